@@ -1,0 +1,49 @@
+/** Cases: one encrypted unit of work each. */
+import { z } from 'zod';
+import { route } from '../define.ts';
+import { caseErrors, policyErrors, vaultErrors } from '../errors.ts';
+import { caseId, marking, markingView, nothing, timeMs } from './basics.ts';
+
+export const caseInfo = z.object({
+  case: caseId,
+  name: z.string(),
+  marking: markingView,
+  archived: z.boolean(),
+  createdAt: timeMs,
+  /** Documents of the case, attachments and duplicates included. */
+  documents: z.number().int(),
+});
+export type CaseInfo = z.infer<typeof caseInfo>;
+
+export const caseRoutes = {
+  'cases.list': route({ input: z.strictObject({ archived: z.boolean().default(false) }), output: z.object({ cases: z.array(caseInfo) }), errors: [vaultErrors.databaseDamaged] }),
+  'cases.create': route({
+    input: z.strictObject({ name: z.string().trim().min(1).max(200), marking }),
+    output: caseInfo,
+    errors: [caseErrors.nameTaken, policyErrors.unknownMarking, policyErrors.aboveSystemHigh, vaultErrors.diskFull],
+  }),
+  'cases.rename': route({ input: z.strictObject({ case: caseId, name: z.string().trim().min(1).max(200) }), output: caseInfo, errors: [caseErrors.unknownCase, caseErrors.nameTaken] }),
+  'cases.archive': route({ input: z.strictObject({ case: caseId, archived: z.boolean() }), output: caseInfo, errors: [caseErrors.unknownCase] }),
+  /** Opens the case and records that it was opened. */
+  'cases.open': route({ input: z.strictObject({ case: caseId }), output: caseInfo, errors: [caseErrors.unknownCase, vaultErrors.databaseDamaged, vaultErrors.newer] }),
+  /** Writes the whole case to an empty folder so that it can be read without Redoubt. */
+  'cases.export': route({
+    input: z.strictObject({ case: caseId, folder: z.string().min(1) }),
+    progress: z.object({ phase: z.string(), done: z.number(), total: z.number().nullable(), unit: z.string() }),
+    output: z.object({ files: z.number().int() }),
+    errors: [caseErrors.unknownCase, caseErrors.folderNotEmpty, caseErrors.pathAbsent, vaultErrors.blobDamaged, vaultErrors.diskFull],
+  }),
+};
+
+export const engineEvent = z.object({
+  /** What changed. `saved` also carries the time of the last durable write. */
+  topic: z.enum(['vault', 'cases', 'documents', 'coding', 'notes', 'chat', 'annotations', 'jobs', 'endpoints', 'network']),
+  case: caseId.nullable(),
+  at: timeMs,
+});
+export type EngineEvent = z.infer<typeof engineEvent>;
+
+export const eventRoutes = {
+  /** Emits an event after each change, until it is cancelled. */
+  'events.watch': route({ input: nothing, progress: engineEvent, output: nothing, errors: [], whileLocked: true }),
+};

@@ -1,0 +1,118 @@
+/** One document: what it is, its text, its original. */
+import { z } from 'zod';
+import { route } from '../define.ts';
+import { caseErrors, vaultErrors } from '../errors.ts';
+import { caseId, documentId, documentState, documentType, markingView, offset, sha256, stateReason, timeMs, verdict } from './basics.ts';
+
+/** An address as it stands in a header. */
+export const mailbox = z.object({ name: z.string(), address: z.string() });
+export type Mailbox = z.infer<typeof mailbox>;
+
+export const mailHeaders = z.object({
+  from: z.array(mailbox),
+  to: z.array(mailbox),
+  cc: z.array(mailbox),
+  subject: z.string(),
+  sentAt: timeMs.nullable(),
+  /** The Date header as written, for its own offset; null when there is none. */
+  sentAsWritten: z.string().nullable(),
+  messageId: z.string().nullable(),
+  inReplyTo: z.string().nullable(),
+});
+export type MailHeaders = z.infer<typeof mailHeaders>;
+
+export const relative = z.object({ document: documentId, name: z.string(), type: documentType, sizeBytes: z.number().int().nullable() });
+export type Relative = z.infer<typeof relative>;
+
+export const documentDetail = z.object({
+  document: documentId,
+  /** Short number of the document in its case, 1-based, stable: what people say aloud. */
+  number: z.number().int(),
+  title: z.string(),
+  path: z.string(),
+  /** Every other path at which the same bytes were found. */
+  alsoAt: z.array(z.string()),
+  type: documentType,
+  mediaType: z.string(),
+  state: documentState,
+  reason: stateReason.nullable(),
+  sizeBytes: z.number().int().nullable(),
+  sha256: sha256.nullable(),
+  /** Name and version of what read the text. */
+  extractor: z.string().nullable(),
+  chars: z.number().int(),
+  /** Number of pages; null where the format has none. */
+  pages: z.number().int().nullable(),
+  mail: mailHeaders.nullable(),
+  author: z.string().nullable(),
+  createdAt: timeMs.nullable(),
+  modifiedAt: timeMs.nullable(),
+  ingestedAt: timeMs,
+  parent: relative.nullable(),
+  attachments: z.array(relative),
+  marking: markingView,
+  /** False when the marking is the case's own because the document carries none. */
+  markingIsOwn: z.boolean(),
+  verdict: verdict.nullable(),
+  note: z.string(),
+});
+export type DocumentDetail = z.infer<typeof documentDetail>;
+
+/** A page's span in the canonical text, in page order. */
+export const pageSpan = z.object({ page: z.number().int().min(1), start: offset, end: offset });
+export type PageSpan = z.infer<typeof pageSpan>;
+
+/** One line of `redoubt documents` (notes/cli.md). */
+export const documentLine = z.object({
+  id: documentId,
+  path: z.string(),
+  parent: documentId.nullable(),
+  duplicateOf: documentId.nullable(),
+  sha256: sha256.nullable(),
+  type: documentType,
+  mediaType: z.string(),
+  state: documentState,
+  reason: stateReason.nullable(),
+  pages: z.number().int().nullable(),
+  chars: z.number().int(),
+  dates: z.object({ sent: z.string().nullable(), created: z.string().nullable(), modified: z.string().nullable() }),
+  from: z.array(mailbox),
+  to: z.array(mailbox),
+  subject: z.string().nullable(),
+});
+export type DocumentLine = z.infer<typeof documentLine>;
+
+const documentRef = { case: caseId, document: documentId };
+const documentFaults = [caseErrors.unknownCase, caseErrors.unknownDocument];
+
+export const documentRoutes = {
+  'documents.get': route({ input: z.strictObject(documentRef), output: documentDetail, errors: documentFaults }),
+  /** A window of the canonical text. `from` and `limit` are UTF-16 code units; a window never splits a surrogate pair. */
+  'documents.text': route({
+    input: z.strictObject({ ...documentRef, from: offset.default(0), limit: z.number().int().min(1).max(2_000_000).default(500_000) }),
+    output: z.object({ text: z.string(), from: offset, chars: z.number().int(), pages: z.array(pageSpan) }),
+    errors: [...documentFaults, caseErrors.noText],
+  }),
+  /**
+   * For a PDF page: where each text item of the page, in the order that pdf.js reports them, begins in the canonical text.
+   * `starts[i]` and `ends[i]` are offsets; equal when the item contributes nothing.
+   */
+  'documents.page-items': route({
+    input: z.strictObject({ ...documentRef, page: z.number().int().min(1) }),
+    output: z.object({ starts: z.array(offset), ends: z.array(offset) }),
+    errors: [...documentFaults, caseErrors.noPage],
+  }),
+  /** A range of the original's bytes, decrypted and authenticated; at most 4 MiB a call. */
+  'documents.bytes': route({
+    input: z.strictObject({ ...documentRef, from: z.number().int().min(0), length: z.number().int().min(1).max(4 * 1024 * 1024) }),
+    output: z.object({ bytes: z.instanceof(Uint8Array), sizeBytes: z.number().int() }),
+    errors: [...documentFaults, vaultErrors.blobDamaged, vaultErrors.blobMissing],
+  }),
+  /** Every document of the case in the order of its number, in batches. */
+  'documents.list': route({
+    input: z.strictObject({ case: caseId }),
+    progress: z.object({ lines: z.array(documentLine) }),
+    output: z.object({ total: z.number().int() }),
+    errors: [caseErrors.unknownCase],
+  }),
+};

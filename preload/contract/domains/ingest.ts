@@ -1,0 +1,78 @@
+/** Bringing files into a case. */
+import { z } from 'zod';
+import { route } from '../define.ts';
+import { caseErrors, vaultErrors } from '../errors.ts';
+import { caseId, documentId, documentState, jobId, nothing, stateReason, timeMs } from './basics.ts';
+
+/** Files of one job by how they ended. The five sum to `done`; members of containers are counted apart, in `children`. */
+export const ingestCounts = z.object({
+  seen: z.number().int(),
+  done: z.number().int(),
+  added: z.number().int(),
+  unchanged: z.number().int(),
+  duplicates: z.number().int(),
+  noText: z.number().int(),
+  quarantined: z.number().int(),
+  children: z.number().int(),
+});
+export type IngestCounts = z.infer<typeof ingestCounts>;
+
+export const ingestJob = z.object({
+  job: jobId,
+  /** Names of what was dropped, without their folders. */
+  label: z.string(),
+  state: z.enum(['running', 'paused', 'done', 'cancelled', 'failed']),
+  /** True until every file of the job has been found: totals still grow. */
+  finding: z.boolean(),
+  counts: ingestCounts,
+  /** Files per second over the last ten seconds of work; null before the first. */
+  rate: z.number().nullable(),
+  /** Estimated milliseconds left at that rate; null while finding, paused or unknown. */
+  leftMs: z.number().nullable(),
+  elapsedMs: z.number(),
+  startedAt: timeMs,
+  endedAt: timeMs.nullable(),
+  workers: z.number().int(),
+});
+export type IngestJob = z.infer<typeof ingestJob>;
+
+export const ingestFailure = z.object({ reason: stateReason, files: z.number().int(), firstPath: z.string(), canRetry: z.boolean() });
+export type IngestFailure = z.infer<typeof ingestFailure>;
+
+export const ingestItem = z.object({
+  path: z.string(),
+  document: documentId.nullable(),
+  state: documentState,
+  reason: stateReason,
+  sizeBytes: z.number().int().nullable(),
+  at: timeMs,
+});
+export type IngestItem = z.infer<typeof ingestItem>;
+
+const jobRef = z.strictObject({ case: caseId, job: jobId });
+
+export const ingestRoutes = {
+  /** Starts a job over files and folders of this computer and answers before the first is read. */
+  'ingest.start': route({
+    input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional() }),
+    output: ingestJob,
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, vaultErrors.diskFull],
+  }),
+  'ingest.jobs': route({ input: z.strictObject({ case: caseId }), output: z.object({ jobs: z.array(ingestJob) }), errors: [caseErrors.unknownCase] }),
+  /** Emits the job's state at most ten times a second; ends with it when the job is done, cancelled or failed. */
+  'ingest.watch': route({ input: jobRef, progress: ingestJob, output: ingestJob, errors: [caseErrors.unknownJob] }),
+  'ingest.pause': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
+  'ingest.resume': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
+  'ingest.cancel': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
+  /** Tries the quarantined files of the job again. */
+  'ingest.retry': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
+  'ingest.failures': route({ input: jobRef, output: z.object({ failures: z.array(ingestFailure) }), errors: [caseErrors.unknownJob] }),
+  /** Files of the job that ended without text or in quarantine, by path. */
+  'ingest.items': route({
+    input: z.strictObject({ case: caseId, job: jobId, state: z.enum(['no-text', 'quarantined']), offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ total: z.number().int(), items: z.array(ingestItem) }),
+    errors: [caseErrors.unknownJob],
+  }),
+  /** Formats that are read today, for the empty state. */
+  'ingest.formats': route({ input: nothing, output: z.object({ formats: z.array(z.string()) }), errors: [], whileLocked: true }),
+};

@@ -1,0 +1,58 @@
+/** TanStack Query over the engine's routes: what the engine knows is kept here and nowhere else. */
+import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { EngineEvent } from '../../preload/contract/domains/cases.ts';
+import type { Input, Output, RouteName } from '../../preload/contract/routes.ts';
+import { call, isEngineError } from './client.ts';
+
+/** The window's one query client. Answers stay fresh until the engine says that they changed. */
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { staleTime: Infinity, gcTime: 5 * 60_000, retry: false, refetchOnWindowFocus: false, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+});
+
+/** The cache key of a route call. */
+export function keyOf<N extends RouteName>(name: N, input: Input<N>): readonly [N, Input<N>] {
+  return [name, input];
+}
+
+/** Reads a route and keeps the answer. `enabled: false` waits. */
+export function useRoute<N extends RouteName>(name: N, input: Input<N>, options: { enabled?: boolean; keepPrevious?: boolean } = {}): UseQueryResult<Output<N>, Error> {
+  const { enabled = true, keepPrevious = false } = options;
+  return useQuery<Output<N>, Error>({
+    queryKey: keyOf(name, input),
+    queryFn: ({ signal }) => call(name, input, { signal }),
+    enabled,
+    ...(keepPrevious ? { placeholderData: (previous: Output<N> | undefined) => previous } : {}),
+  });
+}
+
+/** Fetches ahead what the next key press will need. */
+export function prefetch<N extends RouteName>(name: N, input: Input<N>): void {
+  void queryClient.prefetchQuery({ queryKey: keyOf(name, input), queryFn: ({ signal }) => call(name, input, { signal }) });
+}
+
+const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>> = {
+  vault: ['vault.status'],
+  cases: ['cases.list'],
+  documents: ['documents.get', 'coding.counts', 'search.facets', 'ingest.failures', 'cases.list'],
+  coding: ['sets.rows', 'documents.get', 'coding.counts', 'coding.history', 'search.facets'],
+  notes: ['documents.get', 'coding.history'],
+  chat: ['chat.conversations', 'chat.turns'],
+  annotations: ['annotations.list', 'sets.rows'],
+  jobs: ['ingest.jobs', 'ingest.failures', 'ingest.items'],
+  endpoints: ['endpoints.list', 'network.status'],
+  network: ['network.status', 'endpoints.list'],
+};
+
+/** Marks as stale whatever an engine event touched. */
+export function applyEvent(event: EngineEvent): void {
+  for (const name of routesByTopic[event.topic]) void queryClient.invalidateQueries({ queryKey: [name] });
+}
+
+/** Watches the engine's events until the signal aborts or the engine goes. */
+export async function watchEvents(signal: AbortSignal, onEvent: (event: EngineEvent) => void): Promise<void> {
+  try {
+    await call('events.watch', {}, { signal, onProgress: (event) => { applyEvent(event); onEvent(event); } });
+  } catch (error) {
+    if (!signal.aborted && !isEngineError(error, 'bridge.closed')) throw error;
+  }
+}
