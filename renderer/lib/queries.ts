@@ -1,5 +1,5 @@
 /** TanStack Query over the engine's routes: what the engine knows is kept here and nowhere else. */
-import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { EngineEvent } from '../../preload/contract/domains/cases.ts';
 import type { Input, Output, RouteName } from '../../preload/contract/routes.ts';
 import { call, isEngineError } from './client.ts';
@@ -17,12 +17,13 @@ export function keyOf<N extends RouteName>(name: N, input: Input<N>): readonly [
 /** Reads a route and keeps the answer. `enabled: false` waits. */
 export function useRoute<N extends RouteName>(name: N, input: Input<N>, options: { enabled?: boolean; keepPrevious?: boolean } = {}): UseQueryResult<Output<N>, Error> {
   const { enabled = true, keepPrevious = false } = options;
-  return useQuery<Output<N>, Error>({
+  // The library's guard type cannot see through a generic route, so the query is made over unknown and named again here.
+  return useQuery<unknown, Error>({
     queryKey: keyOf(name, input),
     queryFn: ({ signal }) => call(name, input, { signal }),
     enabled,
-    ...(keepPrevious ? { placeholderData: (previous: Output<N> | undefined) => previous } : {}),
-  });
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  }) as UseQueryResult<Output<N>, Error>;
 }
 
 /** Fetches ahead what the next key press will need. */

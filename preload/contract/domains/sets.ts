@@ -52,6 +52,8 @@ export const setRow = z.object({
   tone: z.enum(['u', 'cui', 'c', 's', 'ts', 'ts-sci']),
   verdict: verdict.nullable(),
   annotations: z.number().int(),
+  /** Of a search by best match: how well it fits, higher is better; null in other orders. */
+  score: z.number().nullable(),
   /** Of a search: up to two lines of context. */
   snippets: z.array(z.array(snippetPart)),
 });
@@ -78,6 +80,12 @@ export const setRoutes = {
   /** The first uncoded position at or after `from`, wrapping round; null when all are coded. */
   'sets.next-uncoded': route({ input: z.strictObject({ ...setRef, from: z.number().int().min(0) }), output: z.object({ index: z.number().int().nullable() }), errors: faults }),
   'sets.close': route({ input: z.strictObject(setRef), output: z.object({}), errors: [caseErrors.unknownCase] }),
+  /** Ranks documents by plain words, as retrieval experiments do: no query language, best first. */
+  'search.words': route({
+    input: z.strictObject({ case: caseId, text: z.string().max(20_000), depth: z.number().int().min(1).max(100_000) }),
+    output: z.object({ hits: z.array(z.object({ document: documentId, path: z.string(), score: z.number() })) }),
+    errors: [caseErrors.unknownCase],
+  }),
   /** Counts for the facet pane over everything that the query alone matches. */
   'search.facets': route({
     input: z.strictObject({ case: caseId, query: z.string().max(4000) }),

@@ -5,7 +5,7 @@ import { policyErrors, vaultErrors } from '../errors.ts';
 import { marking, markingView, nothing, timeMs } from './basics.ts';
 
 /** A passphrase or a recovery code as UTF-8 bytes: it never becomes a string outside the field that it is typed into. */
-const secret = z.instanceof(Uint8Array);
+const secret = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 export const vaultStatus = z.object({
   state: z.enum(['absent', 'locked', 'open']),

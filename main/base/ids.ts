@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+
+/** Makes ids: 128 random bits in lower-case hex. Injected, so that tests can repeat a run. */
+export type Ids = () => string;
+
+/** Ids from the system's random source. */
+export const randomIds: Ids = () => randomBytes(16).toString('hex');
+
+/** A fresh id under the brand that the caller names. */
+export function newId<T extends string>(ids: Ids): T {
+  return ids() as T; // brands exist for the compiler only; this is where they begin
+}
+
+/** The 16 bytes of an id, as tables keep it. */
+export function idBytes(id: string): Buffer {
+  return Buffer.from(id, 'hex');
+}
+
+/** The id of 16 stored bytes. */
+export function idOf<T extends string>(bytes: Uint8Array): T {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex') as T; // as above
+}

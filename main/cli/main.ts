@@ -1,0 +1,11 @@
+/**
+ * The headless door: `redoubt <verb> …` on plain Node (notes/cli.md is a promise to scripts). Verbs call the engine's routes in process
+ * and hold no logic of their own. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by policy, 4 done in part.
+ */
+import { runCli } from './run-cli.ts';
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  env: process.env,
+});

@@ -1,0 +1,15 @@
+/** The verbs that are built. What is not here is an unknown command. */
+import type { Verb } from '../verb.ts';
+import { ask } from './ask.ts';
+import { caseCreate, caseList, exportCase } from './cases.ts';
+import { documents } from './documents.ts';
+import { endpointAdd, endpointList, endpointTest } from './endpoints.ts';
+import { annotationsExport, auditExport, auditVerify, codesExport } from './exports.ts';
+import { ingest } from './ingest.ts';
+import { search } from './search.ts';
+import { vaultCreate, vaultVerify } from './vault.ts';
+
+export const verbs: readonly Verb[] = [
+  vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask,
+  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, auditVerify, auditExport, exportCase,
+];

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { exitCodes, numberOption, writeJson, type Verb } from '../verb.ts';
+
+/** Brings files and folders into a case and waits for the end. */
+export const ingest: Verb = {
+  name: 'ingest',
+  usage: 'PATH… --vault DIR --case ID|NAME [--workers N] [--no-ocr]',
+  summary: 'Bring files and folders into a case and wait for the end.',
+  options: { workers: { type: 'string' }, 'no-ocr': { type: 'boolean' } },
+  words: [1, 10_000],
+  run: async ({ words, options, session, io, json }) => {
+    const workers = numberOption(options, 'workers', 0, 0, 16);
+    const info = await session.openCase();
+    const began = performance.now();
+    const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }) });
+    let shownMs = 0;
+    const ended = await session.call('ingest.watch', { case: info.case, job: started.job }, ({ counts, rate, finding }) => {
+      if (performance.now() - shownMs < 1000) return;
+      shownMs = performance.now();
+      io.err(`${counts.done} / ${counts.seen}${finding ? '+' : ''} · ${rate === null ? '…' : Math.round(rate)}/s\n`);
+    });
+    const { seen, added, unchanged, duplicates, noText, quarantined, children } = ended.counts;
+    const result = { seen, added, unchanged, duplicates, noText, quarantined, children, seconds: Number(((performance.now() - began) / 1000).toFixed(3)), state: ended.state };
+    if (json) writeJson(io, result);
+    else io.out(`${seen} files: ${added} with text, ${unchanged} unchanged, ${duplicates} duplicates, ${noText} without text, ${quarantined} quarantined; ${children} attachments; ${result.seconds} s\n`);
+    if (ended.state !== 'done') return exitCodes.failed;
+    return quarantined > 0 ? exitCodes.partly : exitCodes.done;
+  },
+};

@@ -1,0 +1,65 @@
+import type { Envelope } from '../../preload/contract/define.ts';
+import type { Output, RouteName } from '../../preload/contract/routes.ts';
+import { systemClock, type Clock } from '../base/clock.ts';
+import { randomIds, type Ids } from '../base/ids.ts';
+import { createNetwork } from '../models/index.ts';
+import { nodeCrypto } from '../store/index.ts';
+import type { ProcessHost } from '../work/index.ts';
+import { createEvents, type Events } from './events.ts';
+import { annotationHandlers } from './routes/annotations.ts';
+import { auditHandlers } from './routes/audit.ts';
+import { caseHandlers } from './routes/cases.ts';
+import { chatHandlers } from './routes/chat.ts';
+import { codingHandlers } from './routes/coding.ts';
+import { documentHandlers } from './routes/documents.ts';
+import { endpointHandlers } from './routes/endpoints.ts';
+import { ingestHandlers } from './routes/ingest.ts';
+import { setHandlers } from './routes/sets.ts';
+import { vaultHandlers } from './routes/vault.ts';
+import { runCall, servePort, type Engine, type Handlers } from './server.ts';
+import { createContext } from './sessions.ts';
+
+export interface EngineOptions {
+  readonly vaultFolder: string;
+  /** Starts extractor children. */
+  readonly host: ProcessHost;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  /** PBKDF2 iterations of new slots; tests take fewer. */
+  readonly iterations?: number;
+  readonly plaintextForBenchmark?: boolean;
+  /** Told of every change. */
+  readonly onEvent?: Parameters<Events['listen']>[0];
+}
+
+/** An engine over a vault folder, locked. The caller closes it. */
+export function createEngine(options: EngineOptions): Engine & { readonly isOpen: () => boolean } {
+  const { vaultFolder, host, clock = systemClock, ids = randomIds, iterations, plaintextForBenchmark = false, onEvent } = options;
+  const events = createEvents(clock);
+  if (onEvent !== undefined) events.listen(onEvent);
+  const tools = { crypto: nodeCrypto, clock, ids, plaintextForBenchmark, ...(iterations === undefined ? {} : { iterations }) };
+  const context = createContext({ vaultFolder, tools, events, network: createNetwork({ clock }), host });
+  const handlers: Handlers = {
+    ...vaultHandlers(context),
+    ...caseHandlers(context),
+    ...ingestHandlers(context),
+    ...documentHandlers(context),
+    ...setHandlers(context),
+    ...codingHandlers(context),
+    ...chatHandlers(context),
+    ...annotationHandlers(context),
+    ...endpointHandlers(context),
+    ...auditHandlers(context),
+  };
+  const run = (name: string, input: unknown, signal: AbortSignal, onProgress: (value: unknown) => void): Promise<Envelope<unknown>> => runCall(handlers, context.isOpen, name, input, signal, onProgress);
+  return {
+    isOpen: context.isOpen,
+    call: async <N extends RouteName>(name: N, input: unknown, callOptions: { readonly signal?: AbortSignal; readonly onProgress?: (value: never) => void } = {}) => {
+      const { signal = new AbortController().signal, onProgress } = callOptions;
+      const envelope = await run(name, input, signal, (value) => onProgress?.(value as never)); // parsed by the route's progress schema
+      return envelope as Envelope<Output<N>>; // parsed by the route's output schema
+    },
+    serve: (port) => servePort(port, run),
+    close: context.close,
+  };
+}

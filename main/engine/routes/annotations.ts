@@ -1,0 +1,46 @@
+import { addAnnotation, annotationLabels, changeAnnotation, exportAnnotations, listCaseAnnotations, removeAnnotation } from '../../annotate/index.ts';
+import type { Handlers } from '../server.ts';
+import { mustFindDocument, type EngineContext } from '../sessions.ts';
+
+/** Handlers of annotations. */
+export function annotationHandlers(context: EngineContext): Pick<Handlers, 'annotations.labels' | 'annotations.list' | 'annotations.add' | 'annotations.change' | 'annotations.remove' | 'annotations.export'> {
+  const { events } = context;
+  return {
+    'annotations.labels': ({ case: id }) => {
+      context.session(id);
+      return { labels: [...annotationLabels()] };
+    },
+    'annotations.list': ({ case: id, document, label, offset, limit }) => {
+      const { store } = context.session(id);
+      return listCaseAnnotations(store, document === null ? null : mustFindDocument(store, document), label, offset, limit);
+    },
+    'annotations.add': ({ case: id, document, start, end, label, note }) => {
+      const { store, undo } = context.writable(id);
+      const { annotation, op } = addAnnotation(store, mustFindDocument(store, document), { start, end }, label, note);
+      undo.push(op);
+      events.emit('annotations', id);
+      return annotation;
+    },
+    'annotations.change': ({ case: id, annotation: ref, label, note }) => {
+      const { store, undo } = context.writable(id);
+      const { annotation, op } = changeAnnotation(store, ref, { label, note });
+      undo.push(op);
+      events.emit('annotations', id);
+      return annotation;
+    },
+    'annotations.remove': ({ case: id, annotation: ref }) => {
+      const { store, undo } = context.writable(id);
+      undo.push(removeAnnotation(store, ref));
+      events.emit('annotations', id);
+      return {};
+    },
+    'annotations.export': ({ case: id }, { progress }) => {
+      let total = 0;
+      for (const annotations of exportAnnotations(context.session(id).store)) {
+        total += annotations.length;
+        progress({ annotations });
+      }
+      return { total };
+    },
+  };
+}

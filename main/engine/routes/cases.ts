@@ -1,0 +1,73 @@
+import type { CaseInfo } from '../../../preload/contract/domains/cases.ts';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import { audited } from '../../audit/index.ts';
+import { AppError } from '../../base/errors.ts';
+import { dominates, isListed, markingText, viewMarking } from '../../policy/index.ts';
+import { appendOp, countDocuments, listCases, readCase, readCaseByName, updateCase, type CaseRow } from '../../store/index.ts';
+import type { Handlers } from '../server.ts';
+import type { EngineContext } from '../sessions.ts';
+import { exportCase } from './export.ts';
+
+/** Handlers of cases and of the event stream. */
+export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list' | 'cases.create' | 'cases.rename' | 'cases.archive' | 'cases.open' | 'cases.export' | 'events.watch'> {
+  const info = (row: CaseRow): CaseInfo => ({
+    case: row.id,
+    name: row.name,
+    marking: viewMarking(row.marking),
+    archived: row.archived,
+    createdAt: row.createdAt,
+    documents: countDocuments(context.vault().case(row.id).read),
+  });
+  const mustRead = (id: CaseId): CaseRow => {
+    const row = readCase(context.vault().read, id);
+    if (row === null) throw new AppError('case.unknown', 'There is no such case.', { data: { case: id } });
+    return row;
+  };
+  const refuseTaken = (name: string, except: CaseId | null): void => {
+    const taken = readCaseByName(context.vault().read, name);
+    if (taken !== null && taken.id !== except) throw new AppError('case.name-taken', 'There is a case of this name already.', { data: { case: taken.id } });
+  };
+  const change = (id: CaseId, update: Partial<Pick<CaseRow, 'name' | 'archived'>>, action: string): CaseInfo => {
+    const vault = context.vault();
+    const row = mustRead(id);
+    const next = { name: update.name ?? row.name, archived: update.archived ?? row.archived };
+    audited(vault, (db) => updateCase(db, id, next), () => ({ action, objects: [id], marking: markingText(row.marking), detail: { archived: next.archived } }));
+    context.events.emit('cases');
+    return info(mustRead(id));
+  };
+  return {
+    'cases.list': ({ archived }) => ({ cases: listCases(context.vault().read).filter((row) => archived || !row.archived).map(info) }),
+    'cases.create': ({ name, marking }) => {
+      const vault = context.vault();
+      if (!isListed(marking)) throw new AppError('policy.unknown-marking', 'This marking is not on the list.');
+      if (!dominates(vault.systemHigh, marking)) throw new AppError('policy.above-system-high', `This vault may hold up to ${markingText(vault.systemHigh)}; the case would be ${markingText(marking)}.`);
+      refuseTaken(name, null);
+      const { row, register } = vault.newCase(name, marking);
+      audited(vault, register, () => ({ action: 'case.created', objects: [row.id], marking: markingText(marking) }));
+      const store = vault.case(row.id);
+      audited(store, (db) => appendOp(store, db, { entity: 'case', kind: 'case.marked', value: { marking, reason: 'set at creation' } }), (op) => ({ action: 'case.marked', objects: [row.id, op.id], marking: markingText(marking) }));
+      context.events.emit('cases');
+      return info(row);
+    },
+    'cases.rename': ({ case: id, name }) => {
+      refuseTaken(name, id);
+      return change(id, { name }, 'case.renamed');
+    },
+    'cases.archive': ({ case: id, archived }) => change(id, { archived }, archived ? 'case.archived' : 'case.restored'),
+    'cases.open': ({ case: id }) => {
+      const row = mustRead(id);
+      const { store, ingest } = context.session(id);
+      audited(store, () => undefined, () => ({ action: 'case.opened', objects: [id], marking: markingText(row.marking) }));
+      ingest.resumeAll();
+      return info(row);
+    },
+    'cases.export': ({ case: id, folder }, { progress, signal }) => exportCase(context.session(id).store, mustRead(id), folder, progress, signal),
+    'events.watch': (_input, { progress, signal }) => new Promise((resolve) => {
+      const stop = context.events.listen(progress);
+      signal.addEventListener('abort', () => {
+        stop();
+        resolve({});
+      }, { once: true });
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import { codingCounts, codingHistory, exportCodes, setNote, setVerdict } from '../../triage/index.ts';
+import type { Handlers } from '../server.ts';
+import { mustFindDocument, type EngineContext } from '../sessions.ts';
+
+/** Handlers of decisions, notes and undo. */
+export function codingHandlers(context: EngineContext): Pick<Handlers, 'coding.set' | 'coding.counts' | 'coding.history' | 'coding.export' | 'notes.set' | 'ops.undo' | 'ops.redo'> {
+  const { events } = context;
+  return {
+    'coding.set': ({ case: id, document, verdict }) => {
+      const { store, undo } = context.writable(id);
+      const op = setVerdict(store, mustFindDocument(store, document), verdict);
+      undo.push(op);
+      events.emit('coding', id);
+      return { op: op.id, counts: codingCounts(store) };
+    },
+    'coding.counts': ({ case: id }) => codingCounts(context.session(id).store),
+    'coding.history': ({ case: id, document }) => {
+      const { store } = context.session(id);
+      return { entries: codingHistory(store, mustFindDocument(store, document)) };
+    },
+    'coding.export': ({ case: id }, { progress }) => {
+      const lines = [...exportCodes(context.session(id).store)];
+      for (let start = 0; start < lines.length; start += 500) progress({ lines: lines.slice(start, start + 500) });
+      return { total: lines.length };
+    },
+    'notes.set': ({ case: id, document, text }) => {
+      const { store, undo } = context.writable(id);
+      const op = setNote(store, mustFindDocument(store, document), text);
+      undo.push(op);
+      events.emit('notes', id);
+      return { op: op.id };
+    },
+    'ops.undo': ({ case: id }) => {
+      const { store, undo } = context.writable(id);
+      const changed = undo.undo(store);
+      for (const topic of ['coding', 'notes', 'annotations'] as const) if (changed !== null) events.emit(topic, id);
+      return { changed };
+    },
+    'ops.redo': ({ case: id }) => {
+      const { store, undo } = context.writable(id);
+      const changed = undo.redo(store);
+      for (const topic of ['coding', 'notes', 'annotations'] as const) if (changed !== null) events.emit(topic, id);
+      return { changed };
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { DocumentDetail, Relative } from '../../../preload/contract/domains/documents.ts';
+import { AppError } from '../../base/errors.ts';
+import { viewMarking } from '../../policy/index.ts';
+import { iterateDocuments, listByContent, listChildren, readBody, readContent, readDocument, readDocumentState, readPageItems, readPages, type CaseStore, type DocumentRow } from '../../store/index.ts';
+import type { Handlers } from '../server.ts';
+import { mustFindDocument, type EngineContext } from '../sessions.ts';
+import { documentLine } from './document-lines.ts';
+
+const relative = (document: DocumentRow): Relative => ({ document: document.id, name: document.name, type: document.type, sizeBytes: document.sizeBytes });
+
+function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
+  const content = document.content === null ? null : readContent(store.read, document.content);
+  const state = readDocumentState(store.read, document.document);
+  return {
+    document: document.id,
+    number: document.document,
+    title: document.title,
+    path: document.path,
+    alsoAt: document.content === null ? [] : listByContent(store.read, document.content).filter((other) => other.document !== document.document).map((other) => other.path),
+    type: document.type,
+    mediaType: content?.mediaType ?? 'application/octet-stream',
+    state: document.state,
+    reason: document.reason,
+    sizeBytes: document.sizeBytes,
+    sha256: content === null ? null : Buffer.from(content.sha256).toString('hex'),
+    extractor: content?.extractor ?? null,
+    chars: content?.chars ?? 0,
+    pages: content?.pageCount ?? null,
+    mail: content?.mail ?? null,
+    author: content?.author ?? null,
+    createdAt: content?.createdAt ?? null,
+    modifiedAt: content?.modifiedAt ?? null,
+    ingestedAt: document.ingestedAt,
+    parent: document.parent === null ? null : relative(readDocument(store.read, document.parent)),
+    attachments: listChildren(store.read, document.document).map(relative),
+    marking: viewMarking(state.marking ?? store.marking),
+    markingIsOwn: state.marking !== null,
+    verdict: state.verdict,
+    note: state.note ?? '',
+  };
+}
+
+/** True when an offset stands between the halves of a surrogate pair. */
+function insidePair(text: string, offset: number): boolean {
+  const unit = text.charCodeAt(offset);
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+const noOriginal = (document: DocumentRow): AppError => new AppError('vault.blob-missing', 'The file could not be read when it was found, so there is no original.', { data: { document: document.id } });
+
+/** Handlers of single documents. */
+export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.bytes' | 'documents.list'> {
+  return {
+    'documents.get': ({ case: id, document }) => {
+      const { store } = context.session(id);
+      return detail(store, mustFindDocument(store, document));
+    },
+    'documents.text': ({ case: id, document: ref, from, limit }) => {
+      const { store } = context.session(id);
+      const document = mustFindDocument(store, ref);
+      const body = document.content === null ? null : readBody(store.read, document.content);
+      if (body === null || document.content === null) throw new AppError('case.no-text', document.reason?.sentence ?? 'This document has no text.', { data: { document: ref, reason: document.reason?.code ?? null } });
+      const start = insidePair(body, from) ? from - 1 : Math.min(from, body.length);
+      const end = Math.min(body.length, start + limit);
+      return { text: body.slice(start, insidePair(body, end) ? end + 1 : end), from: start, chars: body.length, pages: readPages(store.read, document.content) };
+    },
+    'documents.page-items': ({ case: id, document: ref, page }) => {
+      const { store } = context.session(id);
+      const document = mustFindDocument(store, ref);
+      const items = document.content === null ? null : readPageItems(store.read, document.content, page);
+      if (items === null) throw new AppError('case.no-page', 'This document has no such page.', { data: { document: ref, page } });
+      const starts: number[] = [];
+      const ends: number[] = [];
+      for (let index = 0; index + 1 < items.length; index += 2) {
+        starts.push(items[index] ?? 0);
+        ends.push(items[index + 1] ?? 0);
+      }
+      return { starts, ends };
+    },
+    'documents.bytes': ({ case: id, document: ref, from, length }) => {
+      const { store } = context.session(id);
+      const document = mustFindDocument(store, ref);
+      if (document.content === null) throw noOriginal(document);
+      const { place } = readContent(store.read, document.content);
+      return { bytes: new Uint8Array(store.blobs.readRange(place, from, length)), sizeBytes: place.sizeBytes };
+    },
+    'documents.list': async ({ case: id }, { progress, signal }) => {
+      const { store } = context.session(id);
+      const documents = [...iterateDocuments(store.read)];
+      for (let start = 0; start < documents.length; start += 200) {
+        signal.throwIfAborted();
+        progress({ lines: documents.slice(start, start + 200).map((document) => documentLine(store.read, document)) });
+        await new Promise((resolve) => { setImmediate(resolve); });
+      }
+      return { total: documents.length };
+    },
+  };
+}

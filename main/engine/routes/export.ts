@@ -1,0 +1,81 @@
+import { createWriteStream, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { extname, join } from 'node:path';
+import type { Progress } from '../../../preload/contract/routes.ts';
+import { audited } from '../../audit/index.ts';
+import { exportAnnotations } from '../../annotate/index.ts';
+import { AppError } from '../../base/errors.ts';
+import { markingText } from '../../policy/index.ts';
+import { iterateAudit, iterateDocuments, iterateOps, listConversations, listTurns, readBody, readContent, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
+import { exportCodes } from '../../triage/index.ts';
+import { documentLine } from './document-lines.ts';
+
+const readme = (name: string, marking: string): string => `${marking}
+
+Case "${name}", written by Redoubt so that it can be read without it.
+
+originals/        every file as it came, named by document number; duplicates once
+texts/            the canonical text of every document that has one (UTF-8), the same name
+documents.jsonl   one line per document: id, path, parent, hash, type, state, dates, people
+codes.jsonl       one line per coded document
+annotations.jsonl W3C Web Annotations, one a line; positions count UTF-16 code units of the canonical text
+chat.jsonl        one line per question, with its answer and citations
+ops.jsonl         every decision as it was recorded, oldest first
+audit.jsonl       the audit trail of the case; each record names the hash before it (SHA-384)
+
+${marking}
+`;
+
+/** Writes lines to a file, one JSON document each. */
+function writeLines(file: string, lines: Iterable<unknown>): void {
+  writeFileSync(file, [...lines].map((line) => `${JSON.stringify(line)}\n`).join(''), { flag: 'wx' });
+}
+
+/** The name of a document's files: its number, and the extension it came with when that is a plain one. */
+function fileName(document: DocumentRow): string {
+  const extension = extname(document.name);
+  return `${String(document.document).padStart(6, '0')}${/^\.[A-Za-z0-9]{1,8}$/.test(extension) ? extension : ''}`;
+}
+
+/** Writes the whole case to a folder that must be empty or absent. Throws case.folder-not-empty, vault.blob-damaged, vault.disk-full. */
+export async function exportCase(store: CaseStore, row: CaseRow, folder: string, progress: (value: Progress<'cases.export'>) => void, signal: AbortSignal): Promise<{ files: number }> {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new AppError('case.folder-not-empty', 'The folder for the export is not empty.');
+  for (const part of ['originals', 'texts']) mkdirSync(join(folder, part), { recursive: true });
+  const documents = [...iterateDocuments(store.read)];
+  let files = 0;
+  for (const [index, document] of documents.entries()) {
+    signal.throwIfAborted();
+    if (document.content !== null && document.duplicateOf === null) {
+      files += await writeDocument(store, document, document.content, folder);
+    }
+    if (index % 50 === 0) progress({ phase: 'documents', done: index, total: documents.length, unit: 'documents' });
+  }
+  const marking = markingText(row.marking);
+  const lists: Readonly<Record<string, Iterable<unknown>>> = {
+    'documents.jsonl': documents.map((document) => documentLine(store.read, document)),
+    'codes.jsonl': exportCodes(store),
+    'annotations.jsonl': [...exportAnnotations(store)].flat(),
+    'chat.jsonl': listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn }))),
+    'ops.jsonl': iterateOps(store.read),
+    'audit.jsonl': [...iterateAudit(store.read)].map((record) => ({ ...record, previous: Buffer.from(record.previous).toString('hex'), hash: Buffer.from(record.hash).toString('hex') })),
+  };
+  for (const [name, lines] of Object.entries(lists)) writeLines(join(folder, name), lines);
+  writeFileSync(join(folder, 'README.txt'), readme(row.name, marking), { flag: 'wx' });
+  files += Object.keys(lists).length + 1;
+  audited(store, () => undefined, () => ({ action: 'case.exported', objects: [row.id], marking, detail: { files, documents: documents.length } }));
+  return { files };
+}
+
+async function writeDocument(store: CaseStore, document: DocumentRow, number: number, folder: string): Promise<number> {
+  const content = readContent(store.read, number);
+  const out = createWriteStream(join(folder, 'originals', fileName(document)), { flags: 'wx' });
+  for (const chunk of store.blobs.readChunks(content.place)) {
+    if (!out.write(chunk)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'close');
+  const body = readBody(store.read, number);
+  if (body === null) return 1;
+  writeFileSync(join(folder, 'texts', `${fileName(document)}.txt`), body, { flag: 'wx' });
+  return 2;
+}

@@ -1,0 +1,94 @@
+/** What the engine holds while a vault is open: the vault, and for each open case its searcher, its jobs and its undo stack. */
+import type { CaseId, DocumentId } from '../../preload/contract/domains/basics.ts';
+import { anchorChains, audited } from '../audit/index.ts';
+import { AppError } from '../base/errors.ts';
+import { createIngest, type Ingest } from '../ingest/index.ts';
+import type { Network } from '../models/index.ts';
+import { markingText } from '../policy/index.ts';
+import { createSearcher, type Searcher } from '../search/index.ts';
+import { findDocument, readCase, type CaseStore, type DocumentRow, type Vault, type VaultTools } from '../store/index.ts';
+import { createUndoStack, type UndoStack } from '../triage/index.ts';
+import type { ProcessHost } from '../work/index.ts';
+import type { Events } from './events.ts';
+
+export interface CaseSession {
+  readonly store: CaseStore;
+  readonly undo: UndoStack;
+  readonly searcher: Searcher;
+  readonly ingest: Ingest;
+}
+
+/** Everything a route handler may reach. */
+export interface EngineContext {
+  readonly vaultFolder: string;
+  readonly tools: VaultTools;
+  readonly events: Events;
+  readonly network: Network;
+  /** The open vault. Throws vault.locked. */
+  readonly vault: () => Vault;
+  readonly isOpen: () => boolean;
+  /** Takes over a vault that was just opened or created. */
+  readonly setVault: (vault: Vault) => void;
+  /** The case's session, begun on first use. Throws case.unknown or what opening throws. */
+  readonly session: (id: CaseId) => CaseSession;
+  /** As session, for a change: throws case.archived too. */
+  readonly writable: (id: CaseId) => CaseSession;
+  readonly close: () => Promise<void>;
+}
+
+/** A context with no vault open. */
+export function createContext(options: { readonly vaultFolder: string; readonly tools: VaultTools; readonly events: Events; readonly network: Network; readonly host: ProcessHost }): EngineContext {
+  const { vaultFolder, tools, events, network, host } = options;
+  let open: Vault | null = null;
+  const sessions = new Map<CaseId, CaseSession>();
+
+  const vault = (): Vault => {
+    if (open === null) throw new AppError('vault.locked', 'The vault is locked.');
+    return open;
+  };
+  const session = (id: CaseId): CaseSession => {
+    const known = sessions.get(id);
+    if (known !== undefined) return known;
+    const store = vault().case(id);
+    const fresh: CaseSession = {
+      store,
+      undo: createUndoStack(),
+      searcher: createSearcher({ readerOptions: store.readerOptions }),
+      ingest: createIngest(store, { host, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id) }),
+    };
+    sessions.set(id, fresh);
+    return fresh;
+  };
+  return {
+    vaultFolder, tools, events, network, vault, session,
+    isOpen: () => open !== null,
+    setVault: (fresh) => {
+      open = fresh;
+      events.emit('vault');
+    },
+    writable: (id) => {
+      const row = readCase(vault().read, id);
+      if (row?.archived === true) throw new AppError('case.archived', 'This case is archived. Take it out of the archive to change it.', { data: { case: id } });
+      return session(id);
+    },
+    close: async () => {
+      const closing = open;
+      if (closing === null) return;
+      await Promise.all([...sessions.values()].map(async ({ ingest, searcher }) => {
+        await ingest.close();
+        await searcher.close();
+      }));
+      audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: markingText(closing.systemHigh) }));
+      sessions.clear();
+      open = null;
+      closing.close();
+    },
+  };
+}
+
+/** The document with the id. Throws case.unknown-document. */
+export function mustFindDocument(store: CaseStore, id: DocumentId): DocumentRow {
+  const document = findDocument(store.read, id);
+  if (document === null) throw new AppError('case.unknown-document', 'There is no such document in this case.', { data: { document: id } });
+  return document;
+}

@@ -1,0 +1,70 @@
+import type { FileTypeResult } from 'file-type';
+import type { DocumentType } from '../../preload/contract/domains/basics.ts';
+import type { DocumentKind } from './document-kind.ts';
+
+const ooxml = 'application/vnd.openxmlformats-officedocument.';
+const wordTypes = new Set([
+  `${ooxml}wordprocessingml.document`,
+  `${ooxml}wordprocessingml.template`,
+  'application/vnd.ms-word.document.macroenabled.12',
+  'application/vnd.ms-word.template.macroenabled.12',
+]);
+
+/** Names by media type, for kinds whose short name people would not know. */
+const labels: Readonly<Record<string, string>> = {
+  [`${ooxml}spreadsheetml.sheet`]: 'Excel workbook',
+  [`${ooxml}spreadsheetml.template`]: 'Excel template',
+  [`${ooxml}presentationml.presentation`]: 'PowerPoint presentation',
+  'application/vnd.ms-excel.sheet.macroenabled.12': 'Excel workbook',
+  'application/vnd.ms-powerpoint.presentation.macroenabled.12': 'PowerPoint presentation',
+  'application/vnd.oasis.opendocument.text': 'OpenDocument text',
+  'application/vnd.oasis.opendocument.spreadsheet': 'OpenDocument spreadsheet',
+  'application/vnd.oasis.opendocument.presentation': 'OpenDocument presentation',
+  'application/vnd.ms-outlook': 'Outlook folder',
+  'application/zip': 'ZIP archive',
+  'application/gzip': 'gzip archive',
+  'application/x-bzip2': 'bzip2 archive',
+  'application/x-7z-compressed': '7-Zip archive',
+  'application/x-rar-compressed': 'RAR archive',
+  'application/x-tar': 'tar archive',
+  'application/epub+zip': 'EPUB book',
+  'application/rtf': 'rich text (RTF)',
+};
+
+/** Streams that tell what an OLE compound file holds, by the names in its directory, and what that is. */
+const compoundKinds: readonly { readonly stream: string; readonly mediaType: string; readonly label: string; readonly type: DocumentType }[] = [
+  { stream: '__substg1.0_', mediaType: 'application/vnd.ms-outlook', label: 'Outlook message', type: 'mail' },
+  { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word' },
+  { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table' },
+  { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other' },
+  { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other' },
+];
+
+const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+
+/** What a file that is not text is, from what file-type found in its bytes. */
+export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array): DocumentKind {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (content.subarray(0, 8).equals(compoundMark)) return compoundKind(content);
+  if (found === null) return { reader: null, type: 'other', mediaType: 'application/octet-stream', label: 'unknown binary', encrypted: false };
+  const mediaType = found.mime.split(';')[0] ?? found.mime;
+  // Some writers order the parts of the package in a way that file-type does not follow; the main part's name does not change.
+  if (wordTypes.has(mediaType) || (mediaType === 'application/zip' && content.includes('word/document.xml'))) {
+    return { reader: 'word', type: 'word', mediaType: mediaType === 'application/zip' ? `${ooxml}wordprocessingml.document` : mediaType, label: 'Word document', encrypted: false };
+  }
+  const name = found.ext.toUpperCase();
+  if (mediaType.startsWith('image/')) return { reader: null, type: 'image', mediaType, label: `${name} image`, encrypted: false };
+  const family = mediaType.startsWith('audio/') ? 'sound' : mediaType.startsWith('video/') ? 'video' : mediaType.startsWith('font/') ? 'font' : 'file';
+  return { reader: null, type: mediaType.includes('spreadsheet') || mediaType.includes('excel') ? 'table' : 'other', mediaType, label: labels[mediaType] ?? `${name} ${family}`, encrypted: false };
+}
+
+/** [MS-CFB] 2.6.1: names in the directory are UTF-16. [MS-OFFCRYPTO] 2.3.4.4: an encrypted package lies in a stream of this name. */
+function compoundKind(content: Buffer): DocumentKind {
+  // 2.6.4: names are compared without regard to case; writers use the usual one or capitals.
+  const holds = (stream: string): boolean => [stream, stream.toUpperCase()].some((name) => content.includes(Buffer.from(name, 'utf16le')));
+  if (holds('EncryptedPackage')) return { reader: null, type: 'other', mediaType: 'application/x-ole-storage', label: 'encrypted Office document', encrypted: true };
+  for (const { stream, mediaType, label, type } of compoundKinds) {
+    if (holds(stream)) return { reader: null, type, mediaType, label, encrypted: false };
+  }
+  return { reader: null, type: 'other', mediaType: 'application/x-ole-storage', label: 'OLE compound file', encrypted: false };
+}

@@ -1,0 +1,218 @@
+/** Putting read families into the case: originals into one durable pack first, then everything else in one transaction with its audit record. */
+import type { DocumentId, JobId, StateReason } from '../../preload/contract/domains/basics.ts';
+import { audited } from '../audit/index.ts';
+import { newId } from '../base/ids.ts';
+import { markingText } from '../policy/index.ts';
+import {
+  attachContent, endItem, findAtPath, findContent, firstOfContent, insertContent, insertDocument, insertPages, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
+  type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
+} from '../store/index.ts';
+import type { Extracted, ExtractResult } from './extracted.ts';
+import type { Family, FileNode } from './read-family.ts';
+
+/** A family with the job item that it came from. */
+export interface ReadItem {
+  readonly item: number;
+  readonly path: string;
+  /** The document that an earlier try made, when this is another. */
+  readonly document: number | null;
+  readonly family: Family;
+}
+
+interface Ended {
+  readonly state: ItemState;
+  readonly reason: StateReason | null;
+  readonly document: number | null;
+  readonly children: number;
+}
+
+/** Originals that are not stored yet, each once. */
+function newOriginals(store: CaseStore, items: readonly ReadItem[]): Map<string, FileNode> {
+  const fresh = new Map<string, FileNode>();
+  const visit = (node: FileNode): void => {
+    const key = node.sha256.toString('hex');
+    if (!fresh.has(key) && findContent(store.read, node.sha256) === null) fresh.set(key, node);
+    node.children.forEach(visit);
+  };
+  for (const { family } of items) if (family.kind === 'read') visit(family.root);
+  return fresh;
+}
+
+async function placesOf(store: CaseStore, items: readonly ReadItem[]): Promise<ReadonlyMap<string, BlobPlace>> {
+  const places = new Map<string, BlobPlace>();
+  const small: { readonly key: string; readonly bytes: Uint8Array }[] = [];
+  for (const [key, node] of newOriginals(store, items)) {
+    if (node.source.kind === 'stored') places.set(key, node.source.blob);
+    else small.push({ key, bytes: node.source.bytes });
+  }
+  if (small.length === 0) return places;
+  const written = await store.blobs.writePack(small.map((entry) => entry.bytes));
+  small.forEach((entry, index) => {
+    const place = written[index];
+    if (place !== undefined) places.set(entry.key, place);
+  });
+  return places;
+}
+
+/** Commits families; durable when it resolves. Throws vault.disk-full and leaves the items pending. */
+export async function commitFamilies(store: CaseStore, job: JobId, items: readonly ReadItem[]): Promise<void> {
+  const places = await placesOf(store, items);
+  audited(
+    store,
+    (db) => {
+      const documents: DocumentId[] = [];
+      const now = store.clock.nowMs();
+      for (const read of items) {
+        const ended = commitOne(store, db, read, places, documents, now);
+        endItem(db, read.item, { ...ended, at: now });
+      }
+      return documents;
+    },
+    (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: markingText(store.marking), detail: { files: items.length, documents: documents.length } }),
+  );
+}
+
+function commitOne(store: CaseStore, db: WriteDb, read: ReadItem, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): Ended {
+  if (read.family.kind === 'unreadable') return commitUnreadable(store, db, read, read.family, made, now);
+  const node = read.family.root;
+  const { content, wasStored } = keepContent(db, node, places);
+  if (read.document !== null && readDocument(db, read.document).content === null) {
+    const first = firstOfContent(db, content);
+    attachContent(db, read.document, content, { ...describe(db, content, node.name, read.path), sizeBytes: node.sizeBytes, duplicateOf: first });
+    return endOf(db, content, read.document, first !== null, 0);
+  }
+  const there = findAtPath(db, read.path, content);
+  if (there !== null && wasStored && node.reading === null) return { state: 'unchanged', reason: null, document: there, children: 0 };
+  if (there !== null) return endOf(db, content, there, false, addChildren(store, db, node, there, places, made, now)); // a second try that read more
+  const first = firstOfContent(db, content);
+  const document = addDocument(store, db, { node, path: read.path, content, parent: null, first, now }, made);
+  const children = first === null ? addChildren(store, db, node, document, places, made, now) : copyChildren(store, db, first, document, read.path, made, now);
+  return endOf(db, content, document, first !== null, children);
+}
+
+function commitUnreadable(store: CaseStore, db: WriteDb, read: ReadItem, family: Extract<Family, { kind: 'unreadable' }>, made: DocumentId[], now: number): Ended {
+  const there = read.document ?? findAtPath(db, read.path, null);
+  if (there !== null) return { state: 'quarantined', reason: family.reason, document: there, children: 0 };
+  const id = newId<DocumentId>(store.ids);
+  made.push(id);
+  const document = insertDocument(db, {
+    id, content: null, parent: null, duplicateOf: null, name: family.name, path: read.path, type: 'other', state: 'quarantined', reason: family.reason,
+    title: family.name, by: folderOf(read.path), date: null, sizeBytes: null, ingestedAt: now,
+  });
+  return { state: 'quarantined', reason: family.reason, document, children: 0 };
+}
+
+function endOf(db: WriteDb, content: number, document: number, isDuplicate: boolean, children: number): Ended {
+  const { state, reason } = readContent(db, content);
+  if (isDuplicate) return { state: 'duplicate', reason, document, children };
+  return { state: state === 'text' ? 'added' : state, reason, document, children };
+}
+
+/** Stores a content, its text and pages, or finds it; puts a new reading in the place of one without text. */
+function keepContent(db: WriteDb, node: FileNode, places: ReadonlyMap<string, BlobPlace>): { readonly content: number; readonly wasStored: boolean } {
+  const known = findContent(db, node.sha256);
+  if (known !== null) {
+    if (node.reading !== null && readContent(db, known).state !== 'text') {
+      replaceReading(db, known, readingOf(node.reading));
+      keepText(db, known, node.reading, node.name);
+      updateDocuments(db, known, describe(db, known, node.name, node.path));
+    }
+    return { content: known, wasStored: true };
+  }
+  const place = places.get(node.sha256.toString('hex'));
+  if (place === undefined || node.reading === null) throw new Error('bug: a new content without original or reading');
+  const content = insertContent(db, node.sha256, place, readingOf(node.reading));
+  keepText(db, content, node.reading, node.name);
+  return { content, wasStored: false };
+}
+
+function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string): void {
+  if (reading.kind !== 'extracted') return;
+  const { extracted } = reading;
+  if (extracted.pages !== null) insertPages(db, content, extracted.pages, extracted.pageItems);
+  if (extracted.state === 'text') insertText(db, content, { subject: subjectOf(extracted, name), people: peopleOf(extracted), body: extracted.text });
+}
+
+function readingOf(reading: ExtractResult): ContentReading {
+  if (reading.kind === 'failed') {
+    return { type: 'other', mediaType: 'application/octet-stream', state: 'quarantined', reason: reading.reason, extractor: null, title: null, author: null, createdAt: null, modifiedAt: null, mail: null, chars: 0, pageCount: null };
+  }
+  const { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, text, pages } = reading.extracted;
+  return { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, chars: text.length, pageCount: pages?.length ?? null };
+}
+
+/** What the subject column of the index holds: the title and the file's name. */
+function subjectOf(extracted: Extracted, name: string): string {
+  const title = extracted.mail?.subject ?? extracted.title ?? '';
+  return title === '' || title === name ? name : `${title}\n${name}`;
+}
+
+/** What the people column holds: one line per person, by role. */
+function peopleOf(extracted: Extracted): string {
+  const lines: string[] = [];
+  for (const role of ['from', 'to', 'cc'] as const) {
+    for (const mailbox of extracted.mail?.[role] ?? []) lines.push(`${role}: ${mailbox.name === '' ? mailbox.address : `${mailbox.name} <${mailbox.address}>`}`);
+  }
+  if (extracted.author !== null) lines.push(`author: ${extracted.author}`);
+  return lines.join('\n');
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** What a document shows of itself in lists, from its content. */
+function describe(db: WriteDb, content: number, name: string, path: string): Pick<DocumentRow, 'type' | 'state' | 'reason' | 'title' | 'by' | 'date'> {
+  const { type, state, reason, title, author, mail, createdAt, modifiedAt } = readContent(db, content);
+  const sender = mail?.from[0];
+  const shownTitle = (mail?.subject ?? title ?? '').trim();
+  return {
+    type, state, reason,
+    title: shownTitle === '' ? name : shownTitle,
+    by: (sender === undefined ? author : sender.name === '' ? sender.address : sender.name) ?? folderOf(path),
+    date: mail?.sentAt ?? createdAt ?? modifiedAt,
+  };
+}
+
+interface NewDocument {
+  readonly node: Pick<FileNode, 'name' | 'sizeBytes'>;
+  readonly path: string;
+  readonly content: number;
+  readonly parent: number | null;
+  /** The first document of the same content, when there is one. */
+  readonly first: number | null;
+  readonly now: number;
+}
+
+function addDocument(store: CaseStore, db: WriteDb, fresh: NewDocument, made: DocumentId[]): number {
+  const id = newId<DocumentId>(store.ids);
+  made.push(id);
+  return insertDocument(db, {
+    id, content: fresh.content, parent: fresh.parent, duplicateOf: fresh.first, name: fresh.node.name, path: fresh.path, sizeBytes: fresh.node.sizeBytes, ingestedAt: fresh.now,
+    ...describe(db, fresh.content, fresh.node.name, fresh.path),
+  });
+}
+
+/** Adds the members of a file below its document; how many came in all. */
+function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: number, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): number {
+  const present = new Set(listChildren(db, parent).map((child) => child.path));
+  let count = 0;
+  for (const child of node.children) {
+    if (present.has(child.path)) continue;
+    const { content } = keepContent(db, child, places);
+    const first = firstOfContent(db, content);
+    const document = addDocument(store, db, { node: child, path: child.path, content, parent, first, now }, made);
+    count += 1 + (first === null ? addChildren(store, db, child, document, places, made, now) : copyChildren(store, db, first, document, child.path, made, now));
+  }
+  return count;
+}
+
+/** Gives a duplicate the members that the first of its kind has, so that every path is listed. */
+function copyChildren(store: CaseStore, db: WriteDb, from: number, to: number, path: string, made: DocumentId[], now: number): number {
+  let count = 0;
+  for (const child of listChildren(db, from)) {
+    if (child.content === null) continue;
+    const childPath = `${path}!/${child.name}`;
+    const document = addDocument(store, db, { node: { name: child.name, sizeBytes: child.sizeBytes ?? 0 }, path: childPath, content: child.content, parent: to, first: firstOfContent(db, child.content), now }, made);
+    count += 1 + copyChildren(store, db, child.document, document, childPath, made, now);
+  }
+  return count;
+}

@@ -1,0 +1,91 @@
+import type { DocumentType, StateReason } from '../../preload/contract/domains/basics.ts';
+import type { MailHeaders, PageSpan } from '../../preload/contract/domains/documents.ts';
+
+/** A document inside a document: an attachment, an embedded file. Its name is safe to show and to use as one path segment. */
+export interface ChildFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What was read out of one file's bytes. */
+export interface Extracted {
+  readonly state: 'text' | 'no-text';
+  /** Null with text, unless something of the document could not be read; always set without text. */
+  readonly reason: StateReason | null;
+  readonly type: DocumentType;
+  readonly mediaType: string;
+  /** Name and version of what read it. */
+  readonly extractor: string;
+  /** Canonical (canonical-text.ts); empty exactly when the state is `no-text`. */
+  readonly text: string;
+  /** In page order; null where the format has no pages. */
+  readonly pages: readonly PageSpan[] | null;
+  /** Per page, start and end offset of every pdf.js text item in pdf.js's order: [start0, end0, start1, end1, ...]. */
+  readonly pageItems: readonly Uint32Array[] | null;
+  readonly title: string | null;
+  readonly author: string | null;
+  /** Milliseconds since 1970, as the document itself says. */
+  readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
+  readonly mail: MailHeaders | null;
+  readonly children: readonly ChildFile[];
+}
+
+/** How reading ended. `failed` files are quarantined: something went wrong that another version or another try may put right. */
+export type ExtractResult = { readonly kind: 'extracted'; readonly extracted: Extracted } | { readonly kind: 'failed'; readonly reason: StateReason };
+
+/** Reads one file's bytes; `name` is a hint only. Throws ExtractFailure when the file is held, anything else when the parser broke. */
+export type Extractor = (bytes: Uint8Array, name: string) => Promise<Extracted>;
+
+/** What an extractor knows; the rest is empty. `text` must be canonical. */
+export type Reading = Pick<Extracted, 'type' | 'mediaType' | 'extractor'> & Partial<Extracted>;
+
+/** An Extracted of a reading. Without text, the state is `no-text` with the given reason, or that the file holds none. */
+export function toExtracted(reading: Reading): Extracted {
+  const text = reading.text ?? '';
+  const reason = reading.reason ?? null;
+  return {
+    pages: null,
+    pageItems: null,
+    title: null,
+    author: null,
+    createdAt: null,
+    modifiedAt: null,
+    mail: null,
+    children: [],
+    ...reading,
+    text,
+    state: text === '' ? 'no-text' : 'text',
+    reason: text === '' ? (reason ?? reasons.blank) : reason,
+  };
+}
+
+/** A file that cannot be read as it is, with the reason to show. */
+export class ExtractFailure extends Error {
+  readonly reason: StateReason;
+
+  constructor(reason: StateReason, cause?: unknown) {
+    super(reason.code, cause === undefined ? undefined : { cause });
+    this.name = 'ExtractFailure';
+    this.reason = reason;
+  }
+}
+
+/** Reasons of the reading half. A code is a promise to scripts: never rename one. */
+export const reasons = {
+  empty: { code: 'file.empty', sentence: 'The file is empty.' },
+  blank: { code: 'file.blank', sentence: 'The file holds no readable characters.' },
+  unknownFormat: (kind: string): StateReason => ({ code: 'format.unknown', sentence: `Files of this kind (${kind}) are not read yet.` }),
+  damaged: (what: string): StateReason => ({ code: 'file.damaged', sentence: `The ${what} is damaged and could not be read.` }),
+  encryptedOffice: { code: 'office.password', sentence: 'The document is encrypted with a password.' },
+  pdfPassword: { code: 'pdf.password', sentence: 'The PDF is encrypted with a password.' },
+  pdfNoTextLayer: { code: 'pdf.no-text-layer', sentence: 'This PDF has no text layer: its pages are images or drawings.' },
+  pdfPagesLost: (lost: number, of: number): StateReason => ({ code: 'pdf.pages-damaged', sentence: `${lost} of ${of} pages are damaged and could not be read.` }),
+  textTooLong: { code: 'file.text-too-long', sentence: 'The file holds more text than one document may (64 million characters).' },
+  tooManyChildren: { code: 'file.too-many-children', sentence: 'The file holds more than 10,000 other files.' },
+  childrenTooLarge: { code: 'file.children-too-large', sentence: 'The files inside this one are larger than 1 GB together.' },
+  crashed: (what: string): StateReason => ({ code: 'extractor.crashed', sentence: `Crashed the ${what} extractor twice.` }),
+  timeout: (seconds: number): StateReason => ({ code: 'extractor.timeout', sentence: `No answer after ${seconds} s.` }),
+  memory: (memoryMb: number): StateReason => ({ code: 'extractor.memory', sentence: `Ran out of memory at ${memoryMb >= 1024 ? `${Math.round(memoryMb / 102.4) / 10} GB` : `${memoryMb} MB`}.` }),
+  unavailable: { code: 'extractor.unavailable', sentence: 'The extractor process does not start on this computer.' },
+} as const;

@@ -1,0 +1,164 @@
+import type { Clock } from '../base/clock.ts';
+import { watchChild } from '../work/index.ts';
+import type { ChildHandle, Excess, ProcessHost, TaskLimits, Watch } from '../work/index.ts';
+import type { FromExtractor, ToExtractor } from './extract-protocol.ts';
+import type { PoolTask } from './pool-task.ts';
+
+/** What a child left behind when it ended by anything but `close`. `running` is the task to blame, null when it had none. */
+export interface EndedChild {
+  readonly cause: 'crash' | Excess;
+  readonly wasReady: boolean;
+  readonly running: PoolTask | null;
+  readonly waiting: PoolTask[];
+  /** What the running file was, as far as the child had said. */
+  readonly label: string;
+}
+
+/** Options of extractorSlot. */
+export interface ExtractorSlotOptions {
+  readonly host: ProcessHost;
+  readonly limits: TaskLimits;
+  readonly clock: Clock;
+  /** A task is done, there is room. */
+  readonly onFree: () => void;
+  readonly onReady: () => void;
+  readonly onEnd: (ended: EndedChild) => void;
+}
+
+/** A place for one child at a time. The child starts with the first task and stays until it ends or is replaced. */
+export interface ExtractorSlot {
+  /** Bytes in flight plus a little for each task; 0 exactly when the slot has nothing to do. */
+  readonly load: number;
+  readonly accepts: (task: PoolTask) => boolean;
+  readonly give: (task: PoolTask) => void;
+  /** Tasks that have not begun, in order; the child forgets them. */
+  readonly takeBack: () => PoolTask[];
+  readonly tasks: () => PoolTask[];
+  /** True when tasks wait behind one that takes long. */
+  readonly hasStuck: () => boolean;
+  readonly check: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const tasksInFlight = 16;
+const bytesInFlight = 4 * 2 ** 20;
+/** A child that has had one task this long is given no other, and gives back what waits behind it when another child is idle. */
+const slowMs = 500;
+/** A task's own weight: even empty files cost a round trip. */
+const taskLoad = 1024;
+/** Above this share of the limit, a death without a word counts as running out of memory. */
+const memoryDeathShare = 0.7;
+
+interface Running {
+  readonly child: ChildHandle;
+  readonly watch: Watch;
+  ready: boolean;
+  served: number;
+  excess: Excess | null;
+  label: string;
+}
+
+/** An empty slot. */
+export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
+  const { host, limits, clock, onFree, onReady, onEnd } = options;
+  let current: Running | null = null;
+  let tasks: PoolTask[] = [];
+  let bytes = 0;
+  const isSlow = (): boolean => (current?.watch.runningMs() ?? 0) > slowMs;
+  const load = (): number => bytes + tasks.length * taskLoad;
+
+  function start(): Running {
+    const child = host.fork('extract', { heapMb: limits.memoryMb });
+    const running: Running = { child, watch: watchChild(child, limits, clock), ready: false, served: 0, excess: null, label: 'file' };
+    child.onMessage((message) => {
+      if (current === running) hear(running, message as FromExtractor);
+    });
+    void child.exited.then(({ code, signal }) => {
+      if (current !== running) return;
+      // Node aborts itself when its heap is full (SIGABRT, 134); the kernel kills silently when the machine is.
+      const outOfMemory = signal === 'SIGABRT' || code === 134 || running.watch.residentMb() > memoryDeathShare * limits.memoryMb;
+      end(running.excess ?? (outOfMemory ? 'memory' : 'crash'));
+    });
+    return running;
+  }
+
+  function hear(running: Running, message: FromExtractor): void {
+    if (message.t === 'ready') {
+      running.ready = true;
+      onReady();
+      if (tasks.length > 0) running.watch.begin();
+    } else if (message.t === 'resident') running.watch.reportResident(message.bytes);
+    else if (message.t === 'reading') {
+      if (tasks[0]?.id === message.id) running.label = message.label;
+    } else {
+      const at = tasks.findIndex((task) => task.id === message.id);
+      const task = tasks[at];
+      // Unknown: taken back a moment too late, and read by another child too.
+      if (task === undefined) return;
+      tasks.splice(at, 1);
+      bytes -= task.bytes.length;
+      running.served += 1;
+      running.label = 'file';
+      if (tasks.length > 0) running.watch.begin();
+      else running.watch.end();
+      task.settle(message.result);
+      onFree();
+    }
+  }
+
+  function end(cause: EndedChild['cause']): void {
+    const { ready = false, label = 'file' } = current ?? {};
+    const [first = null, ...waiting] = tasks;
+    current = null;
+    tasks = [];
+    bytes = 0;
+    onEnd({ cause, wasReady: ready, running: first, waiting, label });
+  }
+
+  return {
+    get load() {
+      return load();
+    },
+    accepts: (task) => {
+      if (tasks.length === 0) return true;
+      // Nothing shares a child with a task that may end it.
+      if (task.tries > 0 || (tasks[0]?.tries ?? 0) > 0) return false;
+      return !isSlow() && tasks.length < tasksInFlight && bytes + task.bytes.length <= bytesInFlight;
+    },
+    give: (task) => {
+      if (task.tries > 0 && current !== null && current.served > 0) {
+        current.child.kill();
+        current = null;
+      }
+      current ??= start();
+      tasks.push(task);
+      bytes += task.bytes.length;
+      if (tasks.length === 1 && current.ready) current.watch.begin();
+      current.child.post({ t: 'extract', id: task.id, name: task.name, bytes: task.bytes } satisfies ToExtractor);
+    },
+    takeBack: () => {
+      const back = tasks.splice(1);
+      bytes = tasks[0]?.bytes.length ?? 0;
+      current?.child.post({ t: 'forget', ids: back.map((task) => task.id) } satisfies ToExtractor);
+      return back;
+    },
+    tasks: () => [...tasks],
+    hasStuck: () => tasks.length > 1 && isSlow(),
+    check: async () => {
+      const running = current;
+      if (running === null || tasks.length === 0) return;
+      // A child that never gets ready is timed from its start by its first task.
+      if (!running.ready && running.watch.runningMs() === 0) running.watch.begin();
+      const excess = await running.watch.check();
+      if (excess !== null) running.excess = excess;
+    },
+    close: async () => {
+      const running = current;
+      current = null;
+      tasks = [];
+      bytes = 0;
+      running?.child.kill();
+      await running?.child.exited;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import PostalMime from 'postal-mime';
+import type { Address, Email } from 'postal-mime';
+import library from 'postal-mime/package.json' with { type: 'json' };
+import type { MailHeaders, Mailbox } from '../../../preload/contract/domains/documents.ts';
+import { canonicalText } from '../canonical-text.ts';
+import { childNames } from '../child-names.ts';
+import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
+import type { ChildFile, Extracted } from '../extracted.ts';
+import { htmlText } from '../html-text.ts';
+
+const extractor = `mail 1 (postal-mime ${library.version})`;
+
+/**
+ * An Internet message (RFC 5322, MIME), read with postal-mime. The text is the plain body, else the text of the HTML body; headers
+ * stand apart. Attachments, inline files and forwarded messages become children. A message without a body but with headers is a
+ * document without text that keeps its headers and children.
+ */
+export async function extractMail(bytes: Uint8Array): Promise<Extracted> {
+  let email: Email;
+  try {
+    email = await PostalMime.parse(withoutEnvelope(bytes), { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' });
+  } catch (cause) {
+    throw new ExtractFailure(reasons.damaged('mail'), cause);
+  }
+  const plain = canonicalText(email.text ?? '');
+  const text = plain !== '' ? plain : canonicalText(htmlText(email.html ?? '').text);
+  const mail = headersOf(email);
+  return toExtracted({ type: 'mail', mediaType: 'message/rfc822', extractor, text, title: mail.subject || null, author: senderOf(mail), mail, children: childrenOf(email), reason: text === '' ? emptyBody : null });
+}
+
+const emptyBody = { code: 'mail.empty-body', sentence: 'The mail has no text of its own, only headers or attachments.' };
+
+/** Mail folders put a "From " line before each message (RFC 4155); it is no header. */
+function withoutEnvelope(bytes: Uint8Array): Uint8Array {
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 5)).toString('latin1') !== 'From ') return bytes;
+  const end = bytes.indexOf(0x0a);
+  return end < 0 ? bytes : bytes.subarray(end + 1);
+}
+
+function headersOf(email: Email): MailHeaders {
+  const written = email.headers.find((header) => header.key === 'date')?.value.trim() ?? '';
+  const sentAt = Date.parse(written.replace(/\s*\([^()]*\)\s*$/, ''));
+  return {
+    from: mailboxes(email.from === undefined ? [] : [email.from]),
+    to: mailboxes(email.to ?? []),
+    cc: mailboxes(email.cc ?? []),
+    subject: oneLine(email.subject ?? ''),
+    sentAt: Number.isFinite(sentAt) && sentAt >= 0 ? sentAt : null,
+    sentAsWritten: oneLine(written) || null,
+    messageId: oneLine(email.messageId ?? '') || null,
+    inReplyTo: oneLine(email.inReplyTo ?? '') || null,
+  };
+}
+
+/** Members stand for their group: who got the mail matters, not the list's name. */
+function mailboxes(addresses: readonly Address[]): Mailbox[] {
+  return addresses.flatMap((entry) => entry.group ?? [entry]).map(({ name, address }) => ({ name: oneLine(name), address: oneLine(address) }));
+}
+
+function senderOf(mail: MailHeaders): string | null {
+  const sender = mail.from[0];
+  return sender === undefined ? null : sender.name || sender.address || null;
+}
+
+function childrenOf(email: Email): ChildFile[] {
+  const names = childNames(email.attachments.map((part) => ({ name: part.filename, mediaType: part.mimeType })));
+  return email.attachments.map((part, index) => ({ name: names[index] ?? `attachment-${index + 1}`, bytes: contentOf(part.content) }));
+}
+
+function contentOf(content: ArrayBuffer | Uint8Array | string): Uint8Array {
+  if (typeof content === 'string') return new TextEncoder().encode(content);
+  return content instanceof Uint8Array ? content : new Uint8Array(content);
+}
+
+function oneLine(text: string): string {
+  return canonicalText(text.replace(/\s+/g, ' ')).trim();
+}

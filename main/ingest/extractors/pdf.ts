@@ -1,0 +1,118 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { readFile } from 'node:fs/promises';
+import type { StateReason } from '../../../preload/contract/domains/basics.ts';
+import { canonicalText } from '../canonical-text.ts';
+import { childNames } from '../child-names.ts';
+import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
+import type { ChildFile, Extracted } from '../extracted.ts';
+import { pagedTextBuilder } from '../page-text.ts';
+import { pdfFiles, readPdfAnnotations } from '../pdf-annotations.ts';
+import type { PdfFile } from '../pdf-annotations.ts';
+import { characterMapFolder, pdfLibrary } from '../pdf-library.ts';
+import { writePdfPage } from '../pdf-page-text.ts';
+
+/** Reads pdf.js's own data files; the default would try the network outside Node. */
+class DataFiles {
+  readonly folder: string | null;
+
+  constructor({ cMapUrl }: { readonly cMapUrl: string | null }) {
+    this.folder = cMapUrl;
+  }
+
+  async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
+    if (kind !== 'cMapUrl' || this.folder === null || !/^[\w.-]+$/.test(filename)) throw new Error('This data file is not part of the program.');
+    return new Uint8Array(await readFile(this.folder + filename));
+  }
+}
+
+/**
+ * A PDF, read with pdf.js without evaluation, fonts or drawing. The text holds pdf.js's text items in its order, pages parted by an empty
+ * line, with the page map and the place of every item; filled-in fields and comments follow the page's items. Embedded and
+ * attached files become children. Pages that cannot be read are left empty and the reason says how many; a PDF none of whose pages has text is `no-text`.
+ */
+export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
+  const pdfjs = await pdfLibrary();
+  const task = pdfjs.getDocument({
+    // pdf.js takes the buffer for itself.
+    data: Uint8Array.from(bytes),
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWasm: false,
+    useWorkerFetch: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    cMapPacked: true,
+    BinaryDataFactory: DataFiles,
+    ...cMaps(),
+  });
+  try {
+    const document = await task.promise.catch((cause: unknown) => {
+      throw new ExtractFailure(isNamed(cause, 'PasswordException') ? reasons.pdfPassword : reasons.damaged('PDF'), cause);
+    });
+    return await read(document, `pdf 1 (pdf.js ${pdfjs.version})`, (text) => pdfjs.PDFDateString.toDateObject(text)?.getTime() ?? null);
+  } finally {
+    await task.destroy();
+  }
+}
+
+function cMaps(): { readonly cMapUrl?: string } {
+  const folder = characterMapFolder();
+  return folder === null ? {} : { cMapUrl: folder };
+}
+
+async function read(document: PDFDocumentProxy, extractor: string, dateOf: (text: string) => number | null): Promise<Extracted> {
+  const builder = pagedTextBuilder();
+  const attached: PdfFile[] = [];
+  let lost = 0;
+  for (let number = 1; number <= document.numPages; number += 1) {
+    builder.beginPage();
+    try {
+      const page = await document.getPage(number);
+      const content = await page.getTextContent();
+      writePdfPage(builder, content.items.filter((item) => 'str' in item));
+      const { texts, files } = readPdfAnnotations(await page.getAnnotations());
+      for (const text of texts) builder.between(`\n\n${text}`);
+      attached.push(...files);
+      page.cleanup();
+    } catch {
+      // The page is damaged: counted and told in the reason, the others are read.
+      lost += 1;
+    }
+  }
+  const { text, pages, pageItems } = builder.finish();
+  if (lost === document.numPages) throw new ExtractFailure(reasons.damaged('PDF'));
+  let reason: StateReason | null = lost > 0 ? reasons.pdfPagesLost(lost, document.numPages) : null;
+  if (text === '') reason ??= reasons.pdfNoTextLayer;
+  return toExtracted({ type: 'pdf', mediaType: 'application/pdf', extractor, text, pages, pageItems, reason, ...(await information(document, dateOf)), children: named([...(await embeddedFiles(document)), ...attached]) });
+}
+
+async function information(document: PDFDocumentProxy, dateOf: (text: string) => number | null): Promise<Pick<Extracted, 'title' | 'author' | 'createdAt' | 'modifiedAt'>> {
+  // A damaged information dictionary costs the properties, never the text.
+  const metadata = await document.getMetadata().catch(() => null);
+  const info = (metadata?.info ?? {}) as Readonly<Record<string, unknown>>;
+  const line = (key: string): string | null => (typeof info[key] === 'string' ? canonicalText(info[key]).replace(/\s+/g, ' ').trim() || null : null);
+  const time = (key: string): number | null => {
+    const at = typeof info[key] === 'string' ? dateOf(info[key]) : null;
+    return at !== null && Number.isFinite(at) && at >= 0 ? at : null;
+  };
+  return { title: line('Title'), author: line('Author'), createdAt: time('CreationDate'), modifiedAt: time('ModDate') };
+}
+
+async function embeddedFiles(document: PDFDocumentProxy): Promise<PdfFile[]> {
+  // A damaged name tree costs the embedded files, never the text.
+  const found: unknown = await document.getAttachments().catch(() => null);
+  return pdfFiles(Object.values((found ?? {}) as Readonly<Record<string, unknown>>));
+}
+
+function named(files: readonly PdfFile[]): ChildFile[] {
+  const names = childNames(files.map(({ name }) => ({ name, mediaType: 'application/octet-stream' })));
+  return files.map(({ bytes }, index) => ({ name: names[index] ?? `attachment-${index + 1}`, bytes }));
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
+}

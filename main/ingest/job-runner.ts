@@ -1,0 +1,190 @@
+/** One job at work: finds files, reads families side by side, commits them in batches. Everything it needs to go on after a crash is in the store. */
+import { audited } from '../audit/index.ts';
+import { isAppError } from '../base/errors.ts';
+import { markingText } from '../policy/index.ts';
+import { countItems, findContent, insertItem, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
+import { commitFamilies, type ReadItem } from './commit-families.ts';
+import type { ExtractPool } from './extract-pool.ts';
+import { readFamily } from './read-family.ts';
+import { walkFiles, type WalkEntry } from './walk.ts';
+
+/** Families that are read at once, per child, and the bytes that they may hold together: this is what keeps memory flat. */
+const inFlightPerChild = 24;
+const inFlightBytes = 96 * 1024 * 1024;
+/** A batch is committed when it has this many families or bytes, or when nothing else is on its way. */
+const batchFamilies = 32;
+const batchBytes = 12 * 1024 * 1024;
+const findBatch = 250;
+
+export interface RunnerOptions {
+  readonly store: CaseStore;
+  readonly job: JobRow;
+  readonly pool: ExtractPool;
+  /** Aborts with one of 'pause', 'cancel' or 'close' as its reason. */
+  readonly signal: AbortSignal;
+  /** Called after each durable batch with the number of files it ended. */
+  readonly onBatch: (files: number) => void;
+  /** Called while files are being found. */
+  readonly onFound: () => void;
+}
+
+/** Runs a job until it is done, paused, cancelled or failed; keeps and returns its state. Never throws. */
+export async function runJob(options: RunnerOptions): Promise<{ readonly state: JobState; readonly error: unknown }> {
+  const { store, job, signal } = options;
+  const began = performance.now();
+  const end = (state: JobState, finding: boolean): void => {
+    const ended = state === 'done' || state === 'cancelled' || state === 'failed';
+    audited(
+      store,
+      (db) => updateJob(db, job.job, { state, finding, endedAt: ended ? store.clock.nowMs() : null, workedMs: job.worked_ms + performance.now() - began }),
+      () => ({ action: `ingest.${state}`, objects: [job.id], marking: markingText(store.marking), outcome: state === 'failed' ? 'failed' : 'done', detail: { ...countItems(store.read, job.job).byState } }),
+    );
+  };
+  const finder = new Finder(options);
+  try {
+    await Promise.all([finder.run(), work(options, finder)]);
+    end('done', false);
+    return { state: 'done', error: null };
+  } catch (error) {
+    const reason: unknown = signal.aborted ? signal.reason : null;
+    if (reason === 'close') return { state: 'running', error: null }; // the vault locks: it goes on at the next unlock
+    const state = reason === 'pause' ? 'paused' : reason === 'cancel' ? 'cancelled' : 'failed';
+    try {
+      end(state, finder.finding);
+    } catch (failure) {
+      if (!isAppError(failure)) throw failure; // a full disk can refuse this note too; the job then goes on at the next unlock
+    }
+    return { state, error: state === 'failed' ? error : null };
+  }
+}
+
+/** Walks the dropped paths and notes what it finds, ahead of the readers. */
+class Finder {
+  finding = true;
+  private readonly options: RunnerOptions;
+  private wake: (() => void) | null = null;
+
+  constructor(options: RunnerOptions) {
+    this.options = options;
+    this.finding = options.job.finding;
+  }
+
+  async run(): Promise<void> {
+    const { job, signal } = this.options;
+    if (!this.finding) return;
+    let batch: { readonly root: number; readonly entry: WalkEntry }[] = [];
+    let first = true;
+    try {
+      for (const [root, path] of job.roots.entries()) {
+        for await (const entry of walkFiles([path], signal)) {
+          batch.push({ root, entry });
+          if (batch.length < (first ? 16 : findBatch)) continue;
+          first = false;
+          this.keep(batch);
+          batch = [];
+          await new Promise((resolve) => { setImmediate(resolve); });
+        }
+      }
+      this.keep(batch);
+      this.finding = false;
+    } finally {
+      this.notify();
+    }
+  }
+
+  private keep(batch: readonly { readonly root: number; readonly entry: WalkEntry }[]): void {
+    const { store, job } = this.options;
+    const at = store.clock.nowMs();
+    store.bookkeep((db) => {
+      for (const { root, entry } of batch) {
+        insertItem(db, job.job, entry.kind === 'file'
+          ? { root, path: entry.path, location: Buffer.from(entry.location), sizeBytes: entry.sizeBytes, at, skipped: null }
+          : { root, path: entry.path, location: Buffer.alloc(0), sizeBytes: null, at, skipped: entry.reason });
+      }
+    });
+    this.options.onFound();
+    this.notify();
+  }
+
+  private notify(): void {
+    this.wake?.();
+    this.wake = null;
+  }
+
+  /** Resolves when more was found, or finding ended. */
+  more(): Promise<void> {
+    return this.finding ? new Promise((resolve) => { this.wake = resolve; }) : Promise.resolve();
+  }
+}
+
+/** Reads pending files and commits what was read. */
+async function work(options: RunnerOptions, finder: Finder): Promise<void> {
+  const { store, job, pool, signal, onBatch } = options;
+  const limit = Math.max(1, job.workers) * inFlightPerChild;
+  let after = 0;
+  let running = 0;
+  let runningBytes = 0;
+  let heldBytes = 0;
+  let ready: ReadItem[] = [];
+  let queue: ItemRow[] = [];
+  let failure: { readonly error: unknown } | null = null;
+  let wake: (() => void) | null = null;
+  const notify = (): void => {
+    wake?.();
+    wake = null;
+  };
+  const isKnown = (sha256: Buffer): boolean => {
+    const content = findContent(store.read, sha256);
+    return content !== null && readContent(store.read, content).state !== 'quarantined';
+  };
+  const start = (item: ItemRow): void => {
+    const bytes = item.size_bytes ?? 0;
+    running += 1;
+    runningBytes += bytes;
+    readFamily({ pool, blobs: store.blobs, isKnown }, { location: item.location, path: item.path }, signal)
+      .then((family) => {
+        ready.push({ item: item.item, path: item.path, document: item.document, family });
+        heldBytes += bytes;
+      })
+      .catch((error: unknown) => { failure ??= { error }; })
+      .finally(() => {
+        running -= 1;
+        runningBytes -= bytes;
+        notify();
+      });
+  };
+  const stop = (): void => notify();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      if (failure !== null) throw (failure as { error: unknown }).error; // set by a reader above
+      if (queue.length === 0) {
+        queue = listPending(store.read, job.job, after, findBatch);
+        after = queue.at(-1)?.item ?? after;
+      }
+      while (queue.length > 0 && running < limit && (running === 0 || runningBytes + heldBytes < inFlightBytes)) {
+        const next = queue.shift();
+        if (next !== undefined) start(next);
+      }
+      const isFull = ready.length >= batchFamilies || heldBytes >= batchBytes;
+      if (ready.length > 0 && (isFull || running === 0)) {
+        const batch = ready.slice(0, batchFamilies);
+        ready = ready.slice(batchFamilies);
+        if (ready.length === 0) heldBytes = 0;
+        await commitFamilies(store, job.id, batch);
+        onBatch(batch.length);
+        await new Promise((resolve) => { setImmediate(resolve); });
+        continue;
+      }
+      if (running === 0 && queue.length === 0) {
+        if (!finder.finding && listPending(store.read, job.job, after, 1).length === 0) return;
+        await finder.more();
+        continue;
+      }
+      await new Promise<void>((resolve) => { wake = resolve; });
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

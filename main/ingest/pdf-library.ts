@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+type PdfLibrary = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+
+let loading: Promise<PdfLibrary> | null = null;
+
+/** pdf.js, loaded at the first PDF of the process: it takes longer to load than most files take to read. */
+export function pdfLibrary(): Promise<PdfLibrary> {
+  return (loading ??= load());
+}
+
+async function load(): Promise<PdfLibrary> {
+  // Only drawing uses these. Their presence keeps pdf.js from loading a native canvas into a process that reads hostile files.
+  for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) {
+    if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: class {}, configurable: true });
+  }
+  // Given as a global, pdf.js runs its worker's half in this process, which is a worker already.
+  const worker: unknown = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+  Object.defineProperty(globalThis, 'pdfjsWorker', { value: worker, configurable: true });
+  return await import('pdfjs-dist/legacy/build/pdf.mjs');
+}
+
+/** The folder, with a separator at its end, of the character maps that East Asian PDFs refer to: beside the bundle, else in the package; null when neither is there. */
+export function characterMapFolder(): string | null {
+  const beside = join(dirname(fileURLToPath(import.meta.url)), 'cmaps');
+  if (existsSync(beside)) return `${beside}/`;
+  try {
+    return `${join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps')}/`;
+  } catch {
+    // Not installed as a package: a bundle without its maps still reads every other PDF.
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+import { detect as detectCharset } from 'chardet';
+
+/** Decoded text and the WHATWG name of the encoding that gave it. */
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: string;
+}
+
+const sampleBytes = 64 * 1024;
+
+/**
+ * Bytes as text: by byte order mark, else UTF-8 when the bytes are valid UTF-8, else UTF-16 when the zero bytes lie as in UTF-16,
+ * else `declared` (an encoding the document names itself), else by the statistics of chardet, else windows-1252, which reads
+ * anything. Never throws; what an encoding cannot read becomes U+FFFD.
+ */
+export function decodeText(bytes: Uint8Array, declared: string | null = null): DecodedText {
+  const marked = byteOrderMark(bytes);
+  if (marked !== null) return decodeAs(bytes, marked);
+  const sample = bytes.subarray(0, sampleBytes);
+  const utf16 = utf16WithoutMark(sample);
+  if (utf16 !== null) return decodeAs(bytes, utf16);
+  // ISO-2022 switches alphabets with escape characters and is valid UTF-8 all the same.
+  const escapes = sample.includes(0x1b);
+  if (!escapes) {
+    try {
+      return { text: utf8.decode(bytes), encoding: 'utf-8' };
+    } catch {
+      // Not UTF-8: that was the question.
+    }
+  }
+  const named = declared === null ? null : knownLabel(declared);
+  if (named !== null && named !== 'utf-8') return decodeAs(bytes, named);
+  const guessed = knownLabel(detectCharset(sample) ?? '');
+  if (guessed === null) return decodeAs(bytes, escapes ? 'utf-8' : 'windows-1252');
+  return decodeAs(bytes, guessed === 'utf-8' && !isUtf8(bytes) ? 'windows-1252' : guessed);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    utf8.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function decodeAs(bytes: Uint8Array, encoding: string): DecodedText {
+  return { text: new TextDecoder(encoding).decode(bytes), encoding };
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return null;
+}
+
+/** UTF-16 of mostly Latin text: at least a third of one half of the bytes are zero and nearly none of the other half. */
+function utf16WithoutMark(sample: Uint8Array): string | null {
+  if (sample.length < 8 || !sample.includes(0)) return null;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < sample.length; at += 1) {
+    if (sample[at] !== 0) continue;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  const half = sample.length / 2;
+  if (odd > half / 3 && even < half / 50) return 'utf-16le';
+  if (even > half / 3 && odd < half / 50) return 'utf-16be';
+  return null;
+}
+
+/** The WHATWG name of a label, or null when there is none (UTF-32, UTF-7, invented names). */
+function knownLabel(label: string): string | null {
+  try {
+    return new TextDecoder(label.trim()).encoding;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether bytes are text at all, told by a sample from the start: a byte order mark, UTF-16's pattern of zeros, or nearly no control
+ * characters other than blanks, line ends and escapes.
+ */
+export function looksLikeText(bytes: Uint8Array): boolean {
+  const mark = byteOrderMark(bytes);
+  const sample = bytes.subarray(0, sampleBytes);
+  if (mark === 'utf-8') return true;
+  const utf16 = mark ?? utf16WithoutMark(sample);
+  if (utf16 !== null) return isPlausibleUtf16(sample, utf16);
+  let controls = 0;
+  for (const byte of sample) {
+    if (byte < 0x20 && controlBytes[byte] === 1) controls += 1;
+  }
+  return controls * 200 < sample.length;
+}
+
+/** Zeros, other controls: 1 for those that text does not hold. */
+const controlBytes = Uint8Array.from({ length: 32 }, (_, byte) => ([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b].includes(byte) ? 0 : 1));
+
+/** A binary file may begin like a mark or be rich in zeros; as text it would then be full of unassigned characters and controls. */
+function isPlausibleUtf16(sample: Uint8Array, encoding: string): boolean {
+  const text = new TextDecoder(encoding).decode(sample.subarray(0, sample.length & ~1));
+  let odd = 0;
+  for (const _ of text.matchAll(/[\0-\x08\x0E-\x1F\uFFFD\p{Cn}\p{Co}]/gu)) odd += 1;
+  return odd * 50 < text.length;
+}

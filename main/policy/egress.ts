@@ -1,0 +1,187 @@
+import type { Agent } from 'undici';
+import { AppError, bug } from '../base/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Cleared } from './guard.ts';
+
+/** Where a request may go: the scheme, host and port of one endpoint's base URL, and how long it may take. */
+export interface EgressTarget {
+  /** The endpoint's name, as the guard cleared for it and as errors call it. */
+  readonly name: string;
+  readonly baseUrl: string;
+  /** From the request sent to the last response header: a long prompt is read before the first word. */
+  readonly headersTimeoutMs: number;
+  /** Between two pieces of the body. */
+  readonly idleTimeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/** A request below the target's base URL. What a POST carries is made from a cleared payload and from nothing else. */
+export type EgressRequest<T> =
+  | { readonly method: 'GET'; readonly path: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly method: 'POST'; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly content: Cleared<T>; readonly encode: (payload: T) => string };
+
+/** What came back: any status but a redirect. */
+export interface EgressResponse {
+  readonly status: number;
+  /** A header by its lower-case name; null when absent. */
+  readonly header: (name: string) => string | null;
+  /** The body, once. Leaving the loop closes the connection. Throws endpoint.timed-out, endpoint.unreachable or endpoint.server-failed, or the signal's reason. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Closes the connection of a response that will not be read. */
+  readonly discard: () => void;
+}
+
+/** What was opened since the egress was made. */
+export interface EgressCounters {
+  /** Connections that were really established, refused ones left out. */
+  readonly sockets: number;
+  readonly requests: number;
+  /** When counting began, milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** The one door to the network. */
+export interface Egress {
+  /** Throws endpoint.bad-url, endpoint.unreachable, endpoint.timed-out, endpoint.redirected, endpoint.not-a-model, or the signal's reason. */
+  readonly fetch: <T>(target: EgressTarget, request: EgressRequest<T>, signal: AbortSignal) => Promise<EgressResponse>;
+  readonly counters: () => EgressCounters;
+  /** Ends every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/** True for the names and addresses of this computer: localhost, 127.0.0.0/8, ::1. `hostname` is as the URL standard writes it. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** The base URL, if a request may go there. Throws endpoint.bad-url with a sentence that repeats nothing of it. */
+export function parseTargetUrl(text: string): URL {
+  const refuse = (message: string): never => {
+    throw new AppError('endpoint.bad-url', message);
+  };
+  const url = URL.parse(text) ?? refuse('This is not a web address. It looks like https://host/v1.');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') refuse('The address must begin with https://, or with http:// for a server on this computer.');
+  if (url.username !== '' || url.password !== '') refuse('The address holds a user name or a password. Give the key in its own field, where it is kept in the vault.');
+  if (url.search !== '' || url.hash !== '' || /[?#]/.test(text)) refuse('The address must end with its path: nothing after ? or #.');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) refuse('Unencrypted http:// is allowed to this computer only (localhost, 127.0.0.1, [::1]). Use https://.');
+  return url;
+}
+
+/**
+ * Makes the one audited way out; opening nothing and loading no network code until the first request. No redirect is followed, no
+ * proxy or trust setting of the environment is read, and only the headers named here and by the caller are sent. Bodies are not
+ * decompressed: none is asked for compressed.
+ */
+export function createEgress(options: { readonly clock: Clock; readonly connectTimeoutMs?: number }): Egress {
+  const { clock, connectTimeoutMs = 10_000 } = options;
+  const since = clock.nowMs();
+  let sockets = 0;
+  let requests = 0;
+  let agent: Promise<Agent> | null = null;
+  return {
+    fetch: async (target, request, signal) => {
+      signal.throwIfAborted();
+      const url = parseTargetUrl(target.baseUrl);
+      if (!/^(?:\/[\w-]+)+$/.test(request.path)) bug('a request path is made of plain names');
+      if (request.method === 'POST' && request.content.target !== target.name) bug('a payload goes to the target it was cleared for');
+      agent ??= openAgent(connectTimeoutMs, () => (sockets += 1));
+      const opened = await agent;
+      requests += 1;
+      const sent = await opened.request({
+        origin: url.origin,
+        path: `${url.pathname.replace(/\/+$/, '')}${request.path}`,
+        method: request.method,
+        headers: { 'user-agent': 'Redoubt', 'accept-encoding': 'identity', ...request.headers },
+        body: request.method === 'POST' ? Buffer.from(request.encode(request.content.payload)) : null,
+        signal,
+        headersTimeout: target.headersTimeoutMs,
+        bodyTimeout: target.idleTimeoutMs,
+      }).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw failure(target, error, 'opening');
+      });
+      const { statusCode: status, headers, body } = sent;
+      body.on('error', () => undefined); // whoever reads the body gets the error; one that nobody reads must not end the process
+      if (status >= 300 && status < 400) {
+        body.destroy();
+        throw new AppError('endpoint.redirected', `${target.name} answered with a redirect to another address. No redirect is followed: nothing was sent there.`, { data: { endpoint: target.name, status } });
+      }
+      return {
+        status,
+        header: (name) => {
+          const value = headers[name];
+          return (Array.isArray(value) ? value[0] : value) ?? null;
+        },
+        body: readBody(target, body, signal),
+        discard: () => void body.destroy(),
+      };
+    },
+    counters: () => ({ sockets, requests, since }),
+    close: async () => {
+      const opened = await agent;
+      agent = null;
+      await opened?.destroy();
+    },
+  };
+}
+
+/** An agent that reports each connection once it stands. Undici is loaded here, so that a program without endpoints never has it. */
+async function openAgent(connectTimeoutMs: number, onSocket: () => void): Promise<Agent> {
+  const { Agent: UndiciAgent, buildConnector } = await import('undici');
+  const open = buildConnector({ timeout: connectTimeoutMs });
+  // The name is not looked up: a resolver could say that localhost is elsewhere, and plain HTTP is allowed to it (RFC 6761, 6.3).
+  const openLocal = buildConnector({
+    timeout: connectTimeoutMs,
+    lookup: (_name, { all }, found) => (all === true ? found(null, [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }]) : found(null, '127.0.0.1', 4)),
+  });
+  // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would otherwise decide.
+  const secure = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: true, minVersion: 'TLSv1.2' });
+  return new UndiciAgent({
+    connect: (options, done) => {
+      const isSecure = options.protocol === 'https:';
+      const plain = { ...options, protocol: 'http:', port: options.port || (isSecure ? '443' : '80') };
+      (options.hostname === 'localhost' ? openLocal : open)(plain, (...result) => {
+        const [error, socket] = result;
+        if (error !== null) return done(error, null);
+        onSocket();
+        if (isSecure) secure({ ...options, httpSocket: socket }, done);
+        else done(null, socket);
+      });
+    },
+  });
+}
+
+async function* readBody(target: EgressTarget, body: AsyncIterable<Uint8Array> & { readonly destroy: () => unknown }, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  let sizeBytes = 0;
+  try {
+    for await (const bytes of body) {
+      signal.throwIfAborted();
+      sizeBytes += bytes.byteLength;
+      if (sizeBytes > target.maxResponseBytes) throw new AppError('endpoint.server-failed', `${target.name} sent more than ${target.maxResponseBytes} bytes, and was cut off.`, { data: { endpoint: target.name } });
+      yield bytes;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof AppError ? error : failure(target, error, 'reading');
+  } finally {
+    body.destroy();
+  }
+}
+
+/** Says what failed. The original is left behind on purpose: a parse error of the transport carries what the server sent, which may repeat the prompt. */
+function failure(target: EgressTarget, error: unknown, phase: 'opening' | 'reading'): AppError {
+  const { name } = target;
+  const reason = error instanceof Error && 'code' in error && typeof error.code === 'string' && /^\w{1,60}$/.test(error.code) ? error.code : 'UNKNOWN';
+  const made = (code: 'endpoint.unreachable' | 'endpoint.timed-out' | 'endpoint.not-a-model', message: string, more: { readonly lasting?: boolean } = {}): AppError =>
+    new AppError(code, message, { data: { endpoint: name, reason, ...more } });
+  if (reason === 'UND_ERR_INVALID_ARG') return bug('a request that cannot be written as HTTP');
+  if (reason === 'UND_ERR_HEADERS_TIMEOUT') return made('endpoint.timed-out', `${name} took the request and did not begin to answer in time.`);
+  if (reason === 'UND_ERR_BODY_TIMEOUT') return made('endpoint.timed-out', `${name} went silent in the middle of its answer.`);
+  if (phase === 'reading') return made('endpoint.unreachable', `The connection to ${name} broke before its answer ended (${reason}).`);
+  if (reason.startsWith('HPE_') || reason === 'UND_ERR_HEADERS_OVERFLOW') return made('endpoint.not-a-model', `What answers at the address of ${name} does not speak HTTP as a model server does.`);
+  if (/CERT|SIGNATURE|ALTNAME|^ERR_(?:TLS|SSL)|ISSUER/.test(reason)) return made('endpoint.unreachable', `No secure connection to ${name}: its certificate or its TLS is not accepted (${reason}).`, { lasting: true });
+  if (reason === 'ECONNREFUSED') return made('endpoint.unreachable', `${name} refused the connection. Its server may not be running.`);
+  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') return made('endpoint.unreachable', `The host name of ${name} was not found. This computer may be offline.`);
+  if (reason === 'UND_ERR_CONNECT_TIMEOUT') return made('endpoint.unreachable', `${name} did not take the connection in time.`);
+  return made('endpoint.unreachable', `${name} could not be reached (${reason}).`);
+}

@@ -1,0 +1,72 @@
+/** `field:value`: what each field takes, and the condition it means. */
+import type { DocumentState, DocumentType, Verdict } from '../../../preload/contract/domains/basics.ts';
+import type { DocumentFilter } from '../../store/reader.ts';
+import type { FilterNode } from './ast.ts';
+import { dateSpan } from './dates.ts';
+import { badQuery } from './syntax-error.ts';
+
+/** Fields that look for words. */
+export const wordFields = ['from', 'to', 'people', 'subject'] as const;
+/** Fields that say what a document is. */
+export const filterFields = ['type', 'date', 'path', 'coded', 'has', 'is', 'state', 'label'] as const;
+
+const known = new Set<string>([...wordFields, ...filterFields]);
+
+/** The field that a run begins with, in lower case, and the rest; null when it begins with none. */
+export function splitField(run: string): { readonly field: string; readonly rest: string } | null {
+  const match = /^([A-Za-z]+):/.exec(run);
+  const field = match?.[1]?.toLowerCase();
+  return match === null || field === undefined || !known.has(field) ? null : { field, rest: run.slice(match[0].length) };
+}
+
+const types: Readonly<Record<string, DocumentType>> = {
+  pdf: 'pdf', mail: 'mail', word: 'word', table: 'table', web: 'web-page', text: 'text', markdown: 'markdown', image: 'image', other: 'other',
+};
+const codings: Readonly<Record<string, Verdict | 'none' | 'any'>> = { relevant: 'relevant', 'not-relevant': 'not-relevant', deferred: 'deferred', none: 'none', any: 'any' };
+const holdings: Readonly<Record<string, 'attachment' | 'annotation' | 'note'>> = { attachment: 'attachment', annotation: 'annotation', note: 'note' };
+const states: Readonly<Record<string, DocumentState>> = { text: 'text', 'no-text': 'no-text', quarantined: 'quarantined' };
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+function choose<T>(field: string, choices: Readonly<Record<string, T>>, value: string, at: number): { readonly value: string; readonly chosen: T } {
+  const name = value.toLowerCase();
+  const chosen = Object.hasOwn(choices, name) ? choices[name] : undefined;
+  if (chosen === undefined) badQuery(at, `${field}: takes ${list(Object.keys(choices))}`);
+  return { value: name, chosen };
+}
+
+/** The filter of a field and its value, which is not empty. `at` is where the value stands in the query. */
+export function filterOf(field: string, value: string, at: number): FilterNode {
+  const node = (canonical: string, filter: DocumentFilter): FilterNode => ({ kind: 'filter', field, value: canonical, filter });
+  switch (field) {
+    case 'type': {
+      const { value: name, chosen } = choose(field, types, value.toLowerCase() === 'web-page' ? 'web' : value, at);
+      return node(name, { kind: 'types', types: [chosen] });
+    }
+    case 'date': {
+      const span = dateSpan(value);
+      if (span === null) return badQuery(at, 'A date is a year, a month, a day, or from one to another: 2024, 2024-03, 2024-03-05, 2024-01..2024-06');
+      return node(span.text, { kind: 'date', from: span.from, to: span.to });
+    }
+    case 'coded': {
+      const { value: name, chosen } = choose(field, codings, value, at);
+      return node(name, { kind: 'coded', verdict: chosen });
+    }
+    case 'has': {
+      const { value: name, chosen } = choose(field, holdings, value, at);
+      return node(name, { kind: 'has', what: chosen });
+    }
+    case 'is': {
+      const { value: name } = choose(field, { duplicate: true }, value, at);
+      return node(name, { kind: 'duplicate' });
+    }
+    case 'state': {
+      const { value: name, chosen } = choose(field, states, value, at);
+      return node(name, { kind: 'state', state: chosen });
+    }
+    case 'label': return node(value, { kind: 'label', label: value });
+    default: return node(value, { kind: 'path', part: value });
+  }
+}

@@ -1,0 +1,106 @@
+/** An open case: its database, its originals, and whoever acts on it. */
+import { join } from 'node:path';
+import type { CaseId, Marking } from '../../preload/contract/domains/basics.ts';
+import { createHlc, type Clock, type Hlc } from '../base/clock.ts';
+import { bug } from '../base/errors.ts';
+import type { Ids } from '../base/ids.ts';
+import { openBlobs, type BlobStore } from './blobs.ts';
+import { openDatabase, type OpenDatabase, type OpenOptions, type ReadDb, type WriteDb } from './connection.ts';
+import type { CryptoProvider } from './crypto.ts';
+import { migrate } from './migrate.ts';
+import { caseMigrations } from './migrations/index.ts';
+import { lastHlc } from './ops.ts';
+import { readAuditHead } from './tables/audit.ts';
+
+/** Who acts, and from where: ids for ops, names for the audit trail. */
+export interface Actor {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly device: { readonly id: string; readonly name: string };
+}
+
+/** A database whose every action leaves an audit record, with what its chain is made of. The vault and each case are one. */
+export interface AuditedStore {
+  /** Names the chain: the vault's or the case's id. */
+  readonly chain: string;
+  readonly macKey: Uint8Array;
+  readonly crypto: CryptoProvider;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly read: ReadDb;
+  /** One transaction that must append exactly one audit record; anything else rolls back. Domain code comes here through audit/. */
+  readonly act: <T>(work: (db: WriteDb) => T) => T;
+  /** One transaction of bookkeeping that is no action of a person or the program on content: progress of a job, files found. */
+  readonly bookkeep: <T>(work: (db: WriteDb) => T) => T;
+}
+
+export interface CaseStore extends AuditedStore {
+  readonly id: CaseId;
+  /** The case's system-high marking: what everything in it counts as until a person marks it otherwise. */
+  readonly marking: Marking;
+  readonly blobs: BlobStore;
+  readonly nextHlc: () => Hlc;
+  /** How a reader in another thread of this process opens the same database (reader.ts). */
+  readonly readerOptions: OpenOptions;
+  readonly checkpoint: () => void;
+  readonly close: () => void;
+}
+
+export interface OpenCaseOptions {
+  readonly id: CaseId;
+  readonly marking: Marking;
+  readonly folder: string;
+  /** 32 random bytes, from which the case's other keys are derived. */
+  readonly caseKey: Uint8Array;
+  readonly macKey: Uint8Array;
+  readonly crypto: CryptoProvider;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Only for benchmarks that measure what encryption costs: neither database nor originals are encrypted. */
+  readonly plaintextForBenchmark?: boolean;
+}
+
+/** The two kinds of write over a database, with the rule about audit records enforced at the commit. */
+export function writesOf(db: OpenDatabase): Pick<AuditedStore, 'act' | 'bookkeep'> {
+  return {
+    act: (work) => db.write((write) => {
+      const before = readAuditHead(write)?.n ?? 0;
+      const result = work(write);
+      const after = readAuditHead(write)?.n ?? 0;
+      if (after !== before + 1) bug(`an action left ${after - before} audit records`);
+      return result;
+    }),
+    bookkeep: (work) => db.write(work),
+  };
+}
+
+/** Opens a case, creating or upgrading its database. Throws vault.database-damaged, vault.newer, vault.disk-full or vault.not-writable. */
+export function openCaseStore(options: OpenCaseOptions): CaseStore {
+  const { id, marking, folder, caseKey, macKey, crypto, actor, clock, ids } = options;
+  const salt = Buffer.from(id, 'hex');
+  const plain = options.plaintextForBenchmark === true;
+  const openOptions: OpenOptions = { file: join(folder, 'case.db'), key: plain ? null : crypto.deriveKey(caseKey, salt, 'redoubt/case/db/v1') };
+  const db = openDatabase(openOptions, 'this case');
+  try {
+    migrate(db, openOptions, caseMigrations, 'this case');
+    const blobCrypto = plain ? withoutEncryption(crypto) : crypto;
+    const blobs = openBlobs(join(folder, 'blobs'), crypto.deriveKey(caseKey, salt, 'redoubt/case/blobs/v1'), blobCrypto, ids);
+    return {
+      id, marking, blobs, chain: id, macKey, crypto, actor, clock, ids,
+      read: db.read,
+      ...writesOf(db),
+      nextHlc: createHlc(clock, lastHlc(db.read)),
+      readerOptions: { ...openOptions, readOnly: true },
+      checkpoint: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+      close: () => db.close(),
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function withoutEncryption(crypto: CryptoProvider): CryptoProvider {
+  return { ...crypto, sealWithNonce: (_key, _nonce, plaintext) => Buffer.concat([plaintext, Buffer.alloc(16)]), openWithNonce: (_key, _nonce, sealed) => Buffer.from(sealed.subarray(0, -16)) };
+}

@@ -1,0 +1,29 @@
+/**
+ * The encrypted store: the vault with its key slots, one database and one folder of originals per case, the op log and its
+ * projections. It owns every line of SQL and the only use of the SQLite driver and of node:crypto. It decides nothing: whether
+ * something may happen is policy/, that it happened is audit/. Formats: DESIGN.md "Store"; SQLCipher 4 page format (legacy=4), so
+ * that a case can be opened without this program.
+ */
+export { appendOp, invertOp, type Decision } from './append.ts';
+export type { BlobPlace, BlobStore, StreamedBlob } from './blobs.ts';
+export { chunkBytes, verifyBlob } from './blobs.ts';
+export type { Actor, AuditedStore, CaseStore } from './case-store.ts';
+export type { OpenOptions, ReadDb, WriteDb } from './connection.ts';
+export { nodeCrypto, type CryptoProvider } from './crypto.ts';
+export { insertOp, iterateOps, listOps, readOp, type Op, type OpKind, type OpValue } from './ops.ts';
+export { dumpProjections, project, readHeads, rebuild, type Head } from './projections.ts';
+export { recoverySecret, type Unlocking } from './slots.ts';
+export { countAnnotations, listAnnotations, readAnnotation, type AnnotationRow } from './tables/annotations.ts';
+export { countAudit, insertAudit, iterateAudit, listAudit, readAnchor, readAuditHead, setAnchor, type AuditRow } from './tables/audit.ts';
+export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
+export { findContent, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
+export { listConversations, listTurns, readConversation, type ConversationRow, type TurnRow } from './tables/conversations.ts';
+export {
+  attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, insertDocument, iterateDocuments, listByContent, listChildren, listDecided,
+  readDocument, readDocumentState, updateDocuments, type DocumentRow,
+} from './tables/documents.ts';
+export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, type EndpointProfile, type EndpointRow } from './tables/endpoints.ts';
+export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
+export { readMeta } from './tables/meta.ts';
+export { checkDatabase } from './check.ts';
+export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

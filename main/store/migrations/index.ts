@@ -1,0 +1,7 @@
+/** The schema, step by step: one list per kind of database. A released step is frozen (test/main/store/migrations.test.ts holds its hash). */
+import { case0010 } from './case/0010-case.ts';
+import type { Migration } from './tools.ts';
+import { vault0010 } from './vault/0010-vault.ts';
+
+export const vaultMigrations: readonly Migration[] = [vault0010];
+export const caseMigrations: readonly Migration[] = [case0010];

@@ -1,0 +1,34 @@
+/**
+ * The store's door for reading threads: a connection that cannot write, and the queries that such threads run. Nothing here
+ * reaches the writing connection. In WAL mode each statement sees what was committed before it began; no transaction is held
+ * open between statements, or the log could not be folded back.
+ */
+import { openSqlite, prepareStatements, type OpenOptions, type ReadDb } from './sqlite.ts';
+
+export type { OpenOptions, ReadDb, SqlValue } from './sqlite.ts';
+export { conditionOf, type DocumentFilter } from './tables/document-filter.ts';
+export {
+  countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listMatching, listMatchingContents, readMembers, type MemberRow,
+} from './tables/sets.ts';
+export {
+  countTexts, countTextsWith, iterateMail, iterateTerms, markEnd, markStart, pageOf, rankContents, rankDocuments, readMarked, readMarkedExcerpt, readPathsOf, readSample, readSource,
+  topContents, type IndexTerm, type MarkedText, type Ranked, type SourceText,
+} from './tables/text-index.ts';
+
+export interface Reader {
+  readonly read: ReadDb;
+  readonly close: () => void;
+}
+
+/** Opens an existing database for reading only. Throws vault.database-damaged or vault.not-writable. `what` names it for people. */
+export function openReader(options: OpenOptions, what: string): Reader {
+  const db = openSqlite({ ...options, readOnly: true }, what);
+  const { read, clear } = prepareStatements(db, what);
+  return {
+    read,
+    close: () => {
+      clear();
+      db.close();
+    },
+  };
+}

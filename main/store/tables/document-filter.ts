@@ -1,0 +1,72 @@
+/** Which documents: a condition as data, and its SQL over `documents d`. Every condition is true or false, never unknown, so that NOT means everything else. */
+import type { DocumentState, DocumentType, Verdict } from '../../../preload/contract/domains/basics.ts';
+import type { SqlValue } from '../sqlite.ts';
+
+export type DocumentFilter =
+  /** An FTS5 expression, every term quoted. */
+  | { readonly kind: 'text'; readonly match: string }
+  | { readonly kind: 'contents'; readonly contents: readonly number[] }
+  | { readonly kind: 'types'; readonly types: readonly DocumentType[] }
+  /** Milliseconds since 1970, end exclusive; null is open. */
+  | { readonly kind: 'date'; readonly from: number | null; readonly to: number | null }
+  /** Stands in the path of the document or of one with the same bytes; `*` is any run of characters. */
+  | { readonly kind: 'path'; readonly part: string }
+  | { readonly kind: 'coded'; readonly verdict: Verdict | 'none' | 'any' }
+  | { readonly kind: 'has'; readonly what: 'attachment' | 'annotation' | 'note' }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'state'; readonly state: DocumentState }
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'and' | 'or'; readonly children: readonly DocumentFilter[] }
+  | { readonly kind: 'not'; readonly child: DocumentFilter };
+
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+const has: Record<Extract<DocumentFilter, { kind: 'has' }>['what'], string> = {
+  attachment: 'd.attachments > 0',
+  annotation: 'd.document IN (SELECT document FROM annotations)',
+  note: 'd.document IN (SELECT document FROM document_state WHERE note IS NOT NULL)',
+};
+
+/** The pattern of LIKE for a part of a path. */
+function likePart(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%')}%`;
+}
+
+function coded(verdict: Verdict | 'none' | 'any'): Condition {
+  if (verdict === 'none') return { sql: 'd.document NOT IN (SELECT document FROM document_state WHERE verdict IS NOT NULL)', values: [] };
+  if (verdict === 'any') return { sql: 'd.document IN (SELECT document FROM document_state WHERE verdict IS NOT NULL)', values: [] };
+  return { sql: 'd.document IN (SELECT document FROM document_state WHERE verdict = ?)', values: [verdict] };
+}
+
+function date(from: number | null, to: number | null): Condition {
+  const bounds = [...(from === null ? [] : ['d.date >= ?']), ...(to === null ? [] : ['d.date < ?'])];
+  return { sql: `(d.date IS NOT NULL AND ${bounds.length === 0 ? 'TRUE' : bounds.join(' AND ')})`, values: [from, to].filter((bound) => bound !== null) };
+}
+
+/** The condition in SQL over the alias `d`. */
+export function conditionOf(filter: DocumentFilter): Condition {
+  switch (filter.kind) {
+    case 'text': return { sql: '(d.content IS NOT NULL AND d.content IN (SELECT rowid FROM text_index WHERE text_index MATCH ?))', values: [filter.match] };
+    case 'contents': return { sql: '(d.content IS NOT NULL AND d.content IN (SELECT value FROM json_each(?)))', values: [JSON.stringify(filter.contents)] };
+    case 'types': return { sql: 'd.type IN (SELECT value FROM json_each(?))', values: [JSON.stringify(filter.types)] };
+    case 'date': return date(filter.from, filter.to);
+    case 'path': return { sql: "d.document IN (SELECT coalesce(duplicate_of, document) FROM documents WHERE path LIKE ? ESCAPE '\\')", values: [likePart(filter.part)] };
+    case 'coded': return coded(filter.verdict);
+    case 'has': return { sql: has[filter.what], values: [] };
+    case 'duplicate': return { sql: 'd.duplicates > 0', values: [] };
+    case 'state': return { sql: 'd.state = ?', values: [filter.state] };
+    case 'label': return { sql: 'd.document IN (SELECT document FROM annotations WHERE label = ? COLLATE NOCASE)', values: [filter.label] };
+    case 'not': {
+      const child = conditionOf(filter.child);
+      return { sql: `NOT ${child.sql}`, values: child.values };
+    }
+    default: {
+      const children = filter.children.map(conditionOf);
+      if (children.length === 0) return { sql: filter.kind === 'and' ? 'TRUE' : 'FALSE', values: [] };
+      return { sql: `(${children.map(({ sql }) => sql).join(filter.kind === 'and' ? ' AND ' : ' OR ')})`, values: children.flatMap(({ values }) => values) };
+    }
+  }
+}

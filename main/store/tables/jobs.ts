@@ -1,0 +1,115 @@
+/** Ingest jobs and the files they found. A file is pending until its transaction says how it ended: that is all a restart needs. */
+import { z } from 'zod';
+import type { JobId, StateReason } from '../../../preload/contract/domains/basics.ts';
+import { idBytes, idOf } from '../../base/ids.ts';
+import type { ReadDb, WriteDb } from '../connection.ts';
+
+const jobState = z.enum(['running', 'paused', 'done', 'cancelled', 'failed']);
+const jobRow = z.object({
+  job: z.number().int(),
+  id: z.instanceof(Uint8Array).transform((bytes) => idOf<JobId>(bytes)),
+  label: z.string(),
+  roots: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  state: jobState,
+  finding: z.number().transform((value) => value === 1),
+  workers: z.number().int(),
+  started_at: z.number().int(),
+  ended_at: z.number().nullable(),
+  worked_ms: z.number(),
+});
+export type JobState = z.infer<typeof jobState>;
+export type JobRow = z.infer<typeof jobRow>;
+
+/** How a file of a job stands. */
+export const itemState = z.enum(['pending', 'added', 'unchanged', 'duplicate', 'no-text', 'quarantined']);
+export type ItemState = z.infer<typeof itemState>;
+
+const itemRow = z.object({
+  item: z.number().int(),
+  root: z.number().int(),
+  path: z.string(),
+  location: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  size_bytes: z.number().nullable(),
+  state: itemState,
+  reason_code: z.string().nullable(),
+  reason_sentence: z.string().nullable(),
+  document: z.number().nullable(),
+  at: z.number().int(),
+});
+export type ItemRow = z.infer<typeof itemRow>;
+
+/** Adds a job; its number is the answer. */
+export function insertJob(db: WriteDb, job: { readonly id: JobId; readonly label: string; readonly roots: readonly string[]; readonly workers: number; readonly startedAt: number }): number {
+  return db.run(`INSERT INTO jobs(id, label, roots, state, finding, workers, started_at) VALUES (?,?,?,'running',1,?,?)`, idBytes(job.id), job.label, JSON.stringify(job.roots), job.workers, job.startedAt).rowid;
+}
+
+/** Changes a job's state and the time it has worked. */
+export function updateJob(db: WriteDb, job: number, change: { readonly state: JobState; readonly finding: boolean; readonly endedAt: number | null; readonly workedMs: number }): void {
+  db.run('UPDATE jobs SET state = ?, finding = ?, ended_at = ?, worked_ms = ? WHERE job = ?', change.state, change.finding ? 1 : 0, change.endedAt, Math.round(change.workedMs), job);
+}
+
+/** All jobs, newest first. */
+export function listJobs(db: ReadDb): JobRow[] {
+  return db.all('SELECT * FROM jobs ORDER BY job DESC').map((found) => jobRow.parse(found));
+}
+
+/** The job with the id, or null. */
+export function findJob(db: ReadDb, id: JobId): JobRow | null {
+  const found = db.get('SELECT * FROM jobs WHERE id = ?', idBytes(id));
+  return found === undefined ? null : jobRow.parse(found);
+}
+
+/** Notes a found file, or a thing that will not be read, with its reason; what the job knows already is left as it is. `location` is the path's bytes, which may be no Unicode. */
+export function insertItem(db: WriteDb, job: number, item: { readonly root: number; readonly path: string; readonly location: Uint8Array; readonly sizeBytes: number | null; readonly at: number; readonly skipped: StateReason | null }): void {
+  db.run(
+    'INSERT OR IGNORE INTO job_items(job, root, path, location, size_bytes, state, reason_code, reason_sentence, at) VALUES (?,?,?,?,?,?,?,?,?)',
+    job, item.root, item.path, item.location, item.sizeBytes, item.skipped === null ? 'pending' : 'quarantined', item.skipped?.code ?? null, item.skipped?.sentence ?? null, item.at,
+  );
+}
+
+/** How a file ended. */
+export function endItem(db: WriteDb, item: number, end: { readonly state: ItemState; readonly reason: StateReason | null; readonly document: number | null; readonly children: number; readonly at: number }): void {
+  db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ?, document = ?, children = ?, at = ? WHERE item = ?', end.state, end.reason?.code ?? null, end.reason?.sentence ?? null, end.document, end.children, end.at, item);
+}
+
+/** Files that wait, oldest first, after the given item number. */
+export function listPending(db: ReadDb, job: number, after: number, limit: number): ItemRow[] {
+  return db.all(`SELECT item, root, path, location, size_bytes, state, reason_code, reason_sentence, document, at FROM job_items WHERE job = ? AND state = 'pending' AND item > ? ORDER BY item LIMIT ?`, job, after, limit).map((found) => itemRow.parse(found));
+}
+
+const countRow = z.object({ state: itemState, count: z.number().int(), children: z.number().int() });
+
+/** Files of a job by state, and the members of containers among them. */
+export function countItems(db: ReadDb, job: number): { readonly byState: Readonly<Record<ItemState, number>>; readonly children: number } {
+  const byState: Record<ItemState, number> = { pending: 0, added: 0, unchanged: 0, duplicate: 0, 'no-text': 0, quarantined: 0 };
+  let children = 0;
+  for (const found of db.all('SELECT state, count(*) AS count, sum(children) AS children FROM job_items WHERE job = ? GROUP BY state', job)) {
+    const counted = countRow.parse(found);
+    byState[counted.state] = counted.count;
+    children += counted.children;
+  }
+  return { byState, children };
+}
+
+const failureRow = z.object({ reason_code: z.string().nullable(), reason_sentence: z.string().nullable(), files: z.number().int(), path: z.string(), state: itemState });
+
+/** Files without text or held, by reason, most first. */
+export function listFailures(db: ReadDb, job: number): { readonly reason: StateReason; readonly files: number; readonly firstPath: string; readonly quarantined: boolean }[] {
+  return db.all(
+    `SELECT reason_code, min(reason_sentence) AS reason_sentence, count(*) AS files, min(path) AS path, state FROM job_items WHERE job = ? AND state IN ('no-text', 'quarantined') GROUP BY state, reason_code ORDER BY files DESC, reason_code`,
+    job,
+  ).map((found) => {
+    const raw = failureRow.parse(found);
+    return { reason: { code: raw.reason_code ?? 'unknown', sentence: raw.reason_sentence ?? '' }, files: raw.files, firstPath: raw.path, quarantined: raw.state === 'quarantined' };
+  });
+}
+
+/** A page of the files in one end state, by path. */
+export function listItems(db: ReadDb, job: number, state: ItemState, offset: number, limit: number): ItemRow[] {
+  return db.all('SELECT item, root, path, location, size_bytes, state, reason_code, reason_sentence, document, at FROM job_items WHERE job = ? AND state = ? ORDER BY path, item LIMIT ? OFFSET ?', job, state, limit, offset).map((found) => itemRow.parse(found));
+}
+
+/** Puts a job's quarantined files back in the queue. */
+export function requeueQuarantined(db: WriteDb, job: number): number {
+  return db.run(`UPDATE job_items SET state = 'pending' WHERE job = ? AND state = 'quarantined' AND reason_code NOT IN ('path.link', 'path.special')`, job).changes;
+}

@@ -1,0 +1,131 @@
+/** The full-text index over contents: FTS5, porter over unicode61, columns subject, people, body. Expressions come from search/, which quotes every term. */
+import { z } from 'zod';
+import { mailHeaders, type MailHeaders } from '../../../preload/contract/domains/documents.ts';
+import { bug } from '../../base/errors.ts';
+import type { ReadDb } from '../sqlite.ts';
+import { conditionOf, type DocumentFilter } from './document-filter.ts';
+
+/** What marks a hit: noncharacters, which canonical texts never hold. */
+export const markStart = '\uFDD0';
+/** Ends what markStart begins. */
+export const markEnd = '\uFDD1';
+
+/** How much a hit in each column counts against one in the body. */
+const weights = 'bm25(text_index, 3.0, 1.0, 1.0)';
+
+const packed = z.object({ numbers: z.string(), scores: z.string() });
+
+/** Numbers and scores side by side; a higher score is a better match. */
+export interface Ranked {
+  readonly numbers: number[];
+  readonly scores: number[];
+}
+
+function unpack(found: unknown): Ranked {
+  const { numbers, scores } = packed.parse(found);
+  return { numbers: JSON.parse(numbers) as number[], scores: JSON.parse(scores) as number[] }; // json_group_array over integers and reals
+}
+
+/** Documents (first of their content) whose text matches and that pass `rest`, with their BM25, unordered. */
+export function rankDocuments(db: ReadDb, match: string, rest: DocumentFilter): Ranked {
+  const { sql, values } = conditionOf(rest);
+  return unpack(db.get(
+    `WITH hits AS MATERIALIZED (SELECT rowid AS content, -${weights} AS score FROM text_index WHERE text_index MATCH ?)
+     SELECT json_group_array(d.document) AS numbers, json_group_array(hits.score) AS scores FROM hits CROSS JOIN documents d ON d.content = hits.content WHERE d.duplicate_of IS NULL AND ${sql}`,
+    match, ...values,
+  ));
+}
+
+/** Contents whose text matches, with their BM25, unordered. */
+export function rankContents(db: ReadDb, match: string): Ranked {
+  return unpack(db.get(`SELECT json_group_array(content) AS numbers, json_group_array(score) AS scores FROM (SELECT rowid AS content, -${weights} AS score FROM text_index WHERE text_index MATCH ? LIMIT -1)`, match));
+}
+
+/** The contents that match best, best first. */
+export function topContents(db: ReadDb, match: string, limit: number): Ranked {
+  return unpack(db.get(`SELECT json_group_array(content) AS numbers, json_group_array(score) AS scores FROM (SELECT rowid AS content, -${weights} AS score FROM text_index WHERE text_index MATCH ? ORDER BY rank LIMIT ?)`, match, limit));
+}
+
+const markedRow = z.object({ subject: z.string(), people: z.string(), body: z.string() });
+
+/** A content's columns with every hit between markStart and markEnd; null when it does not match. */
+export type MarkedText = z.infer<typeof markedRow>;
+
+const marks = `char(64976), char(64977)`;
+
+/** The marked columns, whole. */
+export function readMarked(db: ReadDb, content: number, match: string): MarkedText | null {
+  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, highlight(text_index, 2, ${marks}) AS body FROM text_index WHERE text_index MATCH ? AND rowid = ?`, match, content);
+  return found === undefined ? null : markedRow.parse(found);
+}
+
+/** The marked columns, the body cut to its best forty words: for texts too long to be brought over whole for two lines. */
+export function readMarkedExcerpt(db: ReadDb, content: number, match: string): MarkedText | null {
+  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, snippet(text_index, 2, ${marks}, '…', 40) AS body FROM text_index WHERE text_index MATCH ? AND rowid = ?`, match, content);
+  return found === undefined ? null : markedRow.parse(found);
+}
+
+const excerptRow = z.object({ excerpt: z.string() });
+
+/** One marked word in any text that matches, or null: how a stem of the index is written in the case. */
+export function readSample(db: ReadDb, match: string): string | null {
+  const found = db.get(`SELECT snippet(text_index, -1, ${marks}, '', 1) AS excerpt FROM text_index WHERE text_index MATCH ? LIMIT 1`, match);
+  return found === undefined ? null : excerptRow.parse(found).excerpt;
+}
+
+const mailRow = z.object({ content: z.number().int(), mail: z.string().transform((text) => mailHeaders.parse(JSON.parse(text))) });
+
+/** Messages whose text matches, with their headers. */
+export function* iterateMail(db: ReadDb, match: string): Generator<{ readonly content: number; readonly mail: MailHeaders }> {
+  for (const found of db.iterate('SELECT c.content, c.mail FROM text_index t CROSS JOIN contents c ON c.content = t.rowid WHERE text_index MATCH ? AND c.mail IS NOT NULL', match)) yield mailRow.parse(found);
+}
+
+const termRow = z.object({ term: z.string(), documents: z.number().int() });
+
+/** A stem of the index and in how many texts it stands. */
+export type IndexTerm = z.infer<typeof termRow>;
+
+/** Stems from `from` up to but not including `to`, in code point order. */
+export function* iterateTerms(db: ReadDb, from: string, to: string): Generator<IndexTerm> {
+  for (const found of db.iterate('SELECT term, doc AS documents FROM text_terms WHERE term >= ? AND term < ?', from, to)) yield termRow.parse(found);
+}
+
+/** In how many texts a stem stands. */
+export function countTextsWith(db: ReadDb, stem: string): number {
+  const found = db.get('SELECT term, doc AS documents FROM text_terms WHERE term = ?', stem);
+  return found === undefined ? 0 : termRow.parse(found).documents;
+}
+
+const sourceRow = z.object({ content: z.number().int(), number: z.number().int(), path: z.string(), type: z.string(), subject: z.string(), body: z.string() });
+
+/** A text with the document that is shown for it. */
+export type SourceText = z.infer<typeof sourceRow>;
+
+/** The text of a content, or null when no document shows it. */
+export function readSource(db: ReadDb, content: number): SourceText | null {
+  const found = db.get('SELECT t.content, d.document AS number, d.path, d.type, t.subject, t.body FROM texts t JOIN documents d ON d.content = t.content AND d.duplicate_of IS NULL WHERE t.content = ? ORDER BY d.document LIMIT 1', content);
+  return found === undefined ? null : sourceRow.parse(found);
+}
+
+const pathRow = z.object({ content: z.number().int(), number: z.number().int(), path: z.string() });
+
+/** Number and path of the document that is shown for each content. */
+export function readPathsOf(db: ReadDb, contents: readonly number[]): Map<number, { readonly number: number; readonly path: string }> {
+  const found = z.array(pathRow).parse(db.all('SELECT d.content, d.document AS number, d.path FROM json_each(?) wanted CROSS JOIN documents d ON d.content = wanted.value WHERE d.duplicate_of IS NULL ORDER BY d.document DESC', JSON.stringify(contents)));
+  return new Map(found.map(({ content, number, path }) => [content, { number, path }]));
+}
+
+const pageRow = z.object({ page: z.number().int() });
+
+/** The page of a content on which an offset stands, or null where it has no pages. */
+export function pageOf(db: ReadDb, content: number, offset: number): number | null {
+  const found = db.get('SELECT page FROM pages WHERE content = ? AND start <= ? ORDER BY page DESC LIMIT 1', content, offset);
+  return found === undefined ? null : pageRow.parse(found).page;
+}
+
+const collection = z.object({ texts: z.number().int(), without: z.number().int() });
+
+/** How many documents have a text, and how many have none. Documents are counted once per content. */
+export function countTexts(db: ReadDb): { readonly texts: number; readonly without: number } {
+  return collection.parse(db.get("SELECT count(*) FILTER (WHERE state = 'text') AS texts, count(*) FILTER (WHERE state <> 'text') AS without FROM documents WHERE duplicate_of IS NULL") ?? bug('an aggregate has one row'));
+}

@@ -1,0 +1,61 @@
+import { fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { parse } from 'node:path';
+import { entryFile } from './child-entry-files.ts';
+import type { EntryFile } from './child-entry-files.ts';
+import { namespaceLauncher } from './namespace.ts';
+import type { ChildEntry, ChildExit, ChildHandle, Isolation, ProcessHost } from './process-host.ts';
+
+/** For tests: another program behind an entry, and a machine without namespaces. */
+export interface NodeProcessHostOptions {
+  readonly entryFile?: (entry: ChildEntry) => EntryFile;
+  readonly useNamespace?: boolean;
+}
+
+/**
+ * Children as plain Node processes, for the headless program and for tests. Each has an empty environment, the file system's root
+ * as its folder, Node's permission model (it reads the program's own files and nothing else; no processes, threads or native
+ * code) and, on a Linux that lets it, an empty network namespace.
+ */
+export function nodeProcessHost(options: NodeProcessHostOptions = {}): ProcessHost {
+  const launcher = options.useNamespace === false ? null : namespaceLauncher();
+  const isolation: Isolation = {
+    network: launcher === null ? 'blocked-in-process' : 'namespace',
+    files: 'permission-model',
+    memory: process.platform === 'linux' ? 'resident' : 'reported',
+  };
+  return {
+    isolation: () => isolation,
+    fork: (entry, limit) => {
+      const { file, readable } = (options.entryFile ?? entryFile)(entry);
+      const flags = ['--permission', ...[...readable, file].map((path) => `--allow-fs-read=${path}`), `--max-old-space-size=${limit.heapMb}`, '--disable-warning=ExperimentalWarning'];
+      const [command, ...before] = [...(launcher ?? []), process.execPath];
+      if (command === undefined) throw new Error('No program to start the child with.');
+      const child = fork(file, [], {
+        execPath: command,
+        execArgv: [...before, ...flags],
+        env: {},
+        cwd: parse(tmpdir()).root,
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+      const exited = new Promise<ChildExit>((resolve) => {
+        child.once('exit', (code, signal) => resolve({ code, signal }));
+        child.once('error', () => {
+          // Also emitted when a message cannot be sent or a kill fails: only a child without a pid never started.
+          if (child.pid === undefined) resolve({ code: null, signal: null });
+        });
+      });
+      return {
+        pid: Promise.resolve(child.pid ?? null),
+        post: (message) => {
+          // The callback keeps a broken channel from being thrown as an event; the exit tells what happened.
+          if (child.connected) child.send(message as object, () => undefined);
+        },
+        onMessage: (listener) => void child.on('message', listener),
+        exited,
+        kill: () => void child.kill('SIGKILL'),
+      } satisfies ChildHandle;
+    },
+  };
+}

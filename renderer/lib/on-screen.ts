@@ -1,0 +1,59 @@
+/**
+ * What is on screen, as markings: every view reports those of the portions it shows, and the banner rolls them up. A view that
+ * reports nothing is taken for one that may show anything of its case.
+ */
+import { useEffect, useMemo, useRef } from 'react';
+import { create } from 'zustand';
+import type { Marking, MarkingView } from '../../preload/contract/domains/basics.ts';
+
+interface OnScreen {
+  /** By reporter; an empty list is a reporter that shows no content. */
+  readonly reports: ReadonlyMap<symbol, readonly MarkingView[]>;
+  readonly put: (owner: symbol, markings: readonly MarkingView[]) => void;
+  readonly drop: (owner: symbol) => void;
+}
+
+const useReports = create<OnScreen>((set) => ({
+  reports: new Map(),
+  put: (owner, markings) => set((state) => ({ reports: new Map(state.reports).set(owner, markings) })),
+  drop: (owner) => set((state) => {
+    const reports = new Map(state.reports);
+    reports.delete(owner);
+    return { reports };
+  }),
+}));
+
+/**
+ * Reports the markings of what the calling component shows, while it is mounted: an empty list for no content, null for "not
+ * known", which lets the case's own marking stand. Several components may report; their markings are rolled up together.
+ */
+export function useOnScreen(markings: readonly MarkingView[] | null): void {
+  const key = markings === null ? null : [...new Set(markings.map((marking) => marking.banner))].sort().join('\n');
+  const latest = useRef(markings);
+  latest.current = markings;
+  useEffect(() => {
+    if (key === null) return;
+    const owner = Symbol('on screen');
+    useReports.getState().put(owner, latest.current ?? []);
+    return () => useReports.getState().drop(owner);
+  }, [key]);
+}
+
+/** All that is reported now, in no order; null when nobody reports. */
+export function useReportedMarkings(): readonly MarkingView[] | null {
+  const reports = useReports((state) => state.reports);
+  return useMemo(() => (reports.size === 0 ? null : [...reports.values()].flat()), [reports]);
+}
+
+const levels: readonly Marking['level'][] = ['U', 'CUI', 'C', 'S', 'TS'];
+
+/** True when `high` covers `low`: its level is at least as high and it carries every control. */
+export function covers(high: Marking, low: Marking): boolean {
+  return levels.indexOf(high.level) >= levels.indexOf(low.level) && low.controls.every((control) => high.controls.includes(control));
+}
+
+/** The one of the markings that covers all the others; `ceiling` where none of them does. Null for an empty list. */
+export function rollUp(markings: readonly MarkingView[], ceiling: MarkingView): MarkingView | null {
+  if (markings.length === 0) return null;
+  return markings.find((candidate) => markings.every((other) => covers(candidate.marking, other.marking))) ?? ceiling;
+}

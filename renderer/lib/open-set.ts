@@ -1,0 +1,65 @@
+/** A set held open while a view shows it: opened when its source changes, closed when it is replaced or the view leaves. */
+import { useCallback, useEffect, useState } from 'react';
+import type { CaseId, SetId } from '../../preload/contract/domains/basics.ts';
+import type { ReadPart, SetSource } from '../../preload/contract/domains/sets.ts';
+import { call } from './client.ts';
+
+/** A set that the engine holds for this view. */
+export interface OpenSet {
+  readonly case: CaseId;
+  readonly set: SetId;
+  readonly source: SetSource;
+  readonly total: number;
+  readonly searched: number;
+  readonly read: readonly ReadPart[];
+  readonly tookMs: number;
+}
+
+/** `set` stays the last good one while another is opened, and when that fails; `error` is about the last try. */
+export interface OpenSetState {
+  readonly set: OpenSet | null;
+  readonly error: Error | null;
+  readonly isOpening: boolean;
+  /** Opens the same source again, as the case is now. */
+  readonly reopen: () => void;
+}
+
+type Held = Omit<OpenSetState, 'reopen'>;
+const nothing: Held = { set: null, error: null, isOpening: false };
+
+/** Opens `source` and keeps it open. A null source or case opens nothing. A late answer never replaces a newer one. */
+export function useOpenSet(caseId: CaseId | null, source: SetSource | null): OpenSetState {
+  const [held, setHeld] = useState<Held>(nothing);
+  const [nonce, setNonce] = useState(0);
+  const key = source === null ? null : JSON.stringify(source);
+
+  useEffect(() => {
+    if (caseId === null || source === null) {
+      setHeld(nothing);
+      return;
+    }
+    const controller = new AbortController();
+    setHeld((before) => ({ ...before, isOpening: true }));
+    call('sets.open', { case: caseId, source }, { signal: controller.signal }).then(
+      (answer) => {
+        if (!controller.signal.aborted) setHeld({ set: { ...answer, case: caseId, source }, error: null, isOpening: false });
+      },
+      (error: unknown) => {
+        if (!controller.signal.aborted) setHeld((before) => ({ ...before, error: error instanceof Error ? error : new Error(String(error)), isOpening: false }));
+      },
+    );
+    return () => controller.abort(new DOMException('A newer set was asked for.', 'AbortError'));
+    // `key` stands for `source`, which is a new object at every render.
+  }, [caseId, key, nonce]);
+
+  const open = held.set;
+  useEffect(() => {
+    if (open === null) return;
+    // A set that is gone already (the engine stopped) needs no closing.
+    return () => { call('sets.close', { case: open.case, set: open.set }).catch(() => undefined); };
+  }, [open]);
+
+  const reopen = useCallback(() => setNonce((before) => before + 1), []);
+  const isOurs = open !== null && open.case === caseId;
+  return { set: isOurs ? open : null, error: held.error, isOpening: held.isOpening, reopen };
+}

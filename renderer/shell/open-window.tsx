@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import type { CaseInfo } from '../../preload/contract/domains/cases.ts';
+import { useWatchedJobs } from '../lib/ingest-jobs.ts';
+import { useNavigation } from '../lib/navigation.ts';
+import { Button, Notice } from '../ui/index.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { DropTarget } from './drop-target.tsx';
+import { KeyMap } from './key-map.tsx';
+import { Rail } from './rail.tsx';
+import { useShellCommands } from './shell-commands.ts';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { preloadViews, ShownView } from './shown-view.tsx';
+import { useWindowFault } from './window-fault.ts';
+import css from './window-frame.module.css';
+
+/** The window over an open vault: title bar, rail, the view, status bar, and what opens over them. */
+export function OpenWindow({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
+  const close = () => setOverlay(null);
+  const caseId = useNavigation((state) => state.case);
+  const jobs = useWatchedJobs(caseId);
+  const fault = useWindowFault((state) => state.fault);
+  useShellCommands(setOverlay);
+  useEffect(preloadViews, []);
+  return (
+    <div className={css.open}>
+      <TitleBar caseInfo={caseInfo} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} isOpen />
+      <Rail jobs={jobs} />
+      <main className={css.stage}>
+        {fault !== null && (
+          <Notice
+            kind="danger"
+            live="alert"
+            meaning={fault.meaning}
+            action={<Button size="sm" onPress={() => useWindowFault.setState({ fault: null })}>Dismiss</Button>}
+          >
+            {fault.text}
+          </Notice>
+        )}
+        <div className={css.view}><ShownView /></div>
+        <DropTarget caseName={caseInfo?.name} />
+      </main>
+      <StatusBar jobs={jobs} />
+      <CommandPalette isOpen={overlay === 'palette'} onClose={close} />
+      <KeyMap isOpen={overlay === 'keys'} onClose={close} />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import { useOpenCase } from '../lib/case-info.ts';
+import { runChord } from '../lib/commands.ts';
+import { useEngineState } from '../lib/engine-state.ts';
+import { toasts } from '../lib/toasts.ts';
+import { useKeptVaultFace, useVaultStatus } from '../lib/vault-status.ts';
+import { Banner, isMac, ToastRegion } from '../ui/index.ts';
+import { useBannerHalves } from './banner-halves.ts';
+import { BareWindow } from './bare-window.tsx';
+import { OpenWindow } from './open-window.tsx';
+import css from './window-frame.module.css';
+
+/** The frame that never changes: a banner at either edge, and between them the open vault or the way into it. */
+export function WindowFrame() {
+  const status = useVaultStatus();
+  useKeptVaultFace(status.data);
+  const { connected, settingUp } = useEngineState();
+  const isOpen = connected && !settingUp && status.data?.state === 'open';
+  const caseInfo = useOpenCase();
+  useEffect(() => {
+    if (isOpen) useEngineState.setState({ ended: null });
+  }, [isOpen]);
+  useWindowKeys();
+  const halves = useBannerHalves(isOpen, caseInfo);
+  return (
+    <div className={css.window}>
+      <Banner position="top" {...halves} />
+      {isOpen ? <OpenWindow caseInfo={caseInfo} /> : <BareWindow isSettingUp={settingUp || status.data?.state === 'absent'} />}
+      <Banner position="bottom" {...halves} />
+      <ToastRegion queue={toasts} />
+    </div>
+  );
+}
+
+const isInOverlay = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [data-trigger]') !== null;
+
+/** One listener runs every command. Chords with Ctrl, Alt or a function key act before any control; single keys only when none took them. */
+function useWindowKeys(): void {
+  useEffect(() => {
+    const isChord = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);
+    // A dialog keeps its keys to itself, except the one that locks.
+    const isLock = (event: KeyboardEvent): boolean => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l';
+    const early = (event: KeyboardEvent): void => {
+      if (isChord(event) && (!isInOverlay(event.target) || isLock(event)) && runChord(event, isMac())) event.stopPropagation();
+    };
+    const late = (event: KeyboardEvent): void => {
+      if (!isChord(event) && !isInOverlay(event.target)) runChord(event, isMac());
+    };
+    window.addEventListener('keydown', early, true);
+    window.addEventListener('keydown', late);
+    return () => {
+      window.removeEventListener('keydown', early, true);
+      window.removeEventListener('keydown', late);
+    };
+  }, []);
+}

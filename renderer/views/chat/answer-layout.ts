@@ -1,0 +1,58 @@
+/** How an answer is set: paragraphs of sentences, each with the numbers that must not be torn from its last word. */
+import type { Answer, AnswerSentence, Citation, Support } from '../../../preload/contract/domains/chat.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
+
+/** A sentence ready to draw. `lead` may break over lines; `tail` and the citations stay together. */
+export interface SentenceLayout {
+  readonly lead: string;
+  readonly tail: string;
+  readonly citations: readonly number[];
+  readonly flag: string | null;
+  readonly support: Support;
+}
+
+/** What is said about a sentence that does not stand on its citations; null for one that does. */
+export const flagBySupport: Readonly<Record<Support, string | null>> = {
+  supported: null,
+  partly: 'Partly supported',
+  unsupported: 'Unsupported',
+  uncited: 'Not cited',
+};
+
+/**
+ * Lays out one sentence. `isQuote` puts it into quotation marks: the words are the document's, not ours. A citation that the
+ * answer does not list is left out, and one named twice is shown once.
+ */
+export function layoutSentence(sentence: AnswerSentence, isQuote: boolean, known: ReadonlySet<number>): SentenceLayout {
+  const line = visibleLine(sentence.text);
+  const text = isQuote ? `“${line}”` : line;
+  const space = text.lastIndexOf(' ');
+  return {
+    lead: text.slice(0, space + 1),
+    tail: text.slice(space + 1),
+    citations: [...new Set(sentence.citations)].filter((number) => known.has(number)),
+    flag: isQuote && sentence.support === 'supported' ? null : flagBySupport[sentence.support],
+    support: sentence.support,
+  };
+}
+
+/** Lays out an answer. A sentence that ends, or a next one that begins, with an empty line starts a new paragraph. */
+export function layoutAnswer(answer: Pick<Answer, 'sentences' | 'citations' | 'model'>): readonly (readonly SentenceLayout[])[] {
+  const known = new Set(answer.citations.map((citation) => citation.number));
+  const isQuote = answer.model.kind === 'extractive';
+  const paragraphs: SentenceLayout[][] = [];
+  let breakNext = true;
+  for (const sentence of answer.sentences) {
+    if (breakNext || /^\s*\n\s*\n|^\s*\n\s*[-*•\d]/.test(sentence.text)) paragraphs.push([]);
+    paragraphs.at(-1)?.push(layoutSentence(sentence, isQuote, known));
+    breakNext = /\n\s*\n\s*$/.test(sentence.text);
+  }
+  return paragraphs;
+}
+
+/** "4 of 4 quotes found word for word", and whether that is all of them. Null when nothing was quoted. */
+export function quoteCheck(citations: readonly Citation[]): { readonly words: string; readonly isWhole: boolean } | null {
+  if (citations.length === 0) return null;
+  const found = citations.filter((citation) => citation.check === 'verbatim').length;
+  return { words: `${found} of ${citations.length} ${citations.length === 1 ? 'quote' : 'quotes'} found word for word`, isWhole: found === citations.length };
+}

@@ -1,0 +1,47 @@
+/** What the keys do in chat. */
+import { useMemo, useRef } from 'react';
+import type { Citation } from '../../../preload/contract/domains/chat.ts';
+import { type Command, useCommands } from '../../lib/commands.ts';
+import { useNavigation } from '../../lib/navigation.ts';
+import { selectedQuote } from '../../lib/selected-quote.ts';
+import { stopAsking } from './ask.ts';
+import { useChatState } from './chat-state.ts';
+
+/** What the keys act on. */
+export interface ChatCommands {
+  readonly isAsking: boolean;
+  readonly isOpen: boolean;
+  readonly citations: readonly Citation[];
+  readonly send: () => void;
+  readonly startNew: () => void;
+  readonly focusField: () => void;
+  readonly step: (by: 1 | -1) => void;
+  readonly openNumber: (number: number) => void;
+  readonly close: () => void;
+}
+
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** Registers them while chat is shown. */
+export function useChatCommands(chat: ChatCommands): void {
+  const latest = useRef(chat);
+  latest.current = chat;
+  const { isAsking, isOpen, citations } = chat;
+  const canSend = useChatState((state) => state.draft.trim() !== '' && state.asking === null);
+  const commands = useMemo((): readonly Command[] => [
+    { id: 'chat.write', name: 'Write a question', group: 'Chat', keys: ['C'], run: () => latest.current.focusField() },
+    { id: 'chat.send', name: 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },
+    { id: 'chat.new', name: 'New conversation', group: 'Chat', keys: ['Ctrl+N'], run: () => latest.current.startNew() },
+    { id: 'chat.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote()) },
+    { id: 'chat.next-citation', name: 'Next citation', group: 'Document', keys: ['T'], enabled: citations.length > 0, run: () => latest.current.step(1) },
+    { id: 'chat.previous-citation', name: 'Previous citation', group: 'Document', keys: ['Shift+T'], enabled: citations.length > 0, run: () => latest.current.step(-1) },
+    ...digits.map((number): Command => ({
+      id: `chat.citation-${number}`, name: `Open citation ${number}`, group: 'Chat', keys: [String(number)],
+      enabled: citations.some((citation) => citation.number === number), run: () => latest.current.openNumber(number),
+    })),
+    isAsking
+      ? { id: 'chat.stop', name: 'Stop the answer', group: 'Chat', keys: ['Escape'], inFields: true, run: stopAsking }
+      : { id: 'chat.close', name: 'Close the cited document', group: 'Chat', keys: ['Escape'], inFields: true, enabled: isOpen, run: () => latest.current.close() },
+  ], [canSend, citations, isAsking, isOpen]);
+  useCommands(commands);
+}

@@ -1,0 +1,61 @@
+/** What a person is doing in chat: it outlives the view, so that an answer goes on while another view is shown. */
+import { create } from 'zustand';
+import type { ConversationId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
+import type { Refusal } from '../../../preload/contract/domains/chat.ts';
+import { useNavigation } from '../../lib/navigation.ts';
+import type { SentenceFeed } from './sentence-feed.ts';
+
+/** A question that is being answered now. */
+export interface Asking {
+  readonly question: string;
+  /** Null until the engine has begun a conversation for it. */
+  readonly conversation: ConversationId | null;
+  readonly turn: TurnId | null;
+  /** The endpoint's name; null for the extractive reader. */
+  readonly endpointName: string | null;
+  readonly reading: { readonly done: number; readonly total: number } | null;
+  readonly text: SentenceFeed;
+}
+
+/** Why the last question has no answer. The question is back in the composer. */
+export type Problem =
+  | { readonly kind: 'refused'; readonly endpointName: string; readonly refusal: Refusal | null; readonly sentence: string }
+  | { readonly kind: 'endpoint-failed'; readonly endpointName: string; readonly sentence: string; readonly isUnreachable: boolean }
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+/** A citation that is open at the right: its number within the answer of a turn. */
+export interface OpenCitation {
+  readonly turn: TurnId;
+  readonly number: number;
+}
+
+export interface ChatState {
+  /** The conversation shown; null is one that has not begun. */
+  readonly conversation: ConversationId | null;
+  readonly draft: string;
+  /** Null is the extractive reader. */
+  readonly endpoint: EndpointId | null;
+  readonly asking: Asking | null;
+  readonly problem: Problem | null;
+  readonly open: OpenCitation | null;
+}
+
+const initial: ChatState = { conversation: null, draft: '', endpoint: null, asking: null, problem: null, open: null };
+
+/** The state itself. */
+export const useChatState = create<ChatState>(() => initial);
+
+useNavigation.subscribe((now, before) => {
+  if (now.case !== before.case) useChatState.setState(initial, true);
+});
+
+/** Shows a conversation, or a new one. What is in the composer stays. */
+export function showConversation(conversation: ConversationId | null): void {
+  useChatState.setState({ conversation, open: null, problem: null });
+}
+
+/** Puts a question into the composer, after what stands there already. */
+export function putBack(question: string): void {
+  const { draft } = useChatState.getState();
+  useChatState.setState({ draft: draft.trim() === '' || draft === question ? question : `${question}\n${draft}` });
+}

@@ -1,0 +1,53 @@
+import type { ReactElement, Ref } from 'react';
+import Cloud from 'lucide-react/icons/cloud';
+import CloudOff from 'lucide-react/icons/cloud-off';
+import Files from 'lucide-react/icons/files';
+import TextQuote from 'lucide-react/icons/text-quote';
+import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
+import { counted } from '../../lib/format.ts';
+import { Button, Chip, Select, type SelectOption, Spacer } from '../../ui/index.ts';
+import { stopAsking } from './ask.ts';
+import { useChatState } from './chat-state.ts';
+import css from './composer.module.css';
+
+const extractiveId = 'extractive';
+
+/** Props of Composer. `endpoint` is the chosen one; null is the extractive reader. */
+export interface ComposerProps {
+  documents: number;
+  endpoints: readonly EndpointInfo[];
+  endpoint: EndpointInfo | null;
+  onSend: () => void;
+  fieldRef: Ref<HTMLTextAreaElement>;
+}
+
+/** Where the question is written, what it is asked of, and who answers it. Enter is a new line, Ctrl Enter sends. */
+export function Composer({ documents, endpoints, endpoint, onSend, fieldRef }: ComposerProps): ReactElement {
+  const draft = useChatState((state) => state.draft);
+  const isAsking = useChatState((state) => state.asking !== null);
+  const options: readonly SelectOption<string>[] = [
+    { id: extractiveId, text: 'Extractive reader', detail: 'no model', icon: TextQuote },
+    ...endpoints.map((info): SelectOption<string> => ({
+      id: info.endpoint, text: `${info.name} up to ${info.ceiling.portion}`, icon: info.reachable === false ? CloudOff : Cloud,
+      detail: info.reachable === false ? 'did not answer' : info.model,
+    })),
+  ];
+  const choose = (id: string): void => useChatState.setState({ endpoint: endpoints.find((info) => info.endpoint === id)?.endpoint ?? null });
+  return (
+    <div className={css.composer}>
+      <div className={css.box}>
+        <textarea ref={fieldRef} className={css.field} aria-label="Question" rows={1} maxLength={20_000} value={draft}
+          placeholder={documents === 0 ? 'Ask about this case' : `Ask about ${counted(documents, 'document')}`}
+          onChange={(event) => useChatState.setState({ draft: event.target.value })} />
+        <div className={css.tools}>
+          <Chip icon={Files}>Whole case · {counted(documents, 'document')}</Chip>
+          <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : Cloud} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} />
+          <Spacer />
+          {isAsking
+            ? <Button size="sm" keys={['Esc']} onPress={stopAsking}>Stop</Button>
+            : <Button size="sm" variant="primary" keys={['Ctrl', 'Enter']} isDisabled={draft.trim() === ''} onPress={onSend}>Send</Button>}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * Chat: conversations, questions and answers, the cited document. The view owns how a question is written, sent, stopped and
+ * kept, and how an answer is checked by eye; retrieval, models, the guard and the checking of quotes are the engine's. What a
+ * model wrote is drawn as plain text only, never as markup and never with links.
+ */
+import { type ReactElement, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { CaseId, ConversationId } from '../../../preload/contract/domains/basics.ts';
+import type { Citation, Turn } from '../../../preload/contract/domains/chat.ts';
+import { useOpenCase } from '../../lib/case-info.ts';
+import { useFocusOnRequest } from '../../lib/focus-request.ts';
+import { useNavigation } from '../../lib/navigation.ts';
+import { useOnScreen } from '../../lib/on-screen.ts';
+import { usePanesState } from '../../lib/panes-state.ts';
+import { useRoute } from '../../lib/queries.ts';
+import { Pane, Panes, VisuallyHidden } from '../../ui/index.ts';
+import { askDraft } from './ask.ts';
+import { useChatCommands } from './chat-commands.ts';
+import { type OpenCitation, putBack, showConversation, useChatState } from './chat-state.ts';
+import { CitedDocument } from './cited-document.tsx';
+import { Composer } from './composer.tsx';
+import { ConversationPane } from './conversation-pane.tsx';
+import { ProblemStrip } from './problem-strip.tsx';
+import { Thread } from './thread.tsx';
+import { ThreadHead } from './thread-head.tsx';
+
+const noTurns: readonly Turn[] = [];
+const noCitations: readonly Citation[] = [];
+/** Stands in the input of a query that waits; it is never sent. */
+const noConversation = '' as ConversationId;
+
+/** The chat view of the open case. */
+export function ChatView(): ReactElement | null {
+  const caseId = useNavigation((state) => state.case);
+  return caseId === null ? null : <CaseChat key={caseId} caseId={caseId} />;
+}
+
+function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
+  const { conversation, endpoint: endpointId, asking, problem, open } = useChatState();
+  const documents = useOpenCase()?.documents ?? 0;
+  const conversations = useRoute('chat.conversations', { case: caseId });
+  const turns = useTurns(caseId);
+  const endpoints = useRoute('endpoints.list', {}).data?.endpoints ?? [];
+  const endpoint = endpoints.find((info) => info.endpoint === endpointId) ?? null;
+  const [panes, setPanes] = usePanesState('chat');
+  const fieldRef = useRef<HTMLTextAreaElement>(null);
+  const focusField = useCallback(() => {
+    const field = fieldRef.current;
+    if (field === null) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }, []);
+  useFocusOnRequest('composer', focusField);
+  usePendingQuestion(focusField);
+
+  const shownTurns = turns.data ?? noTurns;
+  useOnScreen([...(conversations.data?.conversations ?? []).map((info) => info.marking), ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.answer.marking]))]);
+
+  const { citations, current, turnOfCitations } = useOpenCitation(shownTurns, open);
+  const openCitation = useCallback((citation: OpenCitation | null) => useChatState.setState({ open: citation }), []);
+  const openNumber = useCallback((number: number) => {
+    if (turnOfCitations !== null && citations.some((citation) => citation.number === number)) openCitation({ turn: turnOfCitations, number });
+  }, [citations, turnOfCitations, openCitation]);
+  const step = useCallback((by: 1 | -1) => {
+    const at = current === null ? (by === 1 ? -1 : 0) : citations.indexOf(current);
+    const next = citations[(at + by + citations.length) % citations.length];
+    if (next !== undefined) openNumber(next.number);
+  }, [citations, current, openNumber]);
+
+  const send = useCallback(() => { void askDraft(caseId, endpoint); }, [caseId, endpoint]);
+  const askReader = (): void => {
+    useChatState.setState({ endpoint: null });
+    void askDraft(caseId, null);
+  };
+  const startNew = useCallback(() => {
+    showConversation(null);
+    focusField();
+  }, [focusField]);
+  useChatCommands({ isAsking: asking !== null, isOpen: current !== null, citations, send, startNew, focusField, step, openNumber, close: () => openCitation(null) });
+
+  const info = conversations.data?.conversations.find((candidate) => candidate.conversation === conversation) ?? null;
+  const isAskingHere = asking !== null && asking.conversation === conversation;
+  const lastAnswer = shownTurns.at(-1)?.answer;
+  return (
+    <Panes
+      state={panes}
+      onChange={setPanes}
+      middleMinPx={520}
+      list={{
+        name: 'conversations', minPx: 232, maxPx: 300, share: 0.165,
+        content: <ConversationPane conversations={conversations.data?.conversations} error={conversations.error} onRetry={() => void conversations.refetch()} onNew={startNew} />,
+      }}
+      work={{
+        name: 'cited document', minPx: 420, maxPx: 640, share: 0.33,
+        content: <CitedDocument case={caseId} citations={citations} current={current} onStep={step} onOpen={openNumber} onClose={() => openCitation(null)} />,
+      }}
+    >
+      <Pane label="Conversation" tone="document">
+        <ThreadHead case={caseId} info={info} />
+        <Thread key={conversation} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} documents={documents} />
+        {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onOpenDocument={(document) => useNavigation.getState().openDocument({ document, span: null }, 'triage')} />}
+        <Composer documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef} />
+        <VisuallyHidden role="status">{asking === null && lastAnswer ? `Answer ready, ${lastAnswer.citations.length} quoted` : ''}</VisuallyHidden>
+      </Pane>
+    </Panes>
+  );
+}
+
+/** The turns of the conversation that is shown; none for one that has not begun. */
+function useTurns(caseId: CaseId): { readonly data: readonly Turn[] | undefined; readonly error: Error | null; readonly retry: () => void } {
+  const conversation = useChatState((state) => state.conversation);
+  const result = useRoute('chat.turns', { case: caseId, conversation: conversation ?? noConversation }, { enabled: conversation !== null });
+  if (conversation === null) return { data: noTurns, error: null, retry: () => undefined };
+  return { data: result.data?.turns, error: result.error, retry: () => void result.refetch() };
+}
+
+/** The citations that keys walk through: those of the open one's answer, else of the last answer. */
+function useOpenCitation(turns: readonly Turn[], open: OpenCitation | null) {
+  return useMemo(() => {
+    const turn = turns.find((candidate) => candidate.turn === open?.turn) ?? turns.findLast((candidate) => candidate.answer !== null);
+    const all = turn?.answer?.citations.filter((citation) => citation.check === 'verbatim') ?? noCitations;
+    const current = open !== null && turn?.turn === open.turn ? all.find((citation) => citation.number === open.number) ?? null : null;
+    return { citations: all, current, turnOfCitations: turn?.turn ?? null };
+  }, [turns, open]);
+}
+
+/** Takes a question that another view wants asked into the composer; the person sends it. */
+function usePendingQuestion(focusField: () => void): void {
+  const pending = useNavigation((state) => state.pendingQuestion);
+  useEffect(() => {
+    if (pending === null) return;
+    useNavigation.getState().ask(null);
+    if (pending !== '') putBack(pending);
+    // The field shows the question before its end is looked for.
+    requestAnimationFrame(focusField);
+  }, [pending, focusField]);
+}

@@ -1,0 +1,99 @@
+import { type ReactElement, useEffect, useRef } from 'react';
+import type { Turn } from '../../../preload/contract/domains/chat.ts';
+import { clock, count, counted } from '../../lib/format.ts';
+import { Button, EmptyState, Notice, PaneBody, ProgressLine, Skeleton } from '../../ui/index.ts';
+import { AnswerView } from './answer-view.tsx';
+import { stopAsking } from './ask.ts';
+import { type Asking, type OpenCitation, putBack } from './chat-state.ts';
+import css from './thread.module.css';
+import { Visible } from './visible.tsx';
+
+/** Props of Thread. `turns` is undefined until they are known; `asking` is null unless it belongs to this conversation. */
+export interface ThreadProps {
+  turns: readonly Turn[] | undefined;
+  error: Error | null;
+  onRetry: () => void;
+  asking: Asking | null;
+  open: OpenCitation | null;
+  onOpen: (citation: OpenCitation) => void;
+  /** For the empty state: what the case holds. */
+  documents: number;
+}
+
+/** The questions and answers of one conversation, the newest at the end and in sight. */
+export function Thread({ turns, error, onRetry, asking, open, onOpen, documents }: ThreadProps): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null);
+  const last = asking === null ? turns?.at(-1)?.turn : 'asking';
+  const sentences = asking?.text.sentences.length ?? 0;
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null || last === undefined) return;
+    const turn = element.querySelector('[data-last-turn]');
+    // The last question comes to the top where there is room, so that its answer is read from its beginning.
+    if (turn instanceof HTMLElement) element.scrollTop = turn.offsetTop - element.offsetTop;
+  }, [last]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element !== null && sentences > 0) element.scrollTop = element.scrollHeight;
+  }, [sentences]);
+
+  const shown = turns?.filter((turn) => turn.turn !== asking?.turn) ?? [];
+  if (turns !== undefined && shown.length === 0 && asking === null) {
+    return (
+      <PaneBody>
+        <EmptyState title="Ask this case" headingLevel={2}>
+          <p>The extractive reader answers with sentences from the documents, quoted and cited. It uses no model and needs no network.</p>
+          {documents === 0 && <p>This case has no documents yet, so there is nothing to answer from.</p>}
+        </EmptyState>
+      </PaneBody>
+    );
+  }
+  return (
+    <PaneBody label="Questions and answers" scrollerRef={scroller}>
+      {error !== null && <Notice kind="danger" meaning="It is kept in the case." action={<Button size="sm" onPress={onRetry}>Try again</Button>}>This conversation could not be read.</Notice>}
+      <div className={css.thread}>
+        {turns === undefined && error === null && <Skeleton label="Opening the conversation" hasTitle />}
+        {shown.map((turn, index) => (
+          <section key={turn.turn} className={css.turn} aria-label={`Question ${index + 1}`} {...(asking === null && index === shown.length - 1 && { 'data-last-turn': '' })}>
+            <h3 className={css.question}><Visible text={turn.question} /></h3>
+            {turn.answer === null
+              ? <NoAnswer turn={turn} />
+              : <AnswerView answer={turn.answer} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} onOpen={(number) => onOpen({ turn: turn.turn, number })} />}
+          </section>
+        ))}
+        {asking !== null && <Answering asking={asking} />}
+      </div>
+    </PaneBody>
+  );
+}
+
+function NoAnswer({ turn }: { turn: Turn }): ReactElement {
+  return (
+    <div className={css.state}>
+      <Notice kind="info" meaning="It was kept; an answer was not." action={<Button size="sm" onPress={() => putBack(turn.question)}>Write it again</Button>}>
+        This question of {clock(turn.askedAt)} has no answer.
+      </Notice>
+    </div>
+  );
+}
+
+function Answering({ asking }: { asking: Asking }): ReactElement {
+  const { reading, text } = asking;
+  const words = text.sentences.length > 0
+    ? `Writing${asking.endpointName === null ? '' : ` · ${asking.endpointName}`}`
+    : reading === null ? 'Asked' : `Reading · ${count(reading.done)} of ${counted(reading.total, 'document')}`;
+  return (
+    <section className={css.turn} aria-label="Question being answered" data-last-turn="">
+      <h3 className={css.question}><Visible text={asking.question} /></h3>
+      <div className={css.text} aria-live="polite" aria-relevant="additions">
+        {text.sentences.map((sentence, index) => <span key={index}><Visible text={sentence} /></span>)}
+      </div>
+      <div className={css.progress}>
+        <ProgressLine label="Reading" done={reading?.done ?? 0} total={reading?.total ?? null} text={words}
+          valueText={reading === null ? 'asked' : `${count(reading.done)} of ${count(reading.total)}`}
+          action={<Button size="sm" keys={['Esc']} onPress={stopAsking}>Stop</Button>} />
+      </div>
+      {text.sentences.length > 0 && <p className={css.note}>Quotes are checked when the answer ends.</p>}
+    </section>
+  );
+}

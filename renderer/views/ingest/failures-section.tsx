@@ -1,0 +1,69 @@
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
+import { count, counted } from '../../lib/format.ts';
+import { isOpenJob } from '../../lib/ingest-jobs.ts';
+import { queryClient, useRoute } from '../../lib/queries.ts';
+import { Button, DataTable, Notice } from '../../ui/index.ts';
+import { SectionHead } from './section-head.tsx';
+
+type Column = 'reason' | 'files' | 'first' | 'again';
+
+const columns: readonly { id: Column; heading: string; width: string; align?: 'end'; isMono?: boolean }[] = [
+  { id: 'reason', heading: 'Reason', width: 'minmax(0, 1.2fr)' },
+  { id: 'files', heading: 'Files', width: '72px', align: 'end' },
+  { id: 'first', heading: 'First file', width: 'minmax(0, 1fr)', isMono: true },
+  { id: 'again', heading: 'Another try', width: '104px', align: 'end' },
+];
+
+/** Props of FailuresSection. */
+export interface FailuresSectionProps {
+  readonly caseId: CaseId;
+  readonly job: IngestJob;
+  readonly onRetry: () => void;
+}
+
+/** Why files gave no text or are held, by reason; nothing is drawn while there are none. */
+export function FailuresSection({ caseId, job, onRetry }: FailuresSectionProps) {
+  const hasAny = job.counts.noText + job.counts.quarantined > 0;
+  const answer = useRoute('ingest.failures', { case: caseId, job: job.job }, { enabled: hasAny, keepPrevious: true });
+  if (!hasAny) return null;
+  const failures = answer.data?.failures ?? [];
+  const retriable = failures.filter((failure) => failure.canRetry).reduce((sum, failure) => sum + failure.files, 0);
+  return (
+    <section aria-label="Failures by reason">
+      <SectionHead
+        title="Failures by reason"
+        detail={retriable > 0 ? `${counted(retriable, 'file')} can be tried again` : 'another try would change nothing'}
+        action={retriable > 0 && !isOpenJob(job) ? <Button size="sm" variant="ghost" keys={['Y']} onPress={onRetry}>Try again</Button> : undefined}
+      />
+      {answer.error !== null && (
+        <Notice
+          kind="danger"
+          live="alert"
+          meaning={answer.error.message}
+          action={<Button size="sm" onPress={() => { void queryClient.invalidateQueries({ queryKey: ['ingest.failures'] }); }}>Try again</Button>}
+        >
+          The reasons could not be read.
+        </Notice>
+      )}
+      {failures.length > 0 && (
+        <DataTable
+          label="Failures by reason"
+          layout="flow"
+          columns={columns}
+          count={failures.length}
+          renderCell={(index, column) => {
+            const failure = failures[index];
+            if (failure === undefined) return null;
+            switch (column) {
+              case 'reason': return <span title={failure.reason.sentence}>{failure.reason.sentence}</span>;
+              case 'files': return count(failure.files);
+              case 'first': return <span title={failure.firstPath}>{failure.firstPath}</span>;
+              case 'again': return failure.canRetry ? 'may help' : 'would not help';
+            }
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import Pause from 'lucide-react/icons/pause';
+import Play from 'lucide-react/icons/play';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import { useState } from 'react';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { IngestItem, IngestJob } from '../../../preload/contract/domains/ingest.ts';
+import { useAddFiles } from '../../lib/add-files.ts';
+import { count, counted, duration } from '../../lib/format.ts';
+import { isOpenJob } from '../../lib/ingest-jobs.ts';
+import { Button, ConfirmDialog, type Fact, Facts, Notice, Pane, PaneBody, PaneHead, PaneTitle, ProgressBar, Spacer, Text } from '../../ui/index.ts';
+import { FailuresSection } from './failures-section.tsx';
+import { HeldSection } from './held-section.tsx';
+import { signByState, sumLine } from './job-words.ts';
+import { useFreshFailures } from './fresh-failures.ts';
+import { useJobActions } from './job-actions.ts';
+import css from './ingest.module.css';
+
+/** Props of JobPane; `item` is the file that the detail pane shows. */
+export interface JobPaneProps {
+  readonly caseId: CaseId;
+  readonly job: IngestJob;
+  readonly item: IngestItem | null;
+  readonly onItem: (item: IngestItem) => void;
+}
+
+/** One job in full: how far it is, what became of its files, and which gave no text. */
+export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
+  const [isAsking, setAsking] = useState(false);
+  const { turn, retry, cancel, fault, dismiss } = useJobActions(caseId, job);
+  const addFault = useAddFiles((state) => state.fault);
+  useFreshFailures(job);
+  const { counts } = job;
+  const isOpen = isOpenJob(job);
+  return (
+    <Pane label="Job" tone="document">
+      <PaneHead>
+        <PaneTitle level={1}>{job.label}</PaneTitle>
+        <Text size="small" tone={3}>{job.finding && job.state === 'running' ? 'finding files' : signByState[job.state].word}</Text>
+        <Spacer />
+        {isOpen && (
+          <>
+            <Button size="sm" icon={job.state === 'paused' ? Play : Pause} keys={['P']} onPress={turn}>{job.state === 'paused' ? 'Go on' : 'Pause'}</Button>
+            <Button size="sm" variant="ghost" onPress={() => setAsking(true)}>Cancel</Button>
+          </>
+        )}
+      </PaneHead>
+      <PaneBody label={`Job ${job.label}`}>
+        {addFault !== null && (
+          <Notice kind="danger" live="alert" meaning={addFault} action={<Button size="sm" onPress={() => useAddFiles.setState({ fault: null })}>Dismiss</Button>}>
+            Nothing was added.
+          </Notice>
+        )}
+        {fault !== null && (
+          <Notice kind="danger" live="alert" meaning={fault.meaning} action={<Button size="sm" onPress={dismiss}>Dismiss</Button>}>{fault.text}</Notice>
+        )}
+        {job.state === 'failed' && (
+          <Notice kind="danger" meaning="What was added stays in the case. Add the same folder again to go on; nothing is added twice.">This job stopped before its end.</Notice>
+        )}
+        <div className={css.job}>
+          <ProgressBar
+            label="Files done"
+            size="lg"
+            done={counts.done}
+            total={job.finding ? null : counts.seen}
+            valueText={job.finding ? `${count(counts.done)} done, still finding files` : `${count(counts.done)} of ${count(counts.seen)}`}
+          />
+          <Facts size="lg" facts={factsOf(job)} />
+          <p className={css.sum}>{sumLine(counts)}</p>
+        </div>
+        <FailuresSection caseId={caseId} job={job} onRetry={retry} />
+        {counts.quarantined > 0 && <HeldSection caseId={caseId} job={job} state="quarantined" item={item} onItem={onItem} />}
+        {counts.noText > 0 && <HeldSection caseId={caseId} job={job} state="no-text" item={item} onItem={onItem} />}
+      </PaneBody>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title="Cancel this job?"
+        cancelText="Keep it going"
+        confirmText="Cancel the job"
+        isDanger
+        onConfirm={cancel}
+      >
+        {counted(counts.added, 'document')} that {counts.added === 1 ? 'was' : 'were'} added stay{counts.added === 1 ? 's' : ''} in the case. The rest is not read; adding the
+        same folder again later reads what is missing.
+      </ConfirmDialog>
+    </Pane>
+  );
+}
+
+function factsOf(job: IngestJob): readonly Fact[] {
+  const { counts } = job;
+  const held = counts.quarantined;
+  return [
+    { caption: 'Files', value: count(counts.done), detail: job.finding ? `done, ${count(counts.seen)} found so far` : `of ${count(counts.seen)}` },
+    ...(isOpenJob(job) ? [
+      { caption: 'Rate', value: job.rate === null ? '–' : count(job.rate), detail: 'files/s' },
+      { caption: 'Left', value: job.leftMs === null ? '–' : duration(job.leftMs) },
+    ] : []),
+    { caption: 'Elapsed', value: duration(job.elapsedMs) },
+    ...(job.state === 'running' ? [{ caption: 'Reading', value: count(job.workers), detail: job.workers === 1 ? 'process' : 'processes' }] : []),
+    { caption: 'Held', value: count(held), detail: 'in quarantine', ...(held > 0 && { alert: { tone: 'danger' as const, icon: TriangleAlert } }) },
+  ];
+}

@@ -1,0 +1,95 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { DocumentType } from '../../../preload/contract/domains/basics.ts';
+import type { CodingFilter } from '../../../preload/contract/domains/sets.ts';
+import type { Output } from '../../../preload/contract/routes.ts';
+import { codingNames, isDocumentType, typeNames } from '../../lib/document-words.ts';
+import { count } from '../../lib/format.ts';
+import { Button, Checkbox, EmptyPane, Group, GroupHead, Notice, Pane, PaneBody, PaneHead, PaneTitle, Spacer, VisuallyHidden } from '../../ui/index.ts';
+import css from './facet-pane.module.css';
+import { facetsOn, useSearchState } from './search-state.ts';
+
+const codings: readonly Exclude<CodingFilter, 'any'>[] = ['relevant', 'not-relevant', 'deferred', 'uncoded'];
+
+/** Props of FacetPane. `facets` is null while no query has been run; `error` is why the counts could not be had. */
+export interface FacetPaneProps {
+  facets: Output<'search.facets'> | null;
+  error: Error | null;
+  onRetry: () => void;
+  /** True when the query matches nothing at all. */
+  isEmpty: boolean;
+}
+
+/** Narrows the results by coding, one at a time, and by type, any number, with how many documents each has. */
+export function FacetPane({ facets, error, onRetry, isEmpty }: FacetPaneProps): ReactElement {
+  const coding = useSearchState((state) => state.coding);
+  const types = useSearchState((state) => state.types);
+  const on = facetsOn({ coding, types });
+  return (
+    <Pane label="Facets">
+      <PaneHead>
+        <PaneTitle level={1}>Facets</PaneTitle>
+        <Spacer />
+        {on > 0 && <Button size="sm" variant="ghost" onPress={() => narrow({ coding: 'any', types: [] })}>Clear {on}</Button>}
+      </PaneHead>
+      <PaneBody>
+        {error !== null && <Notice kind="danger" meaning="The results are not affected." action={<Button size="sm" onPress={onRetry}>Count again</Button>}>The facets could not be counted.</Notice>}
+        {facets === null && error === null && <EmptyPane>How many documents each coding and type has, once there are results.</EmptyPane>}
+        {facets !== null && isEmpty && on === 0 && <EmptyPane>No facets: nothing matches.</EmptyPane>}
+        {facets !== null && (!isEmpty || on > 0) && (
+          <>
+            <CodingFacets facets={facets} coding={coding} />
+            <TypeFacets facets={facets} types={types} />
+          </>
+        )}
+      </PaneBody>
+    </Pane>
+  );
+}
+
+function narrow(change: { coding?: CodingFilter; types?: readonly DocumentType[] }): void {
+  useSearchState.setState({ ...change, selectedIndex: null });
+}
+
+function CodingFacets({ facets, coding }: { facets: Output<'search.facets'>; coding: CodingFilter }): ReactElement {
+  const countByCoding = new Map(facets.coding.map((facet) => [facet.value, facet.count]));
+  return (
+    <FacetGroup name="Coding" note="one at a time">
+      {codings.map((value) => (
+        <FacetLine key={value} name={codingNames[value]} count={countByCoding.get(value) ?? 0} isOn={coding === value}
+          onChange={(isOn) => narrow({ coding: isOn ? value : 'any' })} />
+      ))}
+    </FacetGroup>
+  );
+}
+
+function TypeFacets({ facets, types }: { facets: Output<'search.facets'>; types: readonly DocumentType[] }): ReactElement {
+  const found = facets.types.filter((facet) => isDocumentType(facet.value));
+  // A chosen type that the new query does not match stays in sight, so that it can be taken out.
+  const gone = types.filter((type) => !found.some((facet) => facet.value === type)).map((value) => ({ value, count: 0 }));
+  return (
+    <FacetGroup name="Type">
+      {[...found, ...gone].map(({ value, count: documents }) => isDocumentType(value) && (
+        <FacetLine key={value} name={typeNames[value]} count={documents} isOn={types.includes(value)}
+          onChange={(isOn) => narrow({ types: isOn ? [...types, value] : types.filter((type) => type !== value) })} />
+      ))}
+    </FacetGroup>
+  );
+}
+
+function FacetGroup({ name, note, children }: { name: string; note?: string; children: ReactNode }): ReactElement {
+  return (
+    <Group>
+      <GroupHead level={2} aside={note}>{name}</GroupHead>
+      <div role="group" aria-label={note === undefined ? name : `${name}, ${note}`}>{children}</div>
+    </Group>
+  );
+}
+
+function FacetLine({ name, count: documents, isOn, onChange }: { name: string; count: number; isOn: boolean; onChange: (isOn: boolean) => void }): ReactElement {
+  return (
+    <div className={css.line}>
+      <Checkbox isSelected={isOn} onChange={onChange}>{name}<VisuallyHidden>, {count(documents)}</VisuallyHidden></Checkbox>
+      <span className={css.count} aria-hidden="true">{count(documents)}</span>
+    </div>
+  );
+}

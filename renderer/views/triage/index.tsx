@@ -1,0 +1,98 @@
+/**
+ * Triage: a queue of documents, one of them open, a decision by one key. It shows and saves decisions and notes; it ranks
+ * nothing and estimates nothing. Follows the screens' rules for panes, keys, states and words.
+ */
+import { type ReactElement, useEffect, useRef } from 'react';
+import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
+import type { MarkingView } from '../../../preload/contract/domains/basics.ts';
+import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
+import { useNavigation } from '../../lib/navigation.ts';
+import { useOnScreen } from '../../lib/on-screen.ts';
+import { usePanesState } from '../../lib/panes-state.ts';
+import { useRoute } from '../../lib/queries.ts';
+import { DocumentHead } from '../../lib/reader/index.tsx';
+import { Pane } from '../../ui/pane.tsx';
+import { Panes } from '../../ui/panes.tsx';
+import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
+import { DocumentPane } from './document-pane.tsx';
+import { EmptyQueue, NothingYet } from './empty-queue.tsx';
+import { QueuePane } from './queue-pane.tsx';
+import { useCoding } from './use-coding.ts';
+import { type Queue, useQueue } from './use-queue.ts';
+import { useTriageCommands } from './use-triage-commands.ts';
+import { WorkPane } from './work-pane.tsx';
+
+const noop = (): void => undefined;
+const blank = '' as never; // an id that is never sent: its queries are disabled
+
+/** The triage view. It fills what the window gives it. */
+export function TriageView(): ReactElement {
+  const caseId = useNavigation((state) => state.case);
+  const place = useNavigation((state) => state.place);
+  const queue = useQueue(caseId);
+  const coding = useCoding(caseId, queue);
+  const [panes, setPanes] = usePanesState('triage');
+  const listRef = useRef<VirtualListHandle>(null);
+  const historyRef = useRef<HTMLDivElement>(null);
+  const counts = useRoute('coding.counts', { case: caseId ?? blank }, { enabled: caseId !== null }).data;
+  const detail = useRoute('documents.get', { case: caseId ?? blank, document: place?.document ?? blank }, { enabled: caseId !== null && place !== null }).data;
+  useTriageCommands({ coding, place, title: detail?.title ?? '', listRef, historyRef });
+  const newDocuments = useNewDocuments(queue, counts?.total);
+  useOnScreen(markingsShown(queue, counts?.total, detail));
+
+  const { set } = queue;
+  const isEmpty = set !== null && set.total === 0 && place === null;
+  const middle = caseId !== null && place !== null
+    ? <DocumentPane case={caseId} place={place} onPrevious={() => coding.move(-1)} onNext={() => coding.move(1)} />
+    : (
+        <Pane label="Document" tone="document">
+          {caseId !== null && <DocumentHead case={caseId} document={null} rendering="text" onRendering={noop} />}
+          {isEmpty && counts !== undefined && (counts.total === 0 ? <NothingYet /> : <EmptyQueue counts={counts} />)}
+        </Pane>
+      );
+  const focusList = (): void => listRef.current?.focus();
+  return (
+    <>
+      <Panes
+        list={{
+          name: 'the queue', minPx: 320, maxPx: 420, share: 0.25,
+          content: <QueuePane queue={queue} counts={counts} newDocuments={newDocuments} onMoveTo={coding.moveTo} onOpen={() => document.querySelector<HTMLElement>('article[data-pane] [data-pane-body]')?.focus()} listRef={listRef} />,
+        }}
+        work={{
+          name: 'the work pane', minPx: 304, maxPx: 384, share: 0.225,
+          content: <WorkPane case={caseId} document={place?.document ?? null} coding={coding} counts={counts} historyRef={historyRef} onDone={focusList} />,
+        }}
+        middleMinPx={480}
+        state={panes}
+        onChange={setPanes}
+      >
+        {middle}
+      </Panes>
+      <VisuallyHidden><div role="status" aria-live="polite">{coding.said}</div></VisuallyHidden>
+    </>
+  );
+}
+
+/** How many documents came into the case since the queue was opened. A queue that was empty then is opened again by itself. */
+function useNewDocuments(queue: Queue, total: number | undefined): number {
+  const { set, reopen } = queue;
+  const opened = useRef<{ readonly set: Queue['set']; readonly total: number } | null>(null);
+  if (total !== undefined && opened.current?.set !== set) opened.current = { set, total };
+  const added = total === undefined || set === null ? 0 : Math.max(0, total - (opened.current?.total ?? total));
+  const isWorthReopening = set !== null && set.total === 0 && added > 0;
+  useEffect(() => { if (isWorthReopening) reopen(); }, [isWorthReopening, reopen]);
+  return isWorthReopening ? 0 : added;
+}
+
+/**
+ * The markings of what is shown. Rows carry only their portion, so the document's marking stands for all only where every visible
+ * row has the same one; else nothing is claimed and the case's own stands.
+ */
+function markingsShown(queue: Queue, total: number | undefined, detail: DocumentDetail | undefined): readonly MarkingView[] | null {
+  if (total === 0 && detail === undefined) return [];
+  if (detail === undefined) return null;
+  for (let index = queue.drawn.start; index < Math.min(queue.drawn.end, queue.set?.total ?? 0); index += 1) {
+    if (queue.rowAt(index)?.portion !== detail.marking.portion) return null;
+  }
+  return [detail.marking];
+}

@@ -1,0 +1,99 @@
+import ArrowDownWideNarrow from 'lucide-react/icons/arrow-down-wide-narrow';
+import ListFilter from 'lucide-react/icons/list-filter';
+import Paperclip from 'lucide-react/icons/paperclip';
+import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { type ReactElement, type Ref, useMemo, useRef } from 'react';
+import type { CodingCounts } from '../../../preload/contract/domains/coding.ts';
+import type { SetRow } from '../../../preload/contract/domains/sets.ts';
+import { type Command, useCommands } from '../../lib/commands.ts';
+import { count, counted, day } from '../../lib/format.ts';
+import { typeNames, verdictGlyph, verdictName } from '../../lib/document-words.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Chip, Portion } from '../../ui/chip.tsx';
+import { EmptyPane } from '../../ui/empty-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Pane, PaneBody, PaneHead, PaneSub, Spacer } from '../../ui/pane.tsx';
+import { Row } from '../../ui/row.tsx';
+import { Select } from '../../ui/select.tsx';
+import { SkeletonRow } from '../../ui/skeleton.tsx';
+import { Text } from '../../ui/text.tsx';
+import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx';
+import { ProgressFoot } from './progress-foot.tsx';
+import { toggleType, useTriage } from './triage-state.ts';
+import css from './triage.module.css';
+import type { Queue } from './use-queue.ts';
+import { orders, queues, types } from './words.ts';
+
+/** Props of QueuePane. `newDocuments` came in since the queue was opened. */
+export interface QueuePaneProps {
+  readonly queue: Queue;
+  readonly counts: CodingCounts | undefined;
+  readonly newDocuments: number;
+  readonly onMoveTo: (index: number) => void;
+  readonly onOpen: () => void;
+  readonly listRef: Ref<VirtualListHandle>;
+}
+
+/** The list pane: which queue, in which order, its documents, how far it is. */
+export function QueuePane({ queue, counts, newDocuments, onMoveTo, onOpen, listRef }: QueuePaneProps): ReactElement {
+  const { coding, order, types: chosen } = useTriage();
+  const filterRef = useRef<HTMLButtonElement>(null);
+  useCommands(useMemo((): readonly Command[] => [
+    { id: 'triage.filter', name: 'Filter the queue by type', group: 'List', keys: ['Shift+F'], run: () => filterRef.current?.click() },
+  ], []));
+  const { set } = queue;
+  const left = counts === undefined ? '' : counts.total === 0 ? '0' : coding === 'any' || coding === 'uncoded' ? `${count(Math.max(0, counts.total - counts.coded))} left` : count(set?.total ?? 0);
+  const filter = (
+    <Menu label="Types" placement="bottom end" trigger={<IconButton ref={filterRef} label="Filter by type" icon={ListFilter} size="sm" keys={['Shift', 'F']} />}
+      groups={[{ id: 'types', heading: 'Types', entries: types.map((type) => ({ id: type, text: typeNames[type], isChecked: chosen.includes(type), run: () => toggleType(type) })) }]} />
+  );
+  return (
+    <Pane label="Queue">
+      <PaneHead>
+        <Select label="Queue" variant="title" options={queues} value={coding} onChange={(id) => useTriage.setState({ coding: id })} />
+        <Spacer />
+        <Text size="small" tone={3} isNumeric>{left}</Text>
+      </PaneHead>
+      <PaneSub label="Sort and filter">
+        <Select label="Order" variant="chip" icon={ArrowDownWideNarrow} options={orders} value={order} onChange={(id) => useTriage.setState({ order: id })} />
+        {types.filter((type) => chosen.includes(type)).map((type) => (
+          <Chip key={type} onRemove={() => toggleType(type)} removeLabel={`Take out ${typeNames[type]}`}>{typeNames[type]}</Chip>
+        ))}
+        <Spacer />
+        {newDocuments > 0 && <Chip icon={RefreshCw} onPress={queue.reopen}>{counted(newDocuments, 'new document')}</Chip>}
+        {filter}
+      </PaneSub>
+      {queue.error !== null && (
+        <Notice kind="danger" live="alert" meaning={queue.error.message} action={<Button size="sm" onPress={queue.retry}>Try again</Button>}><b>The queue could not be read.</b></Notice>
+      )}
+      {set !== null && set.total > 0
+        ? (
+            <VirtualList label={`${queues.find((one) => one.id === coding)?.text ?? 'Documents'}, ${orders.find((one) => one.id === order)?.text.toLowerCase() ?? ''}`}
+              count={set.total} rowHeight={48} renderRow={(index) => <QueueRow row={queue.rowAt(index)} />} selectedIndex={queue.index}
+              onSelect={(index) => onMoveTo(index)} onActivate={onOpen} onVisibleRange={queue.onVisibleRange} handleRef={listRef} autoFocus />
+          )
+        : <PaneBody>{set !== null && <EmptyPane>{counts?.total === 0 ? 'Documents appear here as they are ingested.' : 'No document is in this queue.'}</EmptyPane>}</PaneBody>}
+      {counts !== undefined && counts.total > 0 && <ProgressFoot counts={counts} />}
+    </Pane>
+  );
+}
+
+function QueueRow({ row }: { row: SetRow | undefined }): ReactElement {
+  if (row === undefined) return <SkeletonRow />;
+  const { verdict, attachments } = row;
+  const parts = [visibleLine(row.by), row.date === null ? '' : day(row.date)].filter((part) => part !== '').join(' · ');
+  return (
+    <Row
+      icon={verdictGlyph(verdict)}
+      iconLabel={verdictName(verdict).toLowerCase()}
+      isDone={verdict !== null}
+      title={visibleLine(row.title)}
+      side={count(row.number)}
+      detail={<>{parts}{attachments > 0 && <span className={css['attachments']}> · <Icon glyph={Paperclip} size={12} /> {attachments}<span className={css['spoken']}> attachments</span></span>}</>}
+      detailSide={<Portion text={row.portion} />}
+    />
+  );
+}

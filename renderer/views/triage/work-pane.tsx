@@ -1,0 +1,106 @@
+import PanelRightClose from 'lucide-react/icons/panel-right-close';
+import { type ReactElement, type Ref, useRef } from 'react';
+import type { CaseId, DocumentId, Verdict } from '../../../preload/contract/domains/basics.ts';
+import type { CodingCounts } from '../../../preload/contract/domains/coding.ts';
+import { count, todayOrDay } from '../../lib/format.ts';
+import { toggleSidePane } from '../../lib/panes-state.ts';
+import { useRoute } from '../../lib/queries.ts';
+import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
+import { EmptyPane } from '../../ui/empty-state.tsx';
+import { HistoryList } from '../../ui/history-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Group, GroupHead, Pane, PaneBody, PaneHead, PaneTitle, Spacer } from '../../ui/pane.tsx';
+import { VerdictGroup } from '../../ui/radio-group.tsx';
+import { Text } from '../../ui/text.tsx';
+import { NoteField } from './note-field.tsx';
+import css from './triage.module.css';
+import type { Coding } from './use-coding.ts';
+import { historyWords } from './words.ts';
+
+const verdicts = [
+  { id: 'relevant', text: 'Relevant', keys: ['R'] },
+  { id: 'not-relevant', text: 'Not relevant', keys: ['N'] },
+  { id: 'deferred', text: 'Defer', keys: ['D'] },
+] as const satisfies readonly { id: Verdict; text: string; keys: readonly string[] }[];
+
+/** Props of WorkPane. A null document leaves the form empty. */
+export interface WorkPaneProps {
+  readonly case: CaseId | null;
+  readonly document: DocumentId | null;
+  readonly coding: Coding;
+  readonly counts: CodingCounts | undefined;
+  readonly historyRef: Ref<HTMLDivElement>;
+  readonly onDone: () => void;
+}
+
+/** The work pane: the decision on the shown document, a note, and what was decided before. */
+export function WorkPane({ case: caseId, document, coding, counts, historyRef, onDone }: WorkPaneProps): ReactElement {
+  return (
+    <Pane label="Work">
+      <PaneHead>
+        <PaneTitle>Coding</PaneTitle>
+        <Spacer />
+        <IconButton label="Hide work pane" icon={PanelRightClose} keys={['Ctrl', 'J']} onPress={() => toggleSidePane('work')} />
+      </PaneHead>
+      {caseId === null || document === null
+        ? <EmptyPane>The decision, a note and the history of a document appear here with the first document.</EmptyPane>
+        : <PaneBody><CodingForm case={caseId} document={document} coding={coding} counts={counts} historyRef={historyRef} onDone={onDone} /></PaneBody>}
+    </Pane>
+  );
+}
+
+function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone }: WorkPaneProps & { case: CaseId; document: DocumentId }): ReactElement {
+  const detail = useRoute('documents.get', { case: caseId, document }).data;
+  const press = useRef({ isPointer: false, isStaying: false });
+  const fault = coding.fault?.document === document ? coding.fault : null;
+  const verdict = detail?.verdict ?? null;
+  return (
+    <>
+      {counts !== undefined && coding.throughAt !== null && counts.coded >= coding.throughAt && <ThroughNotice counts={counts} />}
+      <Group>
+        {/* A press goes on like the key does; arrows inside the group only choose, as radio buttons must. */}
+        <div
+          onPointerDownCapture={(event) => { press.current = { isPointer: true, isStaying: event.shiftKey }; }}
+          onKeyDownCapture={() => { press.current = { isPointer: false, isStaying: true }; }}
+        >
+          <VerdictGroup label="Relevance" options={verdicts} value={verdict} isDisabled={detail === undefined}
+            onChange={(id) => coding.code(id, { isStaying: !press.current.isPointer || press.current.isStaying })} />
+        </div>
+        <p className={css['hint']}>
+          {verdict === null
+            ? 'The key decides and goes on to the next. With Shift it stays here.'
+            : <LinkButton onPress={() => coding.code(null, { isStaying: true })}>Take the code back</LinkButton>}
+        </p>
+        {fault !== null && (
+          <Notice kind="danger" live="alert" meaning={`${fault.message} The document is as it was.`} action={<Button size="sm" onPress={fault.retry}>Try again</Button>}><b>{fault.said}</b></Notice>
+        )}
+      </Group>
+      <Group>{detail !== undefined && <NoteField key={document} case={caseId} document={document} note={detail.note} onDone={onDone} />}</Group>
+      <Group><History case={caseId} document={document} focusRef={historyRef} /></Group>
+    </>
+  );
+}
+
+function ThroughNotice({ counts }: { counts: CodingCounts }): ReactElement {
+  const left = counts.total - counts.coded;
+  const meaning = `${count(counts.relevant)} relevant, ${count(counts.notRelevant)} not relevant, ${count(counts.deferred)} deferred.`;
+  return (
+    <Notice kind="ok" live="status" meaning={left > 0 ? `${meaning} ${count(left)} of the case are in other queues.` : `${meaning} Deferred ones wait in the queue of that name.`}>
+      <b>All documents of this queue are coded.</b>
+    </Notice>
+  );
+}
+
+function History({ case: caseId, document, focusRef }: { case: CaseId; document: DocumentId; focusRef: Ref<HTMLDivElement> }): ReactElement {
+  const answer = useRoute('coding.history', { case: caseId, document });
+  const entries = answer.data?.entries ?? [];
+  const now = Date.now();
+  return (
+    <div ref={focusRef} tabIndex={-1} role="group" aria-label="History" className={css['history']}>
+      <GroupHead>History</GroupHead>
+      {answer.isError && <Notice kind="danger" meaning={answer.error.message} action={<Button size="sm" onPress={() => { void answer.refetch(); }}>Try again</Button>}><b>The history could not be read.</b></Notice>}
+      {answer.data !== undefined && entries.length === 0 && <Text as="p" size="small" tone={3}>No decision on this document yet.</Text>}
+      <HistoryList entries={entries.map((entry) => ({ id: entry.op, when: todayOrDay(entry.at, now), who: entry.who ?? 'You', what: historyWords(entry) }))} />
+    </div>
+  );
+}

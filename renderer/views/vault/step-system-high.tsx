@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { queryClient, useRoute } from '../../lib/queries.ts';
+import { Button, Notice, RadioGroup, Skeleton } from '../../ui/index.ts';
+import type { Draft } from './draft.ts';
+import { OtherVaultButton } from './other-vault.tsx';
+import { StepFrame } from './step-frame.tsx';
+import css from './vault.module.css';
+
+/** Props of the first step. */
+export interface StepSystemHighProps {
+  readonly draft: Draft;
+  readonly onChange: (part: Partial<Draft>) => void;
+  readonly onNext: () => void;
+}
+
+/** Chooses the highest marking that this vault may hold. */
+export function StepSystemHigh({ draft, onChange, onNext }: StepSystemHighProps) {
+  const markings = useRoute('vault.markings', {});
+  const [fault, setFault] = useState<string | null>(null);
+  const list = markings.data?.markings ?? [];
+  return (
+    <StepFrame
+      title="How high may this vault go?"
+      lead="System high is the highest marking that this computer and this vault are accredited for. It stands in the banner at all times. No case can be marked above it, and a document whose marking is missing or cannot be read counts as its case’s own."
+      nextText="Go on"
+      isReady={draft.systemHigh !== null}
+      onNext={onNext}
+      other={<OtherVaultButton onFault={setFault}>Open a vault that exists</OtherVaultButton>}
+    >
+      <div className={css.block}>
+        {markings.isPending && <Skeleton label="Reading the list of markings" />}
+        {markings.error !== null && (
+          <Notice
+            kind="danger"
+            live="alert"
+            meaning={markings.error.message}
+            action={<Button size="sm" onPress={() => { void queryClient.invalidateQueries({ queryKey: ['vault.markings'] }); }}>Try again</Button>}
+          >
+            The list of markings could not be read.
+          </Notice>
+        )}
+        {list.length > 0 && (
+          <RadioGroup
+            label="System high"
+            options={list.map((view) => ({ id: view.banner, text: view.banner }))}
+            value={draft.systemHigh?.banner ?? null}
+            onChange={(banner) => onChange({ systemHigh: list.find((view) => view.banner === banner) ?? null })}
+          />
+        )}
+        <p className={css.hint}>It cannot be changed later: a vault that is to go higher is made anew.</p>
+        {fault !== null && <Notice kind="danger" live="alert" meaning={fault}>No other vault was opened.</Notice>}
+      </div>
+    </StepFrame>
+  );
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { AnswerSentence, Citation } from '../../../preload/contract/domains/chat.ts';
+import { layoutAnswer, layoutSentence, quoteCheck } from '../../../renderer/views/chat/answer-layout.ts';
+
+function sentence(text: string, more: Partial<AnswerSentence> = {}): AnswerSentence {
+  return { text, support: 'supported', citations: [], ...more };
+}
+
+function citation(number: number, check: Citation['check'] = 'verbatim'): Citation {
+  return {
+    number, check, document: '0'.repeat(32) as Citation['document'], documentNumber: number, title: 'Log', path: 'log.txt', page: null,
+    start: 0, end: 4, quote: 'text', portion: '(U)',
+  };
+}
+
+const endpoint = { kind: 'endpoint', name: 'Office', model: 'm' } as const;
+const extractive = { kind: 'extractive', name: 'Extractive reader', model: null } as const;
+
+describe('layoutSentence', () => {
+  test('keeps the last word with its citations', () => {
+    expect(layoutSentence(sentence('Paid in March.', { citations: [1, 2] }), false, new Set([1, 2]))).toMatchObject({ lead: 'Paid in ', tail: 'March.', citations: [1, 2] });
+  });
+
+  test('puts a quoted sentence into quotation marks, lines joined', () => {
+    expect(layoutSentence(sentence('The stock\r\nwas short. '), true, new Set())).toMatchObject({ lead: '“The stock was ', tail: 'short.”' });
+  });
+
+  test('a single word is all tail', () => {
+    expect(layoutSentence(sentence('No.'), false, new Set())).toMatchObject({ lead: '', tail: 'No.' });
+  });
+
+  test('leaves out a citation that the answer does not list, and shows one named twice once', () => {
+    expect(layoutSentence(sentence('x', { citations: [1, 9, 1] }), false, new Set([1])).citations).toEqual([1]);
+  });
+
+  test.each([['supported', null], ['partly', 'Partly supported'], ['unsupported', 'Unsupported'], ['uncited', 'Not cited']] as const)('%s says %s', (support, flag) => {
+    expect(layoutSentence(sentence('x', { support }), false, new Set()).flag).toBe(flag);
+  });
+
+  test('markup and hidden characters of a model come out as text', () => {
+    const { lead, tail } = layoutSentence(sentence('<b>a</b> \u202Eb'), false, new Set());
+    expect(lead + tail).toBe('<b>a</b> ⟨U+202E⟩b');
+  });
+});
+
+describe('layoutAnswer', () => {
+  test('quotes every sentence of the extractive reader and none of a model', () => {
+    const sentences = [sentence('A b.')];
+    expect(layoutAnswer({ sentences, citations: [], model: extractive })[0]?.[0]?.lead).toBe('“A ');
+    expect(layoutAnswer({ sentences, citations: [], model: endpoint })[0]?.[0]?.lead).toBe('A ');
+  });
+
+  test('begins a paragraph after an empty line and at a list item', () => {
+    const sentences = [sentence('One.\n\n'), sentence('Two. '), sentence('Three.'), sentence('\n- Four.')];
+    expect(layoutAnswer({ sentences, citations: [], model: endpoint }).map((paragraph) => paragraph.length)).toEqual([1, 2, 1]);
+  });
+
+  test('an answer without sentences has no paragraph', () => {
+    expect(layoutAnswer({ sentences: [], citations: [], model: endpoint })).toEqual([]);
+  });
+});
+
+describe('quoteCheck', () => {
+  test('counts the quotes that stand word for word', () => {
+    expect(quoteCheck([citation(1), citation(2, 'not-found')])).toEqual({ words: '1 of 2 quotes found word for word', isWhole: false });
+    expect(quoteCheck([citation(1)])).toEqual({ words: '1 of 1 quote found word for word', isWhole: true });
+  });
+  test('says nothing where nothing was quoted', () => expect(quoteCheck([])).toBeNull());
+});

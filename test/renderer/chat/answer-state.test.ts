@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { answerState, type Answer, type AnswerState } from '../../../preload/contract/domains/chat.ts';
+import { coverageWords, isCutShort, stateWords, writerWords } from '../../../renderer/views/chat/answer-state.ts';
+
+const model = { kind: 'endpoint', name: 'Office gateway', model: 'm-1' } as const;
+const some: Answer['sentences'] = [{ text: 'A.', support: 'uncited', citations: [] }];
+
+describe('stateWords', () => {
+  test('only a complete answer says nothing', () => {
+    const silent = answerState.options.filter((state) => stateWords({ state, model, fault: null, sentences: some }) === null);
+    expect(silent).toEqual(['answered']);
+  });
+
+  test('an answer that was cut short says that it is not complete', () => {
+    for (const state of answerState.options.filter(isCutShort)) {
+      const words = stateWords({ state, model, fault: 'It said 500.', sentences: some });
+      expect(`${words?.said} ${words?.meaning}`).toContain('not complete');
+    }
+  });
+
+  test('does not speak of text where none came', () => {
+    expect(stateWords({ state: 'filtered', model, fault: null, sentences: [] })?.meaning).toBe('Nothing came before that.');
+  });
+
+  test('an error says what happened', () => {
+    expect(stateWords({ state: 'error', model, fault: 'It answered 500.', sentences: [] })?.meaning).toContain('It answered 500.');
+  });
+});
+
+test.each<[AnswerState, boolean]>([['answered', false], ['no-support', false], ['truncated', true], ['cut', true], ['filtered', true], ['error', true], ['cancelled', true]])(
+  '%s is cut short: %s', (state, expected) => expect(isCutShort(state)).toBe(expected),
+);
+
+test('coverage leaves out what there is none of', () => {
+  expect(coverageWords({ documents: 1412, read: 1412, withoutText: 9, passages: 38 })).toBe('1,412 of 1,412 documents read, 9 without text, 38 passages used.');
+  expect(coverageWords({ documents: 1, read: 1, withoutText: 0, passages: 1 })).toBe('1 of 1 document read, 1 passage used.');
+});
+
+test('says what wrote it', () => {
+  expect(writerWords(model)).toBe('m-1 at Office gateway, model-written');
+  expect(writerWords({ kind: 'extractive', name: 'Extractive reader', model: null })).toBe('Extractive reader, no model · quotes only');
+});

@@ -1,0 +1,65 @@
+import { connect } from 'node:net';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { toExtracted } from '../../main/ingest/extracted.ts';
+import type { ExtractResult } from '../../main/ingest/extracted.ts';
+import type { ServedExtract } from '../../main/ingest/serve-extract.ts';
+
+let served = 0;
+
+/** An extractor that does what the name of its file says, so that a test can make a child misbehave. Anything else is answered with its bytes as text. */
+export const misbehave: ServedExtract = async (bytes, name, onLabel) => {
+  const isFirst = served === 0;
+  served += 1;
+  const [order = '', argument = ''] = name.split('|');
+  if (order === 'crash') {
+    onLabel('PDF');
+    await settle();
+    process.kill(process.pid, 'SIGKILL');
+  }
+  if (order === 'crash-unless-first' && !isFirst) process.kill(process.pid, 'SIGKILL');
+  if (order === 'exit') process.exit(Number(argument));
+  if (order === 'hang') for (;;);
+  if (order === 'eat-buffers') {
+    const held: Buffer[] = [];
+    for (;;) {
+      held.push(Buffer.alloc(8 * 2 ** 20, 1));
+      await settle();
+    }
+  }
+  if (order === 'eat-heap') {
+    const held: object[] = [];
+    for (;;) held.push({ at: held.length, more: [held.length] });
+  }
+  if (order === 'connect') return answer(await attempt(() => connectTo(Number(argument))));
+  if (order === 'fetch') return answer(await attempt(() => fetch(`http://127.0.0.1:${argument}/`)));
+  if (order === 'spawn') return answer(await attempt(async () => execFileSync(process.execPath, ['--version'])));
+  if (order === 'read') return answer(await attempt(async () => readFileSync(argument)));
+  if (order === 'environment') return answer(Object.keys(process.env).join(',') || 'none');
+  return answer(Buffer.from(bytes).toString('utf8'));
+};
+
+function answer(text: string): ExtractResult {
+  return { kind: 'extracted', extracted: toExtracted({ type: 'text', mediaType: 'text/plain', extractor: 'test', text }) };
+}
+
+async function attempt(act: () => Promise<unknown>): Promise<string> {
+  try {
+    await act();
+    return 'allowed';
+  } catch (error) {
+    return `refused ${(error as { readonly code?: string }).code ?? String(error)}`;
+  }
+}
+
+function connectTo(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 2000 }, () => resolve());
+    socket.once('error', reject);
+  });
+}
+
+/** Lets messages leave before what comes next. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

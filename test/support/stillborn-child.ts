@@ -1,0 +1,2 @@
+/** A child whose program fails before it listens. */
+process.exit(3);
