@@ -1,7 +1,8 @@
 /** What the engine holds while a vault is open: the vault, and for each open case its searcher, its jobs and its undo stack. */
-import type { CaseId, DocumentId } from '../../preload/contract/domains/basics.ts';
+import type { CaseId, DocumentId, SetId } from '../../preload/contract/domains/basics.ts';
 import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
+import { createCaseReader, type CaseReader } from '../chat/index.ts';
 import { createIngest, type Ingest } from '../ingest/index.ts';
 import type { Network } from '../models/index.ts';
 import { markingText } from '../policy/index.ts';
@@ -10,11 +11,15 @@ import { findDocument, readCase, type CaseStore, type DocumentRow, type Vault, t
 import { createUndoStack, type UndoStack } from '../triage/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import type { Events } from './events.ts';
+import type { HeldSet } from './routes/sets.ts';
 
 export interface CaseSession {
   readonly store: CaseStore;
   readonly undo: UndoStack;
   readonly searcher: Searcher;
+  readonly reader: CaseReader;
+  /** Sets that windows hold handles on, the one last used last. */
+  readonly sets: Map<SetId, HeldSet>;
   readonly ingest: Ingest;
 }
 
@@ -54,6 +59,8 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       store,
       undo: createUndoStack(),
       searcher: createSearcher({ readerOptions: store.readerOptions }),
+      reader: createCaseReader({ readerOptions: store.readerOptions }),
+      sets: new Map(),
       ingest: createIngest(store, { host, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id) }),
     };
     sessions.set(id, fresh);
@@ -74,9 +81,9 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     close: async () => {
       const closing = open;
       if (closing === null) return;
-      await Promise.all([...sessions.values()].map(async ({ ingest, searcher }) => {
+      await Promise.all([...sessions.values()].map(async ({ ingest, searcher, reader }) => {
         await ingest.close();
-        await searcher.close();
+        await Promise.all([searcher.close(), reader.close()]);
       }));
       audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: markingText(closing.systemHigh) }));
       sessions.clear();

@@ -27,7 +27,8 @@ const tidyingRules: readonly Rule[] = [
   // The look-behind keeps a long run of blanks from being tried again at each of its blanks.
   { pattern: /(?<![ \t])[ \t]+(?=\n)/g, to: '' },
   { pattern: /\n{4,}/g, to: '\n\n\n' },
-  { pattern: /^\n+|(?<![ \t\n])[ \t\n]+$/g, to: '' },
+  { pattern: /(?<![ \t\n])[ \t\n]+$/g, to: '' },
+  { pattern: /^\n+/g, to: '' },
 ];
 
 const rules = [...characterRules, ...tidyingRules];

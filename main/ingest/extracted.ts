@@ -80,7 +80,7 @@ export const reasons = {
   encryptedOffice: { code: 'office.password', sentence: 'The document is encrypted with a password.' },
   pdfPassword: { code: 'pdf.password', sentence: 'The PDF is encrypted with a password.' },
   pdfNoTextLayer: { code: 'pdf.no-text-layer', sentence: 'This PDF has no text layer: its pages are images or drawings.' },
-  pdfPagesLost: (lost: number, of: number): StateReason => ({ code: 'pdf.pages-damaged', sentence: `${lost} of ${of} pages are damaged and could not be read.` }),
+  pdfPagesLost: (lost: number, of: number): StateReason => ({ code: 'pdf.pages-damaged', sentence: `The PDF is damaged: ${lost} of the ${of} pages that were found could not be read.` }),
   textTooLong: { code: 'file.text-too-long', sentence: 'The file holds more text than one document may (64 million characters).' },
   tooManyChildren: { code: 'file.too-many-children', sentence: 'The file holds more than 10,000 other files.' },
   childrenTooLarge: { code: 'file.children-too-large', sentence: 'The files inside this one are larger than 1 GB together.' },

@@ -58,7 +58,8 @@ export function htmlWriter(): HtmlWriter {
   const breakLines = (lines: number): void => {
     // The first paragraph of a list item or of a cell stands in its line.
     if (pendingMarker !== '' || cells.at(-1)?.written === false) return;
-    pendingLines = Math.max(pendingLines, lines);
+    // Items of a list stand close together.
+    pendingLines = Math.max(pendingLines, lists.length > 0 ? 1 : lines);
     pendingBlank = false;
     atLineStart = true;
   };
@@ -92,12 +93,12 @@ export function htmlWriter(): HtmlWriter {
       preformatted = Math.max(0, preformatted - 1);
     },
     openList: (numbered, start) => {
-      breakLines(lists.length > 0 ? 1 : 2);
+      breakLines(2);
       lists.push({ numbered, next: Number.isFinite(start) ? start : 1 });
     },
     closeList: () => {
       lists.pop();
-      breakLines(lists.length > 0 ? 1 : 2);
+      breakLines(2);
     },
     listItem: () => {
       const list = lists.at(-1);

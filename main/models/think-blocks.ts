@@ -11,97 +11,81 @@ export interface ThinkFilter {
   readonly end: () => Sorted;
 }
 
-const names = ['think', 'thinking', 'reasoning'] as const;
+const names = ['think', 'thinking', 'reasoning'];
 const openTags = names.map((name) => `<${name}>`);
+const longestTag = Math.max(...openTags.map((tag) => tag.length));
+const lineStart = /(?:^|\n)[^\S\n]*</g;
+
+/** A block being read. */
+interface Block {
+  readonly openTag: string;
+  readonly close: RegExp;
+  /** What it held so far, kept when it may have to be given back as text; null for a block that the answer began with. */
+  kept: string | null;
+}
 
 /**
  * Takes <think>, <thinking> and <reasoning> blocks out of an answer, tags cut by chunk borders included. A tag opens a block only where
  * a line begins, as models write it: one quoted inside a sentence stays. A block that never closes is reasoning when the answer
- * began with it; later in an answer it is given back as text at the end, so that a stray tag cannot swallow the rest of an answer.
+ * began with it; later in an answer it is given back as text at the end, so that a stray tag cannot swallow the rest. Linear in
+ * the length of the text, whatever a server sends.
  */
 export function createThinkFilter(): ThinkFilter {
   let held = '';
-  /** The closing tag awaited, or null outside a block. */
-  let closing: string | null = null;
-  /** An unclosed block after the answer began, kept with its tag. */
-  let doubtful: string | null = null;
+  let block: Block | null = null;
   let hasText = false;
-  let lineIsBlank = true;
+  let isLineBlank = true;
 
-  const outside = (text: string): void => {
-    if (text.trim() !== '') hasText = true;
-    const lastBreak = text.lastIndexOf('\n');
-    lineIsBlank = (lastBreak >= 0 || lineIsBlank) && text.slice(lastBreak + 1).trim() === '';
+  const take = (length: number): string => {
+    const taken = held.slice(0, length);
+    held = held.slice(length);
+    return taken;
   };
-
-  /** One step on what is held; null when more is needed. */
-  const step = (): Sorted | null => {
-    if (closing !== null) {
-      const at = held.toLowerCase().indexOf(closing);
-      const taken = at >= 0 ? held.slice(0, at) : held.slice(0, held.length - tailLength(held.toLowerCase(), [closing]));
-      held = held.slice(at >= 0 ? at + closing.length : taken.length);
-      const wasDoubtful = doubtful;
-      if (doubtful !== null) doubtful += taken;
-      if (at >= 0) {
-        closing = null;
-        doubtful = null;
-        if (wasDoubtful !== null) return { text: '', reasoning: wasDoubtful.slice(wasDoubtful.indexOf('>') + 1) + taken };
-      } else if (taken === '') return null;
-      return { text: '', reasoning: wasDoubtful === null ? taken : '' };
-    }
-    if (!hasText) held = held.trimStart(); // the blank lines before an answer and after its reasoning belong to neither
-    for (let at = held.indexOf('<'); at >= 0; at = held.indexOf('<', at + 1)) {
-      const before = held.slice(0, at);
-      const line = before.slice(before.lastIndexOf('\n') + 1);
-      if (line.trim() !== '' || !(before.includes('\n') || lineIsBlank)) continue;
-      const rest = held.slice(at).toLowerCase();
-      const tag = openTags.find((open) => rest.startsWith(open));
-      if (tag !== undefined) {
-        outside(before);
-        closing = `</${tag.slice(1)}`;
-        doubtful = hasText ? held.slice(at, at + tag.length) : null;
-        held = held.slice(at + tag.length);
-        return { text: before, reasoning: '' };
-      }
-      if (openTags.some((open) => open.startsWith(rest))) {
-        if (before === '') return null;
-        held = held.slice(at);
-        outside(before);
-        return { text: before, reasoning: '' };
-      }
-    }
-    if (held === '') return null;
-    const text = held;
-    held = '';
-    outside(text);
+  const outside = (length: number): Sorted => {
+    const text = take(length);
+    hasText ||= /\S/.test(text);
+    const line = text.slice(text.lastIndexOf('\n') + 1);
+    isLineBlank = (isLineBlank || line.length < text.length) && !/\S/.test(line);
     return { text, reasoning: '' };
   };
-
-  const drain = (): Sorted => {
-    let sum: Sorted = { text: '', reasoning: '' };
-    for (let next = step(); next !== null; next = step()) sum = { text: sum.text + next.text, reasoning: sum.reasoning + next.reasoning };
-    return sum;
+  const inside = (current: Block): Sorted | null => {
+    const found = current.close.exec(held);
+    const taken = take(found?.index ?? Math.max(0, held.length - longestTag)); // the end may be the start of the closing tag
+    if (found === null && taken === '') return null;
+    if (current.kept !== null) current.kept += taken;
+    if (found === null) return { text: '', reasoning: current.kept === null ? taken : '' };
+    take(found[0].length);
+    block = null;
+    return { text: '', reasoning: current.kept ?? taken };
+  };
+  const step = (): Sorted | null => {
+    if (block !== null) return inside(block);
+    if (!hasText) held = held.trimStart(); // blank lines before an answer and after its reasoning belong to neither
+    for (const { index, 0: start } of held.matchAll(lineStart)) {
+      const at = index + start.length - 1;
+      if (!start.startsWith('\n') && !isLineBlank) continue;
+      const rest = held.slice(at, at + longestTag + 1).toLowerCase();
+      const openTag = openTags.find((tag) => rest.startsWith(tag));
+      if (openTag !== undefined) {
+        const before = outside(at);
+        block = { openTag: take(openTag.length), close: new RegExp(`</${openTag.slice(1)}`, 'i'), kept: hasText ? '' : null };
+        return before;
+      }
+      if (openTags.some((tag) => tag.startsWith(rest))) return at === 0 ? null : outside(at);
+    }
+    return held === '' ? null : outside(held.length);
   };
   return {
     push: (text) => {
       held += text;
-      return drain();
+      let sum: Sorted = { text: '', reasoning: '' };
+      for (let next = step(); next !== null; next = step()) sum = { text: sum.text + next.text, reasoning: sum.reasoning + next.reasoning };
+      return sum;
     },
     end: () => {
-      const rest = held;
-      held = '';
-      if (closing === null) return { text: rest, reasoning: '' };
-      return doubtful === null ? { text: '', reasoning: rest } : { text: doubtful + rest, reasoning: '' };
+      const rest = take(held.length);
+      if (block === null) return { text: rest, reasoning: '' };
+      return block.kept === null ? { text: '', reasoning: rest } : { text: block.openTag + block.kept + rest, reasoning: '' };
     },
   };
-}
-
-/** Length of the longest end of `text` that one of the tags could begin with. */
-function tailLength(text: string, tags: readonly string[]): number {
-  const longest = Math.max(...tags.map((tag) => tag.length - 1));
-  for (let length = Math.min(longest, text.length); length > 0; length--) {
-    const tail = text.slice(text.length - length);
-    if (tags.some((tag) => tag.startsWith(tail))) return length;
-  }
-  return 0;
 }

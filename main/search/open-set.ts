@@ -1,6 +1,5 @@
-import type { DocumentId } from '../../preload/contract/domains/basics.ts';
 import type { CodingFilter, ReadPart, SetOrder, SetSource } from '../../preload/contract/domains/sets.ts';
-import { countFirsts, findMember, firstUncoded, listMatching, listMatchingContents, rankContents, rankDocuments, type DocumentFilter, type ReadDb } from '../store/reader.ts';
+import { countFirsts, listMatching, listMatchingContents, rankContents, rankDocuments, type DocumentFilter, type ReadDb } from '../store/reader.ts';
 import { findByAddress } from './addresses.ts';
 import { compileQuery, type CompiledQuery } from './query/compile.ts';
 import { parseQuery } from './query/parser.ts';
@@ -75,26 +74,4 @@ function byScore(numbers: readonly number[], scores: readonly number[]): { reado
   const order = Int32Array.from(numbers.keys());
   order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || (numbers[a] ?? 0) - (numbers[b] ?? 0));
   return { documents: Int32Array.from(order, (index) => numbers[index] ?? 0), scores: Float64Array.from(order, (index) => scores[index] ?? 0) };
-}
-
-/** Where a document stands in a set, itself or as the first with the same bytes; null when it does not. */
-export function positionIn(db: ReadDb, set: DocumentSet, document: DocumentId): number | null {
-  const number = findMember(db, document);
-  const at = number === null ? -1 : set.documents.indexOf(number);
-  return at < 0 ? null : at;
-}
-
-const chunk = 512;
-
-/** The first position at or after `from`, wrapping round, whose document has no verdict now; null when all have one. */
-export function nextUncoded(db: ReadDb, set: DocumentSet, from: number): number | null {
-  const { documents } = set;
-  const start = from < documents.length ? from : 0;
-  for (const [begin, end] of [[start, documents.length], [0, start]] as const) {
-    for (let at = begin; at < end; at += chunk) {
-      const found = firstUncoded(db, Array.from(documents.subarray(at, Math.min(end, at + chunk))));
-      if (found !== null) return at + found;
-    }
-  }
-  return null;
 }

@@ -18,11 +18,11 @@ const wholeChars = 200_000;
 
 /** The rows of a window of a set, with snippets where the set comes from a query. */
 export function readRows(db: ReadDb, set: DocumentSet, offset: number, limit: number): MemberWithSnippets[] {
-  const members = readMembers(db, Array.from(set.documents.subarray(offset, offset + limit)));
+  const documents = set.documents.subarray(offset, offset + limit);
   const node = set.query === null ? null : parseQuery(set.query);
   const match = node === null ? null : markMatch(node);
   const terms = node === null ? [] : readParts(node).terms;
-  return members.map((member, at) => {
+  return readMembers(db, Array.from(documents)).map((member, at) => {
     const marked = match === null || member.content === null ? null : (member.chars > wholeChars ? readMarkedExcerpt : readMarked)(db, member.content, match);
     return { ...member, index: offset + at, snippets: marked === null ? [] : snippetsOf(marked, terms) };
   });

@@ -79,7 +79,7 @@ function correctAll(db: ReadDb, node: QueryNode): Candidate | null {
 }
 
 function asWords(text: string): Candidate[] {
-  const words = wordsOf(text).map(({ start, end }): QueryNode => ({ kind: 'word', text: text.slice(start, end), prefix: false, field: null }));
+  const words = wordsOf(text).map(({ start, end }): QueryNode => ({ kind: 'word', text: text.slice(start, end).toLowerCase(), prefix: false, field: null })); // lower case is never an operator
   const all = words.length < 2 ? null : joined('and', words);
   return all === null ? [] : [{ node: all, why: `The words of “${text}” anywhere in a document` }];
 }

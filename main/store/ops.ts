@@ -8,6 +8,7 @@ import { marking as markingSchema, type Marking, type OpId, verdict } from '../.
 import { answer } from '../../preload/contract/domains/chat.ts';
 import type { Hlc } from '../base/clock.ts';
 import { idBytes, idOf } from '../base/ids.ts';
+import { canonicalJson } from '../base/json.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 
 const documentRef = z.string();
@@ -94,7 +95,7 @@ function parse(found: unknown): Op | null {
 export function insertOp(db: WriteDb, op: Op): void {
   db.run(
     'INSERT INTO ops(id, actor, device, hlc_ms, hlc_n, entity, kind, value, preds, marking, undoes) VALUES (?,?,?,?,?,?,?,?,?,?,?)',
-    idBytes(op.id), idBytes(op.actor), idBytes(op.device), op.hlc.ms, op.hlc.n, op.entity, op.kind, JSON.stringify(op.value), JSON.stringify(op.preds),
+    idBytes(op.id), idBytes(op.actor), idBytes(op.device), op.hlc.ms, op.hlc.n, op.entity, op.kind, canonicalJson(op.value), JSON.stringify(op.preds),
     op.marking === null ? null : JSON.stringify(op.marking), op.undoes === null ? null : idBytes(op.undoes),
   );
 }

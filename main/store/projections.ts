@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { OpId } from '../../preload/contract/domains/basics.ts';
 import { bug } from '../base/errors.ts';
 import { idBytes, idOf } from '../base/ids.ts';
+import { canonicalJson } from '../base/json.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { iterateOps, opValues, type Op, type OpKind, type OpValue } from './ops.ts';
 
@@ -38,7 +39,7 @@ export function project(db: WriteDb, op: Op): void {
     db.run('DELETE FROM heads WHERE entity = ? AND kind = ? AND op = ?', op.entity, op.kind, idBytes(replaced));
   }
   if (db.get('SELECT 1 FROM op_replaces WHERE replaced = ? LIMIT 1', idBytes(op.id)) === undefined) {
-    db.run('INSERT INTO heads(entity, kind, op, actor, hlc_ms, hlc_n, value) VALUES (?,?,?,?,?,?,?)', op.entity, op.kind, idBytes(op.id), idBytes(op.actor), op.hlc.ms, op.hlc.n, JSON.stringify(op.value));
+    db.run('INSERT INTO heads(entity, kind, op, actor, hlc_ms, hlc_n, value) VALUES (?,?,?,?,?,?,?)', op.entity, op.kind, idBytes(op.id), idBytes(op.actor), op.hlc.ms, op.hlc.n, canonicalJson(op.value));
   }
   projectEntity(db, op);
 }
@@ -59,7 +60,7 @@ function projectEntity(db: WriteDb, op: Op): void {
     }
     case 'document.marked': {
       const value = readHeads(db, op.entity, 'document.marked')[0]?.value.marking ?? null;
-      setDocument(db, id, 'marking = excluded.marking', 'marking', [value === null ? null : JSON.stringify(value)]);
+      setDocument(db, id, 'marking = excluded.marking', 'marking', [value === null ? null : canonicalJson(value)]);
       return;
     }
     case 'annotation.set':
@@ -78,7 +79,7 @@ function projectEntity(db: WriteDb, op: Op): void {
     }
     case 'turn.answered': {
       const value = opValues['turn.answered'].parse(op.value);
-      db.run('UPDATE turns SET answer = ? WHERE id = ?', JSON.stringify(value.answer), idBytes(id));
+      db.run('UPDATE turns SET answer = ? WHERE id = ?', canonicalJson(value.answer), idBytes(id));
       db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
       return;
     }
@@ -119,7 +120,7 @@ export function rebuild(db: WriteDb): void {
 export function dumpProjections(db: ReadDb): string[] {
   const out: string[] = [];
   for (const table of projectionTables) {
-    const rows = db.all(`SELECT * FROM ${table}`).map((row) => JSON.stringify(row, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value)));
+    const rows = db.all(`SELECT * FROM ${table}`).map((row) => canonicalJson(row));
     rows.sort();
     out.push(...rows.map((text) => `${table} ${text}`));
   }

@@ -34,7 +34,8 @@ export function nodeProcessHost(options: NodeProcessHostOptions = {}): ProcessHo
       const child = fork(file, [], {
         execPath: command,
         execArgv: [...before, ...flags],
-        env: {},
+        // An installed package runs its command line on Electron's own Node, which is a Node only when told so.
+        env: process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
         cwd: parse(tmpdir()).root,
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -42,8 +42,8 @@ function connect(port: MessagePort): void {
     // An aborted watch ends with its reason, and a closed one because the engine is gone: both are told by the news.
     if (!controller.signal.aborted && !isEngineError(error, 'bridge.closed')) console.error('Events stopped.', error);
   });
-  // Whatever was asked of the last engine is asked again.
-  void queryClient.invalidateQueries();
+  // Whatever was asked before this port came has failed with it, once its promises have settled; it is asked again.
+  setTimeout(() => { void queryClient.invalidateQueries(); }, 0);
 }
 
 function hear(news: EngineNews): void {

@@ -34,9 +34,9 @@ module.exports = {
     },
     {
       name: 'front-door', severity: 'error',
-      comment: 'Enter another folder of main/ through its index.ts. base has no door; the engine’s link to the shell is its door there.',
+      comment: 'Enter another folder of main/ through its index.ts. base has no door; store/reader.ts is the readers’ door, engine/shell-link.ts the shell’s.',
       from: { path: '^main/([^/]+)/' },
-      to: { path: '^main/(?!base/)([^/]+)/.+', pathNot: ['^main/$1/', '^main/[^/]+/index[.]ts$', '^main/engine/shell-link[.]ts$'] },
+      to: { path: '^main/(?!base/)([^/]+)/.+', pathNot: ['^main/$1/', '^main/[^/]+/index[.]ts$', '^main/store/reader[.]ts$', '^main/engine/shell-link[.]ts$'] },
     },
     {
       name: 'electron-at-the-edges', severity: 'error',

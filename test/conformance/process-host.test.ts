@@ -9,7 +9,7 @@ import { testChild } from '../support/test-children.ts';
 
 const clean: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const close of clean.splice(0)) await close();
+  for (const close of clean.splice(0).reverse()) await close();
 });
 
 const hosts: readonly { readonly name: string; readonly misbehaving: () => ProcessHost; readonly real: () => ProcessHost }[] = [
@@ -88,8 +88,9 @@ describe.each(hosts)('a process host on $name', ({ misbehaving, real }) => {
 
   test.each(['connect', 'fetch'])('gives its child no network: %s', async (way) => {
     let callers = 0;
-    const server = createServer(() => {
+    const server = createServer((socket) => {
       callers += 1;
+    socket.destroy();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     clean.push(() => new Promise((resolve) => server.close(resolve)));

@@ -9,7 +9,7 @@ async function searchOne(session: Session, of: CaseId, query: string, limit: num
   const { set, total } = await session.call('sets.open', { case: of, source: { kind: 'search', query } });
   const hits: { document: string; path: string; score: number | null; snippet: string }[] = [];
   for (let from = offset; from < Math.min(total, offset + limit); from += 200) {
-    const { rows } = await session.call('sets.rows', { case: of, set, offset: from, limit: Math.min(200, offset + limit - from) });
+    const { rows } = await session.call('sets.rows', { case: of, set, offset: from, limit: Math.min(200, offset + limit - from), scores: true });
     for (const row of rows) hits.push({ document: row.document, path: row.path, score: row.score, snippet: row.snippets.map((line) => line.map((part) => part.text).join('')).join(' … ') });
   }
   if (json) writeJson(io, { total, exact: true, hits });

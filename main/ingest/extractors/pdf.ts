@@ -28,7 +28,8 @@ class DataFiles {
 /**
  * A PDF, read with pdf.js without evaluation, fonts or drawing. The text holds pdf.js's text items in its order, pages parted by an empty
  * line, with the page map and the place of every item; filled-in fields and comments follow the page's items. Embedded and
- * attached files become children. Pages that cannot be read are left empty and the reason says how many; a PDF none of whose pages has text is `no-text`.
+ * attached files become children. Pages that cannot be read are left empty and the reason says how many (pdf.js finds none behind
+ * one whose object is missing); a PDF none of whose pages has text is `no-text`.
  */
 export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
   const pdfjs = await pdfLibrary();

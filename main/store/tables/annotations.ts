@@ -29,12 +29,12 @@ export function readAnnotation(db: ReadDb, id: AnnotationId): AnnotationRow | nu
 
 /** Annotations of one document (or of all, with null), of one label (or of any, with null), in text order. */
 export function listAnnotations(db: ReadDb, document: number | null, label: string | null, offset: number, limit: number): AnnotationRow[] {
-  return db.all('SELECT * FROM annotations WHERE (?1 IS NULL OR document = ?1) AND (?2 IS NULL OR label = ?2) ORDER BY document, start, end, id LIMIT ?3 OFFSET ?4', document, label, limit, offset).map((found) => row.parse(found));
+  return db.all('SELECT * FROM annotations WHERE (? IS NULL OR document = ?) AND (? IS NULL OR label = ?) ORDER BY document, start, end, id LIMIT ? OFFSET ?', document, document, label, label, limit, offset).map((found) => row.parse(found));
 }
 
 const countRow = z.object({ count: z.number().int() });
 
 /** How many there are of the same. */
 export function countAnnotations(db: ReadDb, document: number | null, label: string | null): number {
-  return countRow.parse(db.get('SELECT count(*) AS count FROM annotations WHERE (?1 IS NULL OR document = ?1) AND (?2 IS NULL OR label = ?2)', document, label)).count;
+  return countRow.parse(db.get('SELECT count(*) AS count FROM annotations WHERE (? IS NULL OR document = ?) AND (? IS NULL OR label = ?)', document, document, label, label)).count;
 }

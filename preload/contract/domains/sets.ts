@@ -52,7 +52,7 @@ export const setRow = z.object({
   tone: z.enum(['u', 'cui', 'c', 's', 'ts', 'ts-sci']),
   verdict: verdict.nullable(),
   annotations: z.number().int(),
-  /** Of a search by best match: how well it fits, higher is better; null in other orders. */
+  /** How well it fits the query, higher is better; null when scores were not asked for. */
   score: z.number().nullable(),
   /** Of a search: up to two lines of context. */
   snippets: z.array(z.array(snippetPart)),
@@ -71,7 +71,7 @@ export const setRoutes = {
     errors: [caseErrors.unknownCase, searchErrors.badQuery],
   }),
   'sets.rows': route({
-    input: z.strictObject({ ...setRef, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }),
+    input: z.strictObject({ ...setRef, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200), scores: z.boolean().default(false) }),
     output: z.object({ rows: z.array(setRow) }),
     errors: faults,
   }),

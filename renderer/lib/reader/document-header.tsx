@@ -2,7 +2,7 @@ import CornerLeftUp from 'lucide-react/icons/corner-left-up';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import type { DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { DocumentDetail, Mailbox, Relative } from '../../../preload/contract/domains/documents.ts';
-import { Chip, Handling } from '../../ui/chip.tsx';
+import { Chip, Handling } from '../../ui/index.ts';
 import { typeGlyphs, typeNames } from '../document-words.ts';
 import { count, documentDate, size } from '../format.ts';
 import { visibleLine } from '../visible-text.ts';

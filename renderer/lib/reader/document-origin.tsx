@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
-import { Tip } from '../../ui/tooltip.tsx';
+import { Tip } from '../../ui/index.ts';
 import { shortHash } from '../format.ts';
 import { visibleLine } from '../visible-text.ts';
 import { copyText } from './copy-text.ts';

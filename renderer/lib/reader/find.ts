@@ -17,10 +17,3 @@ export function findAll(text: string, needle: string, base = 0): readonly Reader
   }
   return found;
 }
-
-/** The index of the first mark at or after `offset`, wrapping round to 0; -1 when there is none. */
-export function firstFrom(marks: readonly { readonly start: number }[], offset: number): number {
-  if (marks.length === 0) return -1;
-  const at = marks.findIndex((mark) => mark.start >= offset);
-  return at === -1 ? 0 : at;
-}

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
-import { type Detail, DetailList } from '../../ui/detail-list.tsx';
+import { type Detail, DetailList } from '../../ui/index.ts';
 import { typeNames } from '../document-words.ts';
 import { count, dayAndMinute } from '../format.ts';
 import { visibleLine } from '../visible-text.ts';

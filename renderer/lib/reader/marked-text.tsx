@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactElement } from 'react';
-import { classNames } from '../../ui/class-names.ts';
+import { classNames } from '../../ui/index.ts';
 import { drawnTexts } from './drawn-runs.ts';
 import css from './marks.module.css';
 import { type Segment, segmentsOf } from './mark-layers.ts';

@@ -1,8 +1,5 @@
 import { lazy, type ReactElement, Suspense, useCallback, useMemo, useRef } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { PaneBody } from '../../ui/pane.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { Button, Notice, PaneBody, Skeleton } from '../../ui/index.ts';
 import { useRoute } from '../queries.ts';
 import { FindBar } from './find-bar.tsx';
 import type { ReaderProps } from './reader-contract.ts';

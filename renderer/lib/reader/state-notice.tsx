@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { Notice } from '../../ui/index.ts';
 
 /** Says why a document has no text or is held, and what can be done about it. Null for one that has text. */
 export function StateNotice({ detail, hasPages }: { detail: DocumentDetail; hasPages: boolean }): ReactElement | null {

@@ -1,5 +1,5 @@
 import { Fragment, memo, type ReactElement, useMemo, useRef } from 'react';
-import { classNames } from '../../ui/class-names.ts';
+import { classNames } from '../../ui/index.ts';
 import { MarkedText, type MarkStyle } from './marked-text.tsx';
 import { indexMarks, type MarkIndex } from './mark-layers.ts';
 import { useNear } from './near.ts';
@@ -9,7 +9,7 @@ import css from './text-body.module.css';
 import type { RowChunk } from './use-text.ts';
 
 const rowHeightPx = 29;
-const chunksAtOnce = 2;
+const chunksAtOnce = 1;
 const sampleRows = 50;
 
 /** What all cells of a column share: how wide it is, in characters, and whether it holds numbers. */

@@ -1,5 +1,5 @@
 import { memo, type ReactElement, useMemo, useRef } from 'react';
-import { classNames } from '../../ui/class-names.ts';
+import { classNames } from '../../ui/index.ts';
 import { MarkedText, type MarkStyle } from './marked-text.tsx';
 import { indexMarks, type MarkIndex, marksOver } from './mark-layers.ts';
 import { useNear } from './near.ts';
@@ -9,7 +9,7 @@ import css from './text-body.module.css';
 
 const charsInLine = 88;
 const lineHeightPx = 24;
-const chunksAtOnce = 3;
+const chunksAtOnce = 2;
 
 /** Marks over one span with an identity that changes only when they do, so that memoised parts stay as they are. */
 export function useMarksOver(index: MarkIndex, start: number, end: number): readonly ReaderMark[] {

@@ -1,11 +1,6 @@
 import { type ClipboardEvent, type ReactElement, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { PaneBody } from '../../ui/pane.tsx';
-import { type RulerMark, ScrollRuler } from '../../ui/scroll-ruler.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { Button, classNames, Notice, PaneBody, type RulerMark, ScrollRuler, Skeleton } from '../../ui/index.ts';
 import { size } from '../format.ts';
 import { visibleLine } from '../visible-text.ts';
 import { DocumentHeader } from './document-header.tsx';

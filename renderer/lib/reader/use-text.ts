@@ -44,7 +44,7 @@ interface Parsed {
   readonly rest: string;
 }
 
-const rowsInChunk = 60;
+const rowsInChunk = 40;
 // A window is cut once, however often the reader renders; the key is the answer itself, which the query cache keeps.
 const parsedByWindow = new WeakMap<Window, Parsed>();
 

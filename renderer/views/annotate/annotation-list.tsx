@@ -8,7 +8,7 @@ import { counted } from '../../lib/format.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import type { DrawnRange } from '../../lib/set-rows.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { Button, EmptyPane, Icon, LabelTag, Notice, PaneBody, PaneSub, Row, Select, Skeleton, SkeletonRow, Spacer, Text, VirtualList, VisuallyHidden } from '../../ui/index.ts';
+import { Button, EmptyPane, Group, Icon, LabelTag, Notice, PaneBody, PaneSub, Row, Select, Skeleton, SkeletonRow, Spacer, Text, VirtualList, VisuallyHidden } from '../../ui/index.ts';
 import { useAnnotateState } from './annotate-state.ts';
 import { labelLook, quoteLine } from './annotation-marks.ts';
 import css from './annotation-list.module.css';
@@ -39,7 +39,7 @@ export function DocumentAnnotations({ known, labels, hasDocument, onGo }: Docume
   return (
     <>
       <Fault known={known} />
-      {total === undefined && known.error === null && <PaneBody><Skeleton label="Opening the annotations" isLabelHidden /></PaneBody>}
+      {total === undefined && known.error === null && <PaneBody><Group><Skeleton label="Opening the annotations" isLabelHidden /></Group></PaneBody>}
       {total === 0 && <EmptyPane>No annotations yet. Select text in the document, then press 1 to 6.</EmptyPane>}
       {annotations.length > 0 && (
         <VirtualList label="Annotations of this document" count={annotations.length} rowHeight={28} selectedIndex={index < 0 ? null : index}
@@ -98,7 +98,7 @@ export function CaseAnnotations({ case: caseId, labels, onGo }: { case: CaseId; 
         {known.total !== undefined && <Text size="small" tone={3} isNumeric>{counted(known.total, 'annotation')}</Text>}
       </PaneSub>
       <Fault known={known} />
-      {known.total === undefined && known.error === null && <PaneBody><Skeleton label="Opening the annotations" isLabelHidden /></PaneBody>}
+      {known.total === undefined && known.error === null && <PaneBody><Group><Skeleton label="Opening the annotations" isLabelHidden /></Group></PaneBody>}
       {known.total === 0 && <EmptyPane>{label === null ? 'Nothing in this case is marked yet.' : 'Nothing in this case has this label.'}</EmptyPane>}
       {known.total !== undefined && known.total > 0 && (
         <VirtualList key={label} label="Annotations across the case" count={known.total} rowHeight={48} selectedIndex={shownIndex} onSelect={choose} onActivate={onGo} onVisibleRange={draw}

@@ -9,7 +9,8 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { useOpenSet } from '../../lib/open-set.ts';
 import { type DrawnRange, useSetRows } from '../../lib/set-rows.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { Button, EmptyPane, Notice, Pane, PaneBody, PaneHead, PaneTitle, Portion, Row, Skeleton, SkeletonRow, Spacer, Text, VirtualList, VisuallyHidden } from '../../ui/index.ts';
+import { Button, EmptyPane, Group, Notice, Pane, PaneBody, PaneHead, PaneTitle, Portion, Row, Skeleton, SkeletonRow, Spacer, Text, VirtualList, VisuallyHidden } from '../../ui/index.ts';
+import css from './document-list.module.css';
 
 const everything: SetSource = { kind: 'queue', coding: 'any', types: [], order: 'ingested' };
 const topRange: DrawnRange = { start: 0, end: 0 };
@@ -74,12 +75,12 @@ export function DocumentListPane({ list, onOpen }: { list: DocumentList; onOpen:
         {set !== null && <Text size="small" tone={3} isNumeric>{count(set.total)}</Text>}
       </PaneHead>
       {fault !== null && <Notice kind="danger" meaning="They are kept in the case." action={<Button size="sm" onPress={error === null ? rows.retry : reopen}>Try again</Button>}>The documents could not be listed.</Notice>}
-      {set === null && fault === null && <PaneBody><Skeleton label="Opening the documents" isLabelHidden /></PaneBody>}
+      {set === null && fault === null && <PaneBody><Group><Skeleton label="Opening the documents" isLabelHidden /></Group></PaneBody>}
       {set !== null && set.total === 0 && (
-        <>
+        <PaneBody>
           <EmptyPane>Nothing to annotate yet.</EmptyPane>
-          <div><EmptyPane><Button onPress={() => void chooseAndAdd('folders')} keys={['Ctrl', 'O']}>Add a folder</Button></EmptyPane></div>
-        </>
+          <div className={css.add}><Button onPress={() => void chooseAndAdd('folders')} keys={['Ctrl', 'O']}>Add a folder</Button></div>
+        </PaneBody>
       )}
       {set !== null && set.total > 0 && (
         <VirtualList key={set.set} label="Documents" count={set.total} rowHeight={48} selectedIndex={selectedIndex} onSelect={select} onActivate={onOpen} onVisibleRange={draw}

@@ -72,7 +72,9 @@ function CaseAnnotate({ caseId }: { caseId: CaseId }): ReactElement {
     window.getSelection()?.removeAllRanges();
   }, [clearFault]);
   const onSelect = useCallback((selection: ReaderSelection | null) => {
-    if (selection !== null && document !== null) {
+    // White space alone is nothing to mark: a double click between paragraphs selects a line end.
+    const hasWords = (window.getSelection()?.toString() ?? '').trim() !== '';
+    if (selection !== null && document !== null && hasWords) {
       setPending({ document, selection, isHeld: false });
       return;
     }

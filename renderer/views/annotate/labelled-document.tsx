@@ -7,6 +7,7 @@ import { DocumentHead, Reader, type ReaderMark, type ReaderSelection, type Rende
 import { Button, EmptyPane, Notice, Pane, PaneHead } from '../../ui/index.ts';
 import { useAnnotateState } from './annotate-state.ts';
 import { marksOf } from './annotation-marks.ts';
+import css from './labelled-document.module.css';
 import { LabelBar } from './label-bar.tsx';
 import type { AnnotatingFault } from './use-annotating.ts';
 
@@ -33,7 +34,7 @@ export function LabelledDocument(props: LabelledDocumentProps): ReactElement {
   return (
     <Pane label="Document" tone="document" as="article">
       <PaneHead />
-      <EmptyPane>Choose a document to mark up.</EmptyPane>
+      <div className={css.empty}><EmptyPane>Choose a document to mark up.</EmptyPane></div>
       {props.children}
     </Pane>
   );

@@ -63,7 +63,7 @@ export function SelectionPopover({ rect, labels, pen, note, onNote, onLabel, onC
         {fault !== null && <Notice kind="danger" live="alert" meaning="Your selection is kept.">{fault.said} {fault.why}</Notice>}
         <div className={css.foot}>
           <Button size="sm" variant="ghost" keys={['Esc']} onPress={onClose}>Cancel</Button>
-          <Button size="sm" variant="primary" keys={['Ctrl', 'Enter']} isDisabled={isBusy} onPress={() => onLabel(pen)}>{isBusy ? 'Saving' : `Mark ${labelLook(labels, pen).name}`}</Button>
+          <Button size="sm" variant="primary" keys={['Ctrl', 'Enter']} isDisabled={isBusy} onPress={() => onLabel(pen)}>{isBusy ? 'Saving' : `Mark as ${labelLook(labels, pen).name}`}</Button>
         </div>
       </div>
     </div>

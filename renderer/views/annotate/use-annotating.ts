@@ -1,5 +1,5 @@
 /** Making, changing and taking out annotations. Each is said to be done only once the engine has answered. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { AnnotationId, CaseId, DocumentId, Span } from '../../../preload/contract/domains/basics.ts';
 import type { Annotation } from '../../../preload/contract/domains/annotations.ts';
 import { call } from '../../lib/client.ts';
@@ -31,7 +31,11 @@ export function useAnnotating(caseId: CaseId): Annotating {
   const [fault, setFault] = useState<AnnotatingFault | null>(null);
   const [said, setSaid] = useState('');
 
+  // A key may repeat before the window has drawn that something runs.
+  const runs = useRef(false);
   const run = useCallback(async <T>(done: string, notDone: string, work: () => Promise<T>): Promise<T | null> => {
+    if (runs.current) return null;
+    runs.current = true;
     setBusy(true);
     try {
       const result = await work();
@@ -45,6 +49,7 @@ export function useAnnotating(caseId: CaseId): Annotating {
       setFault({ said: notDone, why: error instanceof Error ? error.message : String(error) });
       return null;
     } finally {
+      runs.current = false;
       setBusy(false);
     }
   }, []);

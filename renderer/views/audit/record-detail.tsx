@@ -7,7 +7,7 @@ import css from './audit.module.css';
 export function RecordDetail({ record }: { record: AuditRecord }) {
   const details = Object.entries(record.detail);
   return (
-    <PaneBody label="Record">
+    <PaneBody label="What the record says">
       <Group>
         <DetailList
           details={[

@@ -1,8 +1,7 @@
 /** How an answer is set: paragraphs of sentences, each with the numbers that must not be torn from its last word. */
 import type { Answer, AnswerSentence, Citation, Support } from '../../../preload/contract/domains/chat.ts';
-import { visibleLine } from '../../lib/visible-text.ts';
 
-/** A sentence ready to draw. `lead` may break over lines; `tail` and the citations stay together. */
+/** A sentence ready to draw as plain text (`Visible`). `lead` may break over lines; `tail` and the citations stay together. */
 export interface SentenceLayout {
   readonly lead: string;
   readonly tail: string;
@@ -19,12 +18,23 @@ export const flagBySupport: Readonly<Record<Support, string | null>> = {
   uncited: 'Not cited',
 };
 
+/** Every run of spaces, tabs and line ends as one space. Other white space is not ordinary writing: it stays, to be written out. */
+export function oneLine(text: string): string {
+  return text.replace(/[\t\n\r ]+/g, ' ').trim();
+}
+
+/** A sentence of a document in quotation marks, with the space that follows it while an answer streams. */
+export function asQuote(sentence: string): string {
+  const line = oneLine(sentence);
+  return /^[“"]/.test(line) ? `${line} ` : `“${line}” `;
+}
+
 /**
  * Lays out one sentence. `isQuote` puts it into quotation marks: the words are the document's, not ours. A citation that the
  * answer does not list is left out, and one named twice is shown once.
  */
 export function layoutSentence(sentence: AnswerSentence, isQuote: boolean, known: ReadonlySet<number>): SentenceLayout {
-  const line = visibleLine(sentence.text);
+  const line = oneLine(sentence.text);
   const text = isQuote ? `“${line}”` : line;
   const space = text.lastIndexOf(' ');
   return {

@@ -8,7 +8,7 @@ import { numberText } from '../../lib/document-words.ts';
 import { clock, duration } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { classNames, Handling, Icon, Notice, Portion, VisuallyHidden } from '../../ui/index.ts';
-import { layoutAnswer, quoteCheck, type SentenceLayout } from './answer-layout.ts';
+import { layoutAnswer, oneLine, quoteCheck, type SentenceLayout } from './answer-layout.ts';
 import { coverageWords, isCutShort, stateWords, writerWords } from './answer-state.ts';
 import css from './answer-view.module.css';
 import { Visible } from './visible.tsx';
@@ -88,7 +88,7 @@ function Sources({ citations, openNumber, onOpen }: CitationProps): ReactElement
           <>
             <span className={classNames(css.cite, isOpen && css.open, !isFound && css.missing)} aria-hidden="true">{citation.number}</span>
             <VisuallyHidden>Citation {citation.number}{isOpen ? ', open at right' : ''}: </VisuallyHidden>
-            <span className={css.quote}>“<Visible text={visibleQuote(citation.quote)} />”</span>
+            <span className={css.quote}>“<Visible text={oneLine(citation.quote)} />”</span>
             {isFound ? <Portion text={citation.portion} /> : <span className={css.lost}><Icon glyph={TriangleAlert} size={14} /> not found in the text</span>}
             <span className={css.place} title={visibleLine(citation.title)}>{numberText(citation.documentNumber)}{citation.page !== null && ` p. ${citation.page}`}</span>
           </>
@@ -103,10 +103,6 @@ function Sources({ citations, openNumber, onOpen }: CitationProps): ReactElement
       })}
     </ol>
   );
-}
-
-function visibleQuote(quote: string): string {
-  return quote.replace(/[\t\n\r ]+/g, ' ').trim();
 }
 
 function Foot({ answer, askedAt }: { answer: Answer; askedAt: number }): ReactElement {

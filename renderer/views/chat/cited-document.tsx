@@ -28,7 +28,7 @@ export function CitedDocument(props: CitedDocumentProps): ReactElement {
   return (
     <Pane label="Cited document" as="article">
       <PaneHead />
-      <EmptyPane>A citation opens its document here, at the quote.</EmptyPane>
+      <div className={css.empty}><EmptyPane>A citation opens its document here, at the quote.</EmptyPane></div>
     </Pane>
   );
 }

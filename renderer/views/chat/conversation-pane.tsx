@@ -3,7 +3,7 @@ import SquarePen from 'lucide-react/icons/square-pen';
 import type { ConversationInfo } from '../../../preload/contract/domains/chat.ts';
 import { counted, todayOrDay } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { Button, EmptyPane, IconButton, Notice, Pane, PaneBody, PaneHead, PaneTitle, Portion, Row, Skeleton, Spacer, VirtualList } from '../../ui/index.ts';
+import { Button, EmptyPane, Group, IconButton, Notice, Pane, PaneBody, PaneHead, PaneTitle, Portion, Row, Skeleton, Spacer, VirtualList } from '../../ui/index.ts';
 import { showConversation, useChatState } from './chat-state.ts';
 
 /** Props of ConversationPane; `conversations` is undefined until they are known. */
@@ -27,7 +27,7 @@ export function ConversationPane({ conversations, error, onRetry, onNew }: Conve
         <IconButton label="New conversation" icon={SquarePen} keys={['Ctrl', 'N']} onPress={onNew} />
       </PaneHead>
       {error !== null && <Notice kind="danger" meaning="They are kept in the case." action={<Button size="sm" onPress={onRetry}>Try again</Button>}>The conversations could not be listed.</Notice>}
-      {conversations === undefined && error === null && <PaneBody><Skeleton label="Opening conversations" isLabelHidden /></PaneBody>}
+      {conversations === undefined && error === null && <PaneBody><Group><Skeleton label="Opening conversations" isLabelHidden /></Group></PaneBody>}
       {conversations?.length === 0 && <EmptyPane>No conversations yet.</EmptyPane>}
       {conversations !== undefined && conversations.length > 0 && (
         <VirtualList label="Conversations" count={conversations.length} rowHeight={48} selectedIndex={index < 0 ? null : index}

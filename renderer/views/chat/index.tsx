@@ -3,9 +3,9 @@
  * kept, and how an answer is checked by eye; retrieval, models, the guard and the checking of quotes are the engine's. What a
  * model wrote is drawn as plain text only, never as markup and never with links.
  */
-import { type ReactElement, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId, ConversationId } from '../../../preload/contract/domains/basics.ts';
-import type { Citation, Turn } from '../../../preload/contract/domains/chat.ts';
+import type { Answer, Citation, Turn } from '../../../preload/contract/domains/chat.ts';
 import { useOpenCase } from '../../lib/case-info.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
 import { useNavigation } from '../../lib/navigation.ts';
@@ -13,6 +13,8 @@ import { useOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { Pane, Panes, VisuallyHidden } from '../../ui/index.ts';
+import { quoteCheck } from './answer-layout.ts';
+import { stateWords } from './answer-state.ts';
 import { askDraft } from './ask.ts';
 import { useChatCommands } from './chat-commands.ts';
 import { type OpenCitation, putBack, showConversation, useChatState } from './chat-state.ts';
@@ -36,7 +38,8 @@ export function ChatView(): ReactElement | null {
 
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const { conversation, endpoint: endpointId, asking, problem, open } = useChatState();
-  const documents = useOpenCase()?.documents ?? 0;
+  const caseInfo = useOpenCase();
+  const documents = caseInfo?.documents ?? 0;
   const conversations = useRoute('chat.conversations', { case: caseId });
   const turns = useTurns(caseId);
   const endpoints = useRoute('endpoints.list', {}).data?.endpoints ?? [];
@@ -53,7 +56,12 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   usePendingQuestion(focusField);
 
   const shownTurns = turns.data ?? noTurns;
-  useOnScreen([...(conversations.data?.conversations ?? []).map((info) => info.marking), ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.answer.marking]))]);
+  useOnScreen([
+    ...(conversations.data?.conversations ?? []).map((info) => info.marking),
+    ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.answer.marking])),
+    // What streams has no marking of its own yet: the case's stands for it.
+    ...(asking === null || caseInfo === undefined ? [] : [caseInfo.marking]),
+  ]);
 
   const { citations, current, turnOfCitations } = useOpenCitation(shownTurns, open);
   const openCitation = useCallback((citation: OpenCitation | null) => useChatState.setState({ open: citation }), []);
@@ -79,7 +87,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
 
   const info = conversations.data?.conversations.find((candidate) => candidate.conversation === conversation) ?? null;
   const isAskingHere = asking !== null && asking.conversation === conversation;
-  const lastAnswer = shownTurns.at(-1)?.answer;
+  const ready = useReadyWords(asking !== null, shownTurns.at(-1)?.answer ?? null);
   return (
     <Panes
       state={panes}
@@ -99,7 +107,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
         <Thread key={conversation} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} documents={documents} />
         {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onOpenDocument={(document) => useNavigation.getState().openDocument({ document, span: null }, 'triage')} />}
         <Composer documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef} />
-        <VisuallyHidden role="status">{asking === null && lastAnswer ? `Answer ready, ${lastAnswer.citations.length} quoted` : ''}</VisuallyHidden>
+        <VisuallyHidden role="status">{ready}</VisuallyHidden>
       </Pane>
     </Panes>
   );
@@ -121,6 +129,19 @@ function useOpenCitation(turns: readonly Turn[], open: OpenCitation | null) {
     const current = open !== null && turn?.turn === open.turn ? all.find((citation) => citation.number === open.number) ?? null : null;
     return { citations: all, current, turnOfCitations: turn?.turn ?? null };
   }, [turns, open]);
+}
+
+/** What a screen reader hears when an answer has ended; '' before the first one here and while the next is written. */
+function useReadyWords(isAsking: boolean, answer: Answer | null): string {
+  const [words, setWords] = useState('');
+  const wasAsking = useRef(isAsking);
+  useEffect(() => {
+    if (wasAsking.current === isAsking) return;
+    wasAsking.current = isAsking;
+    const said = answer === null ? null : stateWords(answer)?.said ?? 'Answer ready.';
+    setWords(isAsking || answer === null ? '' : [said, quoteCheck(answer.citations)?.words].filter(Boolean).join(' '));
+  }, [isAsking, answer]);
+  return words;
 }
 
 /** Takes a question that another view wants asked into the composer; the person sends it. */

@@ -2,11 +2,14 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import type { Turn } from '../../../preload/contract/domains/chat.ts';
 import { clock, count, counted } from '../../lib/format.ts';
 import { Button, EmptyState, Notice, PaneBody, ProgressLine, Skeleton } from '../../ui/index.ts';
+import { asQuote } from './answer-layout.ts';
 import { AnswerView } from './answer-view.tsx';
-import { stopAsking } from './ask.ts';
 import { type Asking, type OpenCitation, putBack } from './chat-state.ts';
 import css from './thread.module.css';
 import { Visible } from './visible.tsx';
+
+/** How near the end the thread must be to follow an answer that is being written. */
+const followPx = 160;
 
 /** Props of Thread. `turns` is undefined until they are known; `asking` is null unless it belongs to this conversation. */
 export interface ThreadProps {
@@ -34,7 +37,10 @@ export function Thread({ turns, error, onRetry, asking, open, onOpen, documents 
   }, [last]);
   useEffect(() => {
     const element = scroller.current;
-    if (element !== null && sentences > 0) element.scrollTop = element.scrollHeight;
+    if (element === null || sentences === 0) return;
+    // Someone who has scrolled back to read is left there.
+    const isFollowing = element.scrollHeight - element.scrollTop - element.clientHeight < followPx;
+    if (isFollowing) element.scrollTop = element.scrollHeight;
   }, [sentences]);
 
   const shown = turns?.filter((turn) => turn.turn !== asking?.turn) ?? [];
@@ -78,22 +84,22 @@ function NoAnswer({ turn }: { turn: Turn }): ReactElement {
 }
 
 function Answering({ asking }: { asking: Asking }): ReactElement {
-  const { reading, text } = asking;
-  const words = text.sentences.length > 0
-    ? `Writing${asking.endpointName === null ? '' : ` · ${asking.endpointName}`}`
+  const { reading, text, endpointName } = asking;
+  const isWriting = text.sentences.length > 0;
+  const words = isWriting
+    ? endpointName === null ? 'Quoting' : `Writing · ${endpointName}`
     : reading === null ? 'Asked' : `Reading · ${count(reading.done)} of ${counted(reading.total, 'document')}`;
   return (
     <section className={css.turn} aria-label="Question being answered" data-last-turn="">
       <h3 className={css.question}><Visible text={asking.question} /></h3>
       <div className={css.text} aria-live="polite" aria-relevant="additions">
-        {text.sentences.map((sentence, index) => <span key={index}><Visible text={sentence} /></span>)}
+        {text.sentences.map((sentence, index) => <span key={index}><Visible text={endpointName === null ? asQuote(sentence) : sentence} /></span>)}
       </div>
       <div className={css.progress}>
         <ProgressLine label="Reading" done={reading?.done ?? 0} total={reading?.total ?? null} text={words}
-          valueText={reading === null ? 'asked' : `${count(reading.done)} of ${count(reading.total)}`}
-          action={<Button size="sm" keys={['Esc']} onPress={stopAsking}>Stop</Button>} />
+          valueText={reading === null ? 'asked' : `${count(reading.done)} of ${count(reading.total)}`} />
       </div>
-      {text.sentences.length > 0 && <p className={css.note}>Quotes are checked when the answer ends.</p>}
+      {isWriting && endpointName !== null && <p className={css.note}>Written by a model. Its quotes are checked when it ends.</p>}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead, Reader, type ReaderMark, type Rendering, renderingsOf } from '../../lib/reader/index.tsx';
 import { Button, EmptyPane, Icon, IconButton, Pane, PaneHead, PaneSub, Spacer, Swatch, Text } from '../../ui/index.ts';
+import css from './hit-document.module.css';
 import { termsByGroup } from './hit-groups.ts';
 
 /** Props of HitDocument. `document` is null while no result is chosen. */
@@ -30,16 +31,17 @@ export function HitDocument(props: HitDocumentProps): ReactElement {
   const { document } = props;
   if (document !== null) return <OpenHit {...props} document={document} />;
   return (
-    <Pane label="Document" tone="document" as="article">
+    <Pane label="Document" as="article">
       <PaneHead />
-      <EmptyPane>The chosen document opens here.</EmptyPane>
+      <div className={css.empty}><EmptyPane>The chosen document opens here.</EmptyPane></div>
     </Pane>
   );
 }
 
 function OpenHit({ case: caseId, document, query, parts, onOpenDocument, notice }: HitDocumentProps & { document: DocumentId }): ReactElement {
   const detail = useRoute('documents.get', { case: caseId, document }).data;
-  const hits = useRoute('search.highlights', { case: caseId, document, query }, { enabled: query !== '' }).data?.hits;
+  const highlights = useRoute('search.highlights', { case: caseId, document, query }, { enabled: query !== '' });
+  const hits = highlights.data?.hits;
   const place = useNavigation((state) => state.place);
   const [chosen, setChosen] = useState<{ document: DocumentId; rendering: Rendering } | null>(null);
   const rendering = chosen?.document === document ? chosen.rendering : detail === undefined ? 'text' : renderingsOf(detail)[0] ?? 'text';
@@ -63,13 +65,13 @@ function OpenHit({ case: caseId, document, query, parts, onOpenDocument, notice 
   const { openDocument } = useNavigation.getState();
   const actions = (
     <>
-      {detail !== undefined && <Text size="small" tone={2}><Icon glyph={verdictGlyph(detail.verdict)} size={14} /> {verdictName(detail.verdict)}</Text>}
+      {detail !== undefined && <span className={css.verdict} title={verdictName(detail.verdict)}><Icon glyph={verdictGlyph(detail.verdict)} /><span className={css.word}>{verdictName(detail.verdict)}</span></span>}
       <Button size="sm" variant="ghost" icon={Highlighter} keys={['M']} onPress={() => openDocument({ document, span: null }, 'annotate')}>Mark up</Button>
     </>
   );
   return (
     <Pane label="Document" tone="document" as="article">
-      <DocumentHead case={caseId} document={document} rendering={rendering} onRendering={setRendering} actions={actions} />
+      <div className={css.head}><DocumentHead case={caseId} document={document} rendering={rendering} onRendering={setRendering} actions={actions} /></div>
       {query !== '' && (
         <PaneSub label="Hits">
           {termsByGroup(parts).map(({ group, terms }) => (
@@ -77,6 +79,7 @@ function OpenHit({ case: caseId, document, query, parts, onOpenDocument, notice 
           ))}
           <Spacer />
           {hits !== undefined && <Text size="small" tone={3} isNumeric>{hits.length === 0 ? 'no hit in the text' : `${count((cursor.position ?? -1) + 1)} of ${count(hits.length)}`}</Text>}
+          {highlights.error !== null && <Text size="small" tone="danger">the hits could not be marked</Text>}
           <IconButton size="sm" label="Previous hit" icon={ChevronUp} keys={['Shift', 'T']} isDisabled={hitIds.length === 0} onPress={() => step(-1)} />
           <IconButton size="sm" label="Next hit" icon={ChevronDown} keys={['T']} isDisabled={hitIds.length === 0} onPress={() => step(1)} />
         </PaneSub>

@@ -22,6 +22,7 @@ import { NoMatch } from './no-match.tsx';
 import { askNow, QueryBox } from './query-box.tsx';
 import { QueryHelp } from './query-help.tsx';
 import { ReadLine } from './read-line.tsx';
+import css from './search.module.css';
 import { useSearchCommands } from './search-commands.ts';
 import { sourceOf, useSearchState } from './search-state.ts';
 import { useCoding } from './use-coding.ts';
@@ -114,7 +115,7 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
         <QueryBox error={error} inputRef={boxRef} onLeave={toList} />
         {set !== null && set.read.length > 0 && <ReadLine parts={set.read} />}
         {error !== null && !isRefused && <Notice kind="danger" live="alert" meaning={set === null ? 'Nothing was found or lost.' : 'The results below are those of the query before.'} action={<Button size="sm" onPress={reopen}>Search again</Button>}>The search failed: {error.message}</Notice>}
-        {set === null && isOpening && <Skeleton label="Searching" lines={[70, 92, 84]} />}
+        {set === null && isOpening && <div className={css.waiting}><Skeleton label="Searching" lines={[70, 92, 84]} /></div>}
         {set === null && !isOpening && (asked.trim() === '' || isRefused) && <QueryHelp onTry={tryQuery} />}
         {set !== null && set.total > 0 && <HitList set={set} rows={rows} isSearching={isOpening} onDrawn={setDrawn} onSelect={select} onOpen={focusDocument} handleRef={listRef} />}
         {set !== null && set.total === 0 && <><ResultHead set={set} isSearching={isOpening} /><NoMatch set={set} query={query} onTry={tryQuery} /></>}

@@ -11,7 +11,7 @@ export function SettingsView() {
   return (
     <Pane label="Settings" tone="document">
       <PaneHead><PaneTitle level={1}>Settings</PaneTitle></PaneHead>
-      <PaneBody label="Settings">
+      <PaneBody>
         <div className={css.column}>
           <WindowSection />
           <EndpointsSection />

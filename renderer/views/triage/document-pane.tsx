@@ -10,10 +10,7 @@ import { type Place, useNavigation } from '../../lib/navigation.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead, Reader, type Rendering } from '../../lib/reader/index.tsx';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { IconButton } from '../../ui/button.tsx';
-import { Chip, Swatch } from '../../ui/chip.tsx';
-import { Pane, PaneSub, Spacer } from '../../ui/pane.tsx';
-import { Text } from '../../ui/text.tsx';
+import { Chip, IconButton, Pane, PaneSub, Spacer, Swatch, Text } from '../../ui/index.ts';
 import { useDocumentMarks } from './document-marks.ts';
 
 /** Props of DocumentPane. */

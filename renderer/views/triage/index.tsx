@@ -3,7 +3,6 @@
  * nothing and estimates nothing. Follows the screens' rules for panes, keys, states and words.
  */
 import { type ReactElement, useEffect, useRef } from 'react';
-import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import type { MarkingView } from '../../../preload/contract/domains/basics.ts';
 import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
 import { useNavigation } from '../../lib/navigation.ts';
@@ -11,9 +10,7 @@ import { useOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead } from '../../lib/reader/index.tsx';
-import { Pane } from '../../ui/pane.tsx';
-import { Panes } from '../../ui/panes.tsx';
-import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
+import { Pane, Panes, type VirtualListHandle, VisuallyHidden } from '../../ui/index.ts';
 import { DocumentPane } from './document-pane.tsx';
 import { EmptyQueue, NothingYet } from './empty-queue.tsx';
 import { QueuePane } from './queue-pane.tsx';

@@ -4,10 +4,7 @@ import type { Output } from '../../../preload/contract/routes.ts';
 import { call } from '../../lib/client.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
 import { keyOf, queryClient } from '../../lib/queries.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextArea } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Text } from '../../ui/text.tsx';
+import { Button, Notice, Text, TextArea } from '../../ui/index.ts';
 import css from './triage.module.css';
 
 /** Props of NoteField. One instance belongs to one document: give it the document as its key. */

@@ -1,10 +1,7 @@
 import type { ReactElement } from 'react';
 import type { CodingCounts } from '../../../preload/contract/domains/coding.ts';
 import { count, percent } from '../../lib/format.ts';
-import { Facts } from '../../ui/facts.tsx';
-import { GroupHead, PaneFoot } from '../../ui/pane.tsx';
-import { ProgressBar } from '../../ui/progress.tsx';
-import { Text } from '../../ui/text.tsx';
+import { Facts, GroupHead, PaneFoot, ProgressBar, Text } from '../../ui/index.ts';
 import css from './triage.module.css';
 
 /** How far the case is coded, at the foot of the list. */

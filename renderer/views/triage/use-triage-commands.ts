@@ -4,7 +4,7 @@ import { type Command, useCommands } from '../../lib/commands.ts';
 import { requestFocus } from '../../lib/focus-request.ts';
 import { type Place, useNavigation } from '../../lib/navigation.ts';
 import { selectedQuote } from '../../lib/selected-quote.ts';
-import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
+import type { VirtualListHandle } from '../../ui/index.ts';
 import type { Coding } from './use-coding.ts';
 
 /** What useTriageCommands acts on. */

@@ -5,13 +5,7 @@ import type { CodingCounts } from '../../../preload/contract/domains/coding.ts';
 import { count, todayOrDay } from '../../lib/format.ts';
 import { toggleSidePane } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
-import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
-import { EmptyPane } from '../../ui/empty-state.tsx';
-import { HistoryList } from '../../ui/history-list.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Group, GroupHead, Pane, PaneBody, PaneHead, PaneTitle, Spacer } from '../../ui/pane.tsx';
-import { VerdictGroup } from '../../ui/radio-group.tsx';
-import { Text } from '../../ui/text.tsx';
+import { Button, EmptyPane, Group, GroupHead, HistoryList, IconButton, LinkButton, Notice, Pane, PaneBody, PaneHead, PaneTitle, Spacer, Text, VerdictGroup } from '../../ui/index.ts';
 import { NoteField } from './note-field.tsx';
 import css from './triage.module.css';
 import type { Coding } from './use-coding.ts';
@@ -72,7 +66,9 @@ function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone
             : <LinkButton onPress={() => coding.code(null, { isStaying: true })}>Take the code back</LinkButton>}
         </p>
         {fault !== null && (
-          <Notice kind="danger" live="alert" meaning={`${fault.message} The document is as it was.`} action={<Button size="sm" onPress={fault.retry}>Try again</Button>}><b>{fault.said}</b></Notice>
+          <div className={css['fault']}>
+            <Notice kind="danger" live="alert" meaning={`${fault.message} The document is as it was.`} action={<Button size="sm" onPress={fault.retry}>Try again</Button>}><b>{fault.said}</b></Notice>
+          </div>
         )}
       </Group>
       <Group>{detail !== undefined && <NoteField key={document} case={caseId} document={document} note={detail.note} onDone={onDone} />}</Group>

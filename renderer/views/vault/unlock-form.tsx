@@ -1,5 +1,6 @@
 import { type SubmitEvent, useRef, useState } from 'react';
 import { call, isEngineError } from '../../lib/client.ts';
+import { useEngineState } from '../../lib/engine-state.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { keyOf, queryClient } from '../../lib/queries.ts';
 import { withSecretBytes } from '../../lib/secret-bytes.ts';
@@ -26,6 +27,8 @@ export function UnlockForm({ means, waitMs }: UnlockFormProps) {
   const [isTrying, setTrying] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const isConnected = useEngineState((state) => state.connected);
+  const canTry = isConnected && !isTrying && waitMs === 0;
   const isPassphrase = means === 'passphrase';
 
   const unlock = async (): Promise<void> => {
@@ -50,7 +53,7 @@ export function UnlockForm({ means, waitMs }: UnlockFormProps) {
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (typed !== '' && !isTrying && waitMs === 0) void unlock();
+    if (typed !== '' && canTry) void unlock();
   };
   const shared = { value: typed, onChange: setTyped, inputRef: field, autoFocus: true, isReadOnly: isTrying, error: fault?.isTyped === true ? fault.text : null };
   return (
@@ -59,11 +62,11 @@ export function UnlockForm({ means, waitMs }: UnlockFormProps) {
         ? <PassphraseField label="Passphrase" {...shared} />
         : <TextField label="Recovery code" size="lg" isMono autoComplete="off" spellCheck="false" hint="Eight groups of four. Spaces, dashes and case do not matter." {...shared} />}
       <div className={css.unlock}>
-        <Button type="submit" variant="primary" size="xl" isWide keys={['Enter']} isDisabled={isTrying || waitMs > 0}>
+        <Button type="submit" variant="primary" size="xl" isWide keys={['Enter']} isDisabled={!canTry}>
           {waitMs > 0 ? `Wait ${waitWords(waitMs)}` : 'Unlock'}
         </Button>
       </div>
-      <p className={css.trying} role="status">{isTrying && 'Deriving the key, then opening the database. This takes a second or two.'}</p>
+      <p className={css.trying} role="status">{isTrying ? 'Deriving the key, then opening the database. This takes a second or two.' : !isConnected && 'The engine is starting.'}</p>
       {fault !== null && !fault.isTyped && <Notice kind="danger" live="alert">{fault.text}</Notice>}
     </form>
   );

@@ -28,7 +28,7 @@ describe('the settings of this computer', () => {
   it('refuse a value outside its range and keep the old one', () => {
     const settings = openSettings(folder);
     settings.set({ idleMinutes: 5 });
-    expect(() => settings.set({ idleMinutes: 0 })).toThrow();
+    expect(() => settings.set({ idleMinutes: 0 })).toThrow('idleMinutes');
     expect(settings.get().idleMinutes).toBe(5);
     expect(openSettings(folder).get().idleMinutes).toBe(5);
   });
@@ -58,7 +58,7 @@ describe('the settings of this computer', () => {
 
   it('do not take a file that cannot be read for a damaged one', () => {
     mkdirSync(file());
-    expect(() => openSettings(folder)).toThrow();
+    expect(() => openSettings(folder)).toThrow('EISDIR');
     expect(existsSync(file())).toBe(true);
   });
 

@@ -100,7 +100,7 @@ describe('the window', () => {
   it('grants no permission, runs no text as code and opens no window', async () => {
     expect(await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state)).toBe('denied');
     expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
-    expect(await page.evaluate(() => { try { return String(globalThis.eval('1')); } catch (error) { return error instanceof Error ? error.name : ''; } })).toBe('EvalError');
+    expect(await page.evaluate(() => window.fixture?.textRan)).toBe(false);
     expect(await page.evaluate((url) => window.open(url) === null, outside)).toBe(true);
     expect(app.windows()).toHaveLength(1);
   });
@@ -176,7 +176,7 @@ describe('the engine', () => {
     await ask('open');
     await ask('hang');
     await afterReplacement(() => page.evaluate(() => void window.redoubt.shell('vault.lock', {})));
-    expect(() => process.kill(hanging, 0)).toThrow();
+    expect(() => process.kill(hanging, 0)).toThrow('ESRCH');
     expect(await enginePid()).not.toBe(hanging);
     expect(await page.evaluate(() => window.redoubt.shell('engine.news', {}))).toMatchObject({ news: { kind: 'locked', reason: 'key' } });
   });
@@ -214,7 +214,26 @@ describe('the program', () => {
   it('takes its engine with it when it ends', async () => {
     const last = await enginePid();
     await app.close();
-    expect(() => process.kill(last, 0)).toThrow();
+    expect(() => process.kill(last, 0)).toThrow('ESRCH');
     expect(existsSync(join(userData(), 'vault'))).toBe(false);
+  });
+
+  it.each([['SHELL-1', 'exception'], ['SHELL-2', 'rejection']])('ends with %s and a fixed sentence after an %s, never with the error’s own words', async (fault, kind) => {
+    const failing = await launch({ args: programArguments() });
+    const program = failing.process();
+    let said = '';
+    for (const stream of [program.stdout, program.stderr]) stream?.on('data', (chunk: Buffer) => { said += chunk.toString('utf8'); });
+    const code = new Promise((resolve) => program.once('exit', resolve));
+    await failing.evaluate(({ dialog }, what) => {
+      dialog.showErrorBox = (_title, content) => console.log(content);
+      setTimeout(() => {
+        const error = new Error('canary of a document');
+        if (what === 'exception') throw error;
+        void Promise.reject(error);
+      }, 50);
+    }, kind);
+    expect(await code).toBe(70);
+    expect(said).toContain(fault);
+    expect(said).not.toContain('canary');
   });
 });

@@ -11,7 +11,7 @@ import { testChild } from '../../support/test-children.ts';
 
 const clean: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const close of clean.splice(0)) await close();
+  for (const close of clean.splice(0).reverse()) await close();
 });
 
 async function ask(host: ProcessHost, name: string): Promise<string> {
@@ -41,8 +41,9 @@ const namespaced = nodeProcessHost({ entryFile: testChild('unblocked-child') });
 
 test.skipIf(namespaced.isolation().network !== 'namespace')('where namespaces work, the kernel refuses the network to a child that kept its modules', async () => {
   let callers = 0;
-  const server = createServer(() => {
+  const server = createServer((socket) => {
     callers += 1;
+    socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   clean.push(() => new Promise((resolve) => server.close(resolve)));

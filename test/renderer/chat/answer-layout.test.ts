@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerSentence, Citation } from '../../../preload/contract/domains/chat.ts';
-import { layoutAnswer, layoutSentence, quoteCheck } from '../../../renderer/views/chat/answer-layout.ts';
+import { asQuote, layoutAnswer, layoutSentence, quoteCheck } from '../../../renderer/views/chat/answer-layout.ts';
 
 function sentence(text: string, more: Partial<AnswerSentence> = {}): AnswerSentence {
   return { text, support: 'supported', citations: [], ...more };
@@ -37,9 +37,9 @@ describe('layoutSentence', () => {
     expect(layoutSentence(sentence('x', { support }), false, new Set()).flag).toBe(flag);
   });
 
-  test('markup and hidden characters of a model come out as text', () => {
-    const { lead, tail } = layoutSentence(sentence('<b>a</b> \u202Eb'), false, new Set());
-    expect(lead + tail).toBe('<b>a</b> ⟨U+202E⟩b');
+  test('leaves markup and hidden characters in, as text to be written out', () => {
+    const { lead, tail } = layoutSentence(sentence('<b>a</b> \u202Eb\u2028c'), false, new Set());
+    expect(lead + tail).toBe('<b>a</b> \u202Eb\u2028c');
   });
 });
 
@@ -66,4 +66,9 @@ describe('quoteCheck', () => {
     expect(quoteCheck([citation(1)])).toEqual({ words: '1 of 1 quote found word for word', isWhole: true });
   });
   test('says nothing where nothing was quoted', () => expect(quoteCheck([])).toBeNull());
+});
+
+test('a streamed quote gets quotation marks once', () => {
+  expect(asQuote('It ran.\n')).toBe('“It ran.” ');
+  expect(asQuote('“It ran.” ')).toBe('“It ran.” ');
 });

@@ -1,7 +1,7 @@
 import { type PDFDocumentProxy, type PDFPageProxy, RenderingCancelledException } from 'pdfjs-dist';
 import { type MouseEvent, type ReactElement, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { CaseId, DocumentId } from '../../../../preload/contract/domains/basics.ts';
-import { classNames } from '../../../ui/class-names.ts';
+import { classNames } from '../../../ui/index.ts';
 import { markClass } from '../marked-text.tsx';
 import markCss from '../marks.module.css';
 import { type MarkIndex, marksOver } from '../mark-layers.ts';

@@ -3,7 +3,7 @@ import ChevronUp from 'lucide-react/icons/chevron-up';
 import Minus from 'lucide-react/icons/minus';
 import Plus from 'lucide-react/icons/plus';
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useState } from 'react';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { Button, IconButton } from '../../../ui/index.ts';
 import { count, percent } from '../../format.ts';
 import { fullScale, nextScale, typedPage } from './pdf-layout.ts';
 import css from './pdf-reader.module.css';

@@ -1,10 +1,7 @@
 import { type ReactElement, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId } from '../../../../preload/contract/domains/basics.ts';
 import type { DocumentDetail } from '../../../../preload/contract/domains/documents.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Notice } from '../../../ui/notice.tsx';
-import { PaneBody } from '../../../ui/pane.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Button, Notice, PaneBody, Skeleton } from '../../../ui/index.ts';
 import { call } from '../../client.ts';
 import { type Command, useCommands } from '../../commands.ts';
 import { indexMarks } from '../mark-layers.ts';

@@ -1,0 +1,41 @@
+import type { ConversationId } from '../../preload/contract/domains/basics.ts';
+import type { ConversationInfo, Turn } from '../../preload/contract/domains/chat.ts';
+import { audited } from '../audit/index.ts';
+import { AppError } from '../base/errors.ts';
+import { joinMarkings, markingText, viewMarking } from '../policy/index.ts';
+import { appendOp, listConversations, listTurns, readConversation, type CaseStore, type ConversationRow } from '../store/index.ts';
+
+/** A conversation as lists show it; its marking is the roll-up of its answers, at least the case's. */
+function show(store: CaseStore, row: ConversationRow): ConversationInfo {
+  const marking = listTurns(store.read, row.id).reduce((sum, turn) => (turn.answer === null ? sum : joinMarkings(sum, turn.answer.marking.marking)), store.marking);
+  return { conversation: row.id, title: row.title, turns: row.turns, updatedAt: row.updated_at, marking: viewMarking(marking) };
+}
+
+/** The conversation with the id. Throws case.unknown-conversation. */
+export function mustFindConversation(store: CaseStore, id: ConversationId): ConversationRow {
+  const row = readConversation(store.read, id);
+  if (row === null) throw new AppError('case.unknown-conversation', 'There is no such conversation in this case.', { data: { conversation: id } });
+  return row;
+}
+
+/** All conversations, the one last used first. */
+export function listShownConversations(store: CaseStore): ConversationInfo[] {
+  return listConversations(store.read).map((row) => show(store, row));
+}
+
+/** A conversation with its turns, oldest first. Throws case.unknown-conversation. */
+export function readTurns(store: CaseStore, id: ConversationId): { info: ConversationInfo; turns: Turn[] } {
+  const row = mustFindConversation(store, id);
+  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer })) };
+}
+
+/** Names a conversation. Throws case.unknown-conversation. */
+export function renameConversation(store: CaseStore, id: ConversationId, title: string): ConversationInfo {
+  mustFindConversation(store, id);
+  audited(
+    store,
+    (db) => appendOp(store, db, { entity: `conversation:${id}`, kind: 'conversation.named', value: { title } }),
+    (op) => ({ action: 'conversation.named', objects: [id, op.id], marking: markingText(store.marking) }),
+  );
+  return show(store, mustFindConversation(store, id));
+}

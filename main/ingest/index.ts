@@ -1,0 +1,21 @@
+/**
+ * Bringing files into a case. The reading half, described here, finds files (walkFiles), reads each in a child process that may be
+ * attacked (createExtractPool over a ProcessHost) and gives canonical text with pages and item offsets (Extracted). It never opens a
+ * case, never writes, never follows a link below what was dropped, and never lets a file's content into an error.
+ *
+ * Decisions. Canonical text: see canonical-text.ts for the rules and their reasons; indentation stays, at most two empty lines in a
+ * row, blanks at line ends go, also from tables. A file's kind is told by its bytes; its name only parts kinds of text that bytes
+ * cannot. A mail's text is its body: headers are fields, and the subject is the title. HTML is read with htmlparser2 and a writer
+ * of ours instead of html-to-text: one pass without recursion, cells kept apart, hidden parts left out. XML, JSON and source code
+ * are read as text as they are. Page headers and footers of Word documents are part of the text, because markings stand
+ * there. A file that crashed its parser, took too long or too much memory is tried twice and then held with the reason; files of
+ * kinds that are not read yet end without text.
+ */
+export { createExtractPool } from './extract-pool.ts';
+export type { ExtractPool, ExtractPoolOptions, ExtractTask } from './extract-pool.ts';
+export { canonicalText } from './canonical-text.ts';
+export { reasons, toExtracted } from './extracted.ts';
+export type { ChildFile, Extracted, ExtractResult } from './extracted.ts';
+export { walkFiles } from './walk.ts';
+export type { FoundFile, SkippedEntry, WalkEntry } from './walk.ts';
+export { createIngest, type Ingest } from './jobs.ts';

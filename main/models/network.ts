@@ -1,0 +1,67 @@
+import type { EndpointId } from '../../preload/contract/domains/basics.ts';
+import type { Clock } from '../base/clock.ts';
+import { createEgress, type EgressCounters } from '../policy/index.ts';
+import type { EndpointRow } from '../store/index.ts';
+import type { ModelClient } from './model-client.ts';
+import { createOpenAiChat } from './openai-chat.ts';
+import { systemSleep, type Sleep } from './retry.ts';
+
+/** How long an endpoint may take and how much it may send. */
+export interface NetworkLimits {
+  readonly headersTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly probeTimeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/** Ten minutes to the first word: a model on a laptop's processor reads a long prompt slowly. */
+const usualLimits: NetworkLimits = { headersTimeoutMs: 600_000, idleTimeoutMs: 120_000, probeTimeoutMs: 15_000, maxResponseBytes: 32 * 1024 * 1024 };
+
+/** Every endpoint's client behind the one egress, and what is known of who answers. */
+export interface Network {
+  /** The client of an endpoint. Opens nothing. */
+  readonly clientFor: (endpoint: EndpointRow) => ModelClient;
+  readonly counters: () => EgressCounters;
+  /** Records whether the endpoint did its work when it was last tested or asked. */
+  readonly noteReachable: (endpoint: EndpointId, ok: boolean) => void;
+  /** What was last recorded; null before the first. */
+  readonly reachable: (endpoint: EndpointId) => boolean | null;
+  /** Name of the endpoint that failed last and has not worked since; null when none. */
+  readonly unreachableName: () => string | null;
+  /** Forgets an endpoint that was removed. */
+  readonly forget: (endpoint: EndpointId) => void;
+  /** Ends every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/** A network with nothing open. `sleep` and `random` shape the pauses between retries. */
+export function createNetwork(options: { readonly clock: Clock; readonly limits?: Partial<NetworkLimits>; readonly sleep?: Sleep; readonly random?: () => number }): Network {
+  const { clock, sleep = systemSleep, random = Math.random } = options;
+  const limits = { ...usualLimits, ...options.limits };
+  const egress = createEgress({ clock });
+  const namesById = new Map<EndpointId, string>();
+  /** In the order of recording, latest last. */
+  const reachableById = new Map<EndpointId, boolean>();
+  return {
+    clientFor: ({ id, name, profile, secret }) => {
+      namesById.set(id, name);
+      const { headersTimeoutMs, idleTimeoutMs, maxResponseBytes, probeTimeoutMs } = limits;
+      return createOpenAiChat({ target: { name, baseUrl: profile.baseUrl, headersTimeoutMs, idleTimeoutMs, maxResponseBytes }, model: profile.model, secret, probeTimeoutMs, egress, clock, sleep, random });
+    },
+    counters: egress.counters,
+    noteReachable: (endpoint, ok) => {
+      reachableById.delete(endpoint);
+      reachableById.set(endpoint, ok);
+    },
+    reachable: (endpoint) => reachableById.get(endpoint) ?? null,
+    unreachableName: () => {
+      const latest = [...reachableById].findLast(([, ok]) => !ok);
+      return latest === undefined ? null : (namesById.get(latest[0]) ?? null);
+    },
+    forget: (endpoint) => {
+      reachableById.delete(endpoint);
+      namesById.delete(endpoint);
+    },
+    close: egress.close,
+  };
+}

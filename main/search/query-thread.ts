@@ -1,0 +1,108 @@
+/**
+ * A worker thread with a reading connection of its own. Requests are answered one after another; what is cancelled before its
+ * turn never reaches the thread. A thread that dies fails the request it was at and is started again for the next.
+ */
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../base/errors.ts';
+import type { OpenOptions } from '../store/reader.ts';
+import type { ThreadAnswer, ThreadData, ThreadRequest, ThreadRequests } from './thread-messages.ts';
+
+/** How a request may be watched and ended. */
+export interface AskOptions<P = unknown> {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: P) => void) | undefined;
+}
+
+export interface QueryThread<R extends ThreadRequests> {
+  /** Rejects with the signal's reason when cancelled, with the handler's AppError, or with bridge.internal when the thread died. */
+  readonly ask: <K extends keyof R & string>(kind: K, input: R[K]['input'], options?: AskOptions<R[K]['progress']>) => Promise<R[K]['output']>;
+  /** Ends the thread; what was not answered fails with bridge.closed. */
+  readonly close: () => Promise<void>;
+}
+
+interface Job {
+  readonly request: ThreadRequest;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onProgress: ((progress: unknown) => void) | undefined;
+}
+
+/** Prepares a thread; it starts with the first request. `entry` is its program, a file path. */
+export function createQueryThread<R extends ThreadRequests>(options: { readonly entry: string; readonly readerOptions: OpenOptions; readonly name: string }): QueryThread<R> {
+  const { entry, readerOptions, name } = options;
+  const cancelled = new SharedArrayBuffer(4);
+  const cancelledId = new Int32Array(cancelled);
+  let worker: Worker | null = null;
+  let current: Job | null = null;
+  let waiting: Job[] = [];
+  let lastId = 0;
+  let isClosed = false;
+
+  const start = (): Worker => {
+    const data: ThreadData = { options: readerOptions, cancelled };
+    const started = new Worker(entry, { workerData: data, env: {}, execArgv: [], name });
+    started.on('message', (answer: ThreadAnswer) => take(answer));
+    started.on('error', () => undefined); // 'exit' follows and tells the owner
+    started.on('exit', () => {
+      if (worker !== started) return;
+      worker = null;
+      const lost = current;
+      current = null;
+      lost?.reject(new AppError('bridge.internal', 'The search stopped while it worked on this. It starts again with the next request.', { data: { thread: name } }));
+      next();
+    });
+    return started;
+  };
+  const next = (): void => {
+    if (current !== null || isClosed) return;
+    current = waiting.shift() ?? null;
+    if (current === null) {
+      worker?.unref(); // an idle thread keeps no program alive
+      return;
+    }
+    worker ??= start();
+    worker.ref();
+    worker.postMessage(current.request);
+  };
+  const take = (answer: ThreadAnswer): void => {
+    const job = current;
+    if (job === null || job.request.id !== answer.id) return;
+    if (answer.kind === 'progress') return job.onProgress?.(answer.progress);
+    current = null;
+    if (answer.kind === 'done') job.resolve(answer.output);
+    else job.reject(new AppError(answer.error.code, answer.error.message, { data: answer.error.data ?? {} }));
+    return next();
+  };
+  const ask: QueryThread<R>['ask'] = (kind, input, { signal, onProgress } = {}) => new Promise((resolve, reject) => {
+    if (isClosed) return reject(closed());
+    if (signal?.aborted === true) return reject(signal.reason as Error);
+    lastId += 1;
+    const id = lastId;
+    const cancel = (): void => {
+      Atomics.store(cancelledId, 0, id); // a request that runs looks here between its steps
+      waiting = waiting.filter(({ request }) => request.id !== id);
+      reject(signal?.reason as Error);
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    const settle = <T>(how: (value: T) => void) => (value: T): void => {
+      signal?.removeEventListener('abort', cancel);
+      how(value);
+    };
+    waiting.push({ request: { id, kind, input }, resolve: settle(resolve), reject: settle(reject), onProgress: onProgress as Job['onProgress'] });
+    return next();
+  });
+  const close = async (): Promise<void> => {
+    isClosed = true;
+    for (const job of [current, ...waiting]) job?.reject(closed());
+    current = null;
+    waiting = [];
+    const ending = worker;
+    worker = null;
+    await ending?.terminate();
+  };
+  return { ask, close };
+}
+
+function closed(): AppError {
+  return new AppError('bridge.closed', 'The case was closed before the search answered.');
+}

@@ -1,0 +1,38 @@
+/** What the search thread answers. */
+import type { DocumentId } from '../../preload/contract/domains/basics.ts';
+import type { SetSource } from '../../preload/contract/domains/sets.ts';
+import { findMember, firstUncoded } from '../store/reader.ts';
+import { countFacets } from './facets.ts';
+import { highlightsIn } from './highlights.ts';
+import type { Hit } from './marks.ts';
+import { openSet, rankedSearch, type OpenedSet } from './open-set.ts';
+import { searchPlainWords, type PlainHit } from './plain-words.ts';
+import { readRows, type MemberWithSnippets } from './rows.ts';
+import type { QueryHandlers } from './serve-queries.ts';
+import { suggestQueries, type Suggestion } from './suggestions.ts';
+
+/** A type, so that it fits ThreadRequests. */
+export type SearchRequests = {
+  readonly open: { readonly input: SetSource; readonly output: OpenedSet };
+  /** Rows of `documents`, which stand at `offset` in their set. */
+  readonly rows: { readonly input: { readonly documents: Int32Array; readonly query: string | null; readonly offset: number }; readonly output: MemberWithSnippets[] };
+  readonly member: { readonly input: DocumentId; readonly output: number | null };
+  readonly firstUncoded: { readonly input: Int32Array; readonly output: number | null };
+  readonly facets: { readonly input: string; readonly output: ReturnType<typeof countFacets> };
+  readonly highlights: { readonly input: { readonly document: DocumentId; readonly query: string }; readonly output: Hit[] };
+  readonly suggestions: { readonly input: string; readonly output: Suggestion[] };
+  readonly ranked: { readonly input: string; readonly output: ReturnType<typeof rankedSearch> };
+  readonly plainWords: { readonly input: { readonly text: string; readonly depth: number }; readonly output: PlainHit[] };
+};
+
+export const searchHandlers: QueryHandlers<SearchRequests> = {
+  open: (source, { db }) => openSet(db, source),
+  rows: ({ documents, query, offset }, { db }) => readRows(db, { documents, query }, 0, documents.length).map((row) => ({ ...row, index: row.index + offset })),
+  member: (document, { db }) => findMember(db, document),
+  firstUncoded: (documents, { db }) => firstUncoded(db, Array.from(documents)),
+  facets: (query, { db }) => countFacets(db, query),
+  highlights: ({ document, query }, { db }) => highlightsIn(db, document, query),
+  suggestions: (query, { db }) => suggestQueries(db, query),
+  ranked: (query, { db }) => rankedSearch(db, query),
+  plainWords: ({ text, depth }, { db }) => searchPlainWords(db, text, depth),
+};

@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { bug, toWireError } from '../base/errors.ts';
+import { openReader, type ReadDb, type Reader } from '../store/reader.ts';
+import type { ThreadAnswer, ThreadData, ThreadRequest, ThreadRequests } from './thread-messages.ts';
+
+/** What a handler may use beside its input. */
+export interface QueryContext<P> {
+  readonly db: ReadDb;
+  /** True once nobody waits for the answer. Long work asks between its steps and may then answer anything. */
+  readonly isCancelled: () => boolean;
+  readonly progress: (progress: P) => void;
+}
+
+export type QueryHandlers<R extends ThreadRequests> = { readonly [K in keyof R]: (input: R[K]['input'], context: QueryContext<R[K]['progress']>) => R[K]['output'] };
+
+/** The thread's side of query-thread.ts: opens the database at the first request and answers until it is ended. */
+export function serveQueries<R extends ThreadRequests>(handlers: QueryHandlers<R>): void {
+  const port = parentPort ?? bug('not a worker thread');
+  const { options, cancelled } = workerData as ThreadData; // set by createQueryThread, the only one who starts this program
+  const cancelledId = new Int32Array(cancelled);
+  let reader: Reader | null = null;
+  const answer = (message: ThreadAnswer): void => port.postMessage(message);
+  port.on('message', ({ id, kind, input }: ThreadRequest) => {
+    try {
+      reader ??= openReader(options, 'this case');
+      const handler = handlers[kind] ?? bug('unknown request');
+      const output = handler(input, { db: reader.read, isCancelled: () => Atomics.load(cancelledId, 0) === id, progress: (progress) => answer({ id, kind: 'progress', progress }) });
+      answer({ id, kind: 'done', output });
+    } catch (error) {
+      answer({ id, kind: 'failed', error: toWireError(error) });
+    }
+  });
+}

@@ -1,0 +1,23 @@
+/** What passes between a query thread and its owner. Only plain values. */
+import type { WireError } from '../../preload/contract/errors.ts';
+import type { OpenOptions } from '../store/reader.ts';
+
+/** Requests by name: what goes in and what comes out. */
+export type ThreadRequests = Readonly<Record<string, { readonly input: unknown; readonly output: unknown; readonly progress?: unknown }>>;
+
+/** Handed over when the thread starts. `cancelled` holds the number of the request that nobody waits for any more. */
+export interface ThreadData {
+  readonly options: OpenOptions;
+  readonly cancelled: SharedArrayBuffer;
+}
+
+export interface ThreadRequest {
+  readonly id: number;
+  readonly kind: string;
+  readonly input: unknown;
+}
+
+export type ThreadAnswer =
+  | { readonly id: number; readonly kind: 'done'; readonly output: unknown }
+  | { readonly id: number; readonly kind: 'failed'; readonly error: WireError }
+  | { readonly id: number; readonly kind: 'progress'; readonly progress: unknown };

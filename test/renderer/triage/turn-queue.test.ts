@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { createTurnQueue, type Turn } from '../../../renderer/views/triage/turn-queue.ts';
+
+function setUp(): { readonly log: string[]; readonly turn: (name: string, kind?: Turn['kind']) => { readonly turn: Turn; readonly end: (isDone: boolean) => Promise<void> } } {
+  const log: string[] = [];
+  return {
+    log,
+    turn: (name, kind = 'code') => {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      return {
+        turn: { kind, run: () => { log.push(name); return promise; } },
+        end: async (isDone) => { resolve(isDone); await promise; await Promise.resolve(); },
+      };
+    },
+  };
+}
+
+test('the first turn begins at once and the next only when it has ended', async () => {
+  const { log, turn } = setUp();
+  const queue = createTurnQueue();
+  const first = turn('first');
+  const second = turn('second');
+  queue.add(first.turn);
+  queue.add(second.turn);
+  expect(log).toEqual(['first']);
+  await first.end(true);
+  expect(log).toEqual(['first', 'second']);
+});
+
+test('a key pressed while one is saved is not lost', async () => {
+  const { log, turn } = setUp();
+  const queue = createTurnQueue();
+  const all = ['a', 'b', 'c', 'd'].map((name) => turn(name));
+  for (const one of all) queue.add(one.turn);
+  expect(queue.size()).toBe(4);
+  for (const one of all) await one.end(true);
+  expect(log).toEqual(['a', 'b', 'c', 'd']);
+  expect(queue.size()).toBe(0);
+});
+
+test('a failure drops the waiting moves and keeps the waiting decisions', async () => {
+  const { log, turn } = setUp();
+  const queue = createTurnQueue();
+  const failing = turn('failing');
+  const later = turn('later');
+  queue.add(failing.turn);
+  queue.add(turn('move', 'move').turn);
+  queue.add(later.turn);
+  await failing.end(false);
+  expect(log).toEqual(['failing', 'later']);
+  await later.end(true);
+  queue.add(turn('again').turn);
+  expect(log).toEqual(['failing', 'later', 'again']);
+});
