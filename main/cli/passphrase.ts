@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { UsageError, stringOption, type CliIo, type VerbRun } from './verb.ts';
+import { UsageError, stringOption, type CliIo, type Options } from './options.ts';
 
 /** Everything that a file descriptor gives, up to 64 KiB. */
 function readAll(fd: number): Buffer {
@@ -46,7 +46,7 @@ async function prompt(io: CliIo, question: string): Promise<Uint8Array> {
 }
 
 /** The passphrase from `--passphrase-env NAME`, `--passphrase-fd N` or the terminal; never from argv. Throws UsageError. */
-export async function readPassphrase(options: VerbRun['options'], io: CliIo): Promise<Uint8Array> {
+export async function readPassphrase(options: Options, io: CliIo): Promise<Uint8Array> {
   const name = stringOption(options, 'passphrase-env');
   if (name !== null) {
     const value = io.env[name];

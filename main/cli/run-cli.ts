@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CallFailure, createSession } from './session.ts';
-import { exitCodes, UsageError, writeJson, type CliIo, type ExitCode, type Verb } from './verb.ts';
+import { UsageError, writeJson, type CliIo } from './options.ts';
+import { exitCodes, type ExitCode, type Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 
 const commonOptions = {

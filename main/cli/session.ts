@@ -5,7 +5,7 @@ import type { Input, Output, Progress, RouteName } from '../../preload/contract/
 import { createEngine, type Engine } from '../engine/index.ts';
 import { nodeProcessHost } from '../work/index.ts';
 import { readPassphrase } from './passphrase.ts';
-import { needOption, UsageError, type CliIo, type VerbRun } from './verb.ts';
+import { needOption, UsageError, type CliIo, type Options } from './options.ts';
 
 /** A route answered with an error. */
 export class CallFailure extends Error {
@@ -28,7 +28,7 @@ export interface Session {
 }
 
 /** A session that creates its engine on first use. */
-export function createSession(options: VerbRun['options'], io: CliIo): Session {
+export function createSession(options: Options, io: CliIo): Session {
   let engine: Engine | null = null;
   const controller = new AbortController();
   const interrupted = (): void => controller.abort(new UsageError('cancelled'));

@@ -11,7 +11,7 @@ import { findDocument, readCase, type CaseStore, type DocumentRow, type Vault, t
 import { createUndoStack, type UndoStack } from '../triage/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import type { Events } from './events.ts';
-import type { HeldSet } from './routes/sets.ts';
+import type { HeldSet } from './held-set.ts';
 
 export interface CaseSession {
   readonly store: CaseStore;

@@ -171,17 +171,24 @@ async function* readBody(target: EgressTarget, body: AsyncIterable<Uint8Array> &
 /** Says what failed. The original is left behind on purpose: a parse error of the transport carries what the server sent, which may repeat the prompt. */
 function failure(target: EgressTarget, error: unknown, phase: 'opening' | 'reading'): AppError {
   const { name } = target;
-  const reason = error instanceof Error && 'code' in error && typeof error.code === 'string' && /^\w{1,60}$/.test(error.code) ? error.code : 'UNKNOWN';
+  const reason = reasonOf(error);
   const made = (code: 'endpoint.unreachable' | 'endpoint.timed-out' | 'endpoint.not-a-model', message: string, more: { readonly lasting?: boolean } = {}): AppError =>
     new AppError(code, message, { data: { endpoint: name, reason, ...more } });
   if (reason === 'UND_ERR_INVALID_ARG') return bug('a request that cannot be written as HTTP');
   if (reason === 'UND_ERR_HEADERS_TIMEOUT') return made('endpoint.timed-out', `${name} took the request and did not begin to answer in time.`);
   if (reason === 'UND_ERR_BODY_TIMEOUT') return made('endpoint.timed-out', `${name} went silent in the middle of its answer.`);
   if (phase === 'reading') return made('endpoint.unreachable', `The connection to ${name} broke before its answer ended (${reason}).`);
-  if (reason.startsWith('HPE_') || reason === 'UND_ERR_HEADERS_OVERFLOW') return made('endpoint.not-a-model', `What answers at the address of ${name} does not speak HTTP as a model server does.`);
+  if (/^(?:HPE_|HTTPParserError$)/.test(reason) || reason === 'UND_ERR_HEADERS_OVERFLOW') return made('endpoint.not-a-model', `What answers at the address of ${name} does not speak HTTP as a model server does.`);
   if (/CERT|SIGNATURE|ALTNAME|^ERR_(?:TLS|SSL)|ISSUER/.test(reason)) return made('endpoint.unreachable', `No secure connection to ${name}: its certificate or its TLS is not accepted (${reason}).`, { lasting: true });
   if (reason === 'ECONNREFUSED') return made('endpoint.unreachable', `${name} refused the connection. Its server may not be running.`);
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') return made('endpoint.unreachable', `The host name of ${name} was not found. This computer may be offline.`);
   if (reason === 'UND_ERR_CONNECT_TIMEOUT') return made('endpoint.unreachable', `${name} did not take the connection in time.`);
   return made('endpoint.unreachable', `${name} could not be reached (${reason}).`);
+}
+
+/** The error's code, or its class where it has none; letters, digits and underscores only. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const reason = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return /^\w{1,60}$/.test(reason) ? reason : 'Error';
 }

@@ -32,7 +32,7 @@ export function useJobs(caseId: CaseId | null): readonly IngestJob[] | undefined
 }
 
 /** Watches every open job of the case and keeps the list current. The window calls it once. */
-export function useWatchedJobs(caseId: CaseId | null): readonly IngestJob[] | undefined {
+export function useWatchedJobs(caseId: CaseId | null): void {
   const jobs = useJobs(caseId);
   const openIds = jobs?.filter(isOpenJob).map((job) => job.job).sort().join(' ') ?? '';
   useEffect(() => {
@@ -53,5 +53,4 @@ export function useWatchedJobs(caseId: CaseId | null): readonly IngestJob[] | un
     }
     return () => controller.abort(new Error('No longer watched.'));
   }, [caseId, openIds]);
-  return jobs;
 }

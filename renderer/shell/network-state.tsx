@@ -44,19 +44,21 @@ export function NetworkState() {
         </AriaButton>
       )}
     >
-      <h2 className={css.networkHead}><Icon glyph={icon} />{words}</h2>
-      <p className={css.networkText}>{meaning}</p>
-      <div className={css.networkDetails}>
-        <DetailList
-          termWidth="wide"
-          details={[
-            { term: 'Connections opened', value: count(status.sockets) },
-            { term: 'Counted since', value: dayAndMinute(status.since) },
-            { term: 'Last counted', value: todayOrDay(status.countedAt, Date.now()) },
-            { term: 'Endpoints allowed', value: count(status.endpoints) },
-          ]}
-        />
-      </div>
+      <section aria-label="Network state">
+        <h2 className={css.networkHead}><Icon glyph={icon} />{words}</h2>
+        <p className={css.networkText}>{meaning}</p>
+        <div className={css.networkDetails}>
+          <DetailList
+            termWidth="wide"
+            details={[
+              { term: 'Connections opened', value: count(status.sockets) },
+              { term: 'Counted since', value: dayAndMinute(status.since) },
+              { term: 'Last counted', value: todayOrDay(status.countedAt, Date.now()) },
+              { term: 'Endpoints allowed', value: count(status.endpoints) },
+            ]}
+          />
+        </div>
+      </section>
     </Popover>
   );
 }

@@ -18,15 +18,13 @@ import css from './window-frame.module.css';
 export function OpenWindow({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
   const close = () => setOverlay(null);
-  const caseId = useNavigation((state) => state.case);
-  const jobs = useWatchedJobs(caseId);
   const fault = useWindowFault((state) => state.fault);
   useShellCommands(setOverlay);
   useEffect(preloadViews, []);
   return (
     <div className={css.open}>
       <TitleBar caseInfo={caseInfo} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} isOpen />
-      <Rail jobs={jobs} />
+      <Rail />
       <main className={css.stage}>
         {fault !== null && (
           <Notice
@@ -41,9 +39,16 @@ export function OpenWindow({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
         <div className={css.view}><ShownView /></div>
         <DropTarget caseName={caseInfo?.name} />
       </main>
-      <StatusBar jobs={jobs} />
+      <StatusBar />
+      <JobWatch />
       <CommandPalette isOpen={overlay === 'palette'} onClose={close} />
       <KeyMap isOpen={overlay === 'keys'} onClose={close} />
     </div>
   );
+}
+
+/** Keeps the jobs of the open case current. A component of its own, so that ten changes a second draw only who reads them. */
+function JobWatch() {
+  useWatchedJobs(useNavigation((state) => state.case));
+  return null;
 }

@@ -6,7 +6,7 @@ import MessagesSquare from 'lucide-react/icons/messages-square';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Search from 'lucide-react/icons/search';
 import Settings2 from 'lucide-react/icons/settings-2';
-import type { IngestJob } from '../../preload/contract/domains/ingest.ts';
+import { useJobs } from '../lib/ingest-jobs.ts';
 import { useNavigation, type View } from '../lib/navigation.ts';
 import { type Chord, type Glyph, Icon, Tip, VisuallyHidden } from '../ui/index.ts';
 import css from './rail.module.css';
@@ -31,8 +31,8 @@ const lower: readonly RailEntry[] = [
 ];
 
 /** The views at the left edge. A dot on ingest: a job runs. */
-export function Rail({ jobs }: { jobs: readonly IngestJob[] | undefined }) {
-  const isRunning = jobs?.some((job) => job.state === 'running') === true;
+export function Rail() {
+  const isRunning = useJobs(useNavigation((state) => state.case))?.some((job) => job.state === 'running') === true;
   return (
     <nav className={css.rail} aria-label="Views">
       {upper.map((entry) => <Entry key={entry.view} entry={entry} hasDot={entry.view === 'ingest' && isRunning} />)}
@@ -43,13 +43,15 @@ export function Rail({ jobs }: { jobs: readonly IngestJob[] | undefined }) {
 }
 
 function Entry({ entry, hasDot }: { entry: RailEntry; hasDot: boolean }) {
-  const { view, goTo } = useNavigation();
+  const { view, goTo, case: caseId } = useNavigation();
+  // Without a case the list of cases stands in for the views that need one.
+  const isShown = view === entry.view && (caseId !== null || view === 'audit' || view === 'settings');
   return (
     <Tip text={entry.name} keys={entry.keys} placement="right">
       <AriaButton
         className={css.entry ?? ''}
         onPress={() => goTo(entry.view)}
-        {...(view === entry.view && { 'aria-current': 'page' as const })}
+        {...(isShown && { 'aria-current': 'page' as const })}
       >
         <Icon glyph={entry.icon} size={20} />
         <VisuallyHidden>{entry.name}{hasDot && ', a job runs'}</VisuallyHidden>

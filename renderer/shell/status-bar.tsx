@@ -12,7 +12,7 @@ import type { IngestJob } from '../../preload/contract/domains/ingest.ts';
 import { call } from '../lib/client.ts';
 import { useEngineState } from '../lib/engine-state.ts';
 import { clock, count, counted, dayAndMinute, duration } from '../lib/format.ts';
-import { currentJob, keepJob } from '../lib/ingest-jobs.ts';
+import { currentJob, keepJob, useJobs } from '../lib/ingest-jobs.ts';
 import { useNavigation } from '../lib/navigation.ts';
 import { useRoute } from '../lib/queries.ts';
 import { Icon, ProgressBar, Tip } from '../ui/index.ts';
@@ -25,7 +25,8 @@ export function StatusBarFrame({ children, end }: { children: ReactNode; end: Re
 }
 
 /** The status bar of an open vault: the job, then reader, last save and time. */
-export function StatusBar({ jobs }: { jobs: readonly IngestJob[] | undefined }) {
+export function StatusBar() {
+  const jobs = useJobs(useNavigation((state) => state.case));
   const savedAt = useEngineState((state) => state.savedAt);
   const endpoints = useRoute('endpoints.list', {}).data?.endpoints ?? [];
   const job = jobs === undefined ? undefined : currentJob(jobs);

@@ -1,6 +1,7 @@
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { CallFailure } from '../session.ts';
-import { exitCodes, stringOption, writeJson, type Verb } from '../verb.ts';
+import { stringOption, writeJson } from '../options.ts';
+import { exitCodes, type Verb } from '../verb.ts';
 
 /** Asks the case a question. */
 export const ask: Verb = {

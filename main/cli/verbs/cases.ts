@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { exitCodes, needOption, UsageError, writeJson, type Verb } from '../verb.ts';
+import { needOption, UsageError, writeJson } from '../options.ts';
+import { exitCodes, type Verb } from '../verb.ts';
 
 /** Makes a case. */
 export const caseCreate: Verb = {

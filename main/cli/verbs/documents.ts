@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { DocumentLine } from '../../../preload/contract/domains/documents.ts';
 import type { Session } from '../session.ts';
-import { exitCodes, stringOption, writeJson, type Verb } from '../verb.ts';
+import { stringOption, writeJson } from '../options.ts';
+import { exitCodes, type Verb } from '../verb.ts';
 
 /** The whole canonical text of a document, window by window. */
 async function readText(session: Session, of: CaseId, document: DocumentId): Promise<string> {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readNamedSecret } from '../passphrase.ts';
 import { CallFailure } from '../session.ts';
-import { exitCodes, UsageError, writeJson, type Verb } from '../verb.ts';
+import { UsageError, writeJson } from '../options.ts';
+import { exitCodes, type Verb } from '../verb.ts';
 
 const endpointFile = z.object({
   name: z.string(),

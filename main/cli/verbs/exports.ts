@@ -1,4 +1,5 @@
-import { exitCodes, stringOption, UsageError, writeJson, type Verb } from '../verb.ts';
+import { stringOption, UsageError, writeJson } from '../options.ts';
+import { exitCodes, type Verb } from '../verb.ts';
 
 /** Writes annotations as W3C Web Annotation, one a line. */
 export const annotationsExport: Verb = {

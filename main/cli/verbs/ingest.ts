@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { exitCodes, numberOption, writeJson, type Verb } from '../verb.ts';
+import { numberOption, writeJson } from '../options.ts';
+import { exitCodes, type Verb } from '../verb.ts';
 
 /** Brings files and folders into a case and waits for the end. */
 export const ingest: Verb = {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { basename, extname } from 'node:path';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { Session } from '../session.ts';
-import { exitCodes, needOption, numberOption, stringOption, UsageError, writeJson, type CliIo, type ExitCode, type Verb } from '../verb.ts';
+import { needOption, numberOption, stringOption, UsageError, writeJson, type CliIo } from '../options.ts';
+import { exitCodes, type ExitCode, type Verb } from '../verb.ts';
 
 async function searchOne(session: Session, of: CaseId, query: string, limit: number, offset: number, io: CliIo, json: boolean): Promise<ExitCode> {
   const { set, total } = await session.call('sets.open', { case: of, source: { kind: 'search', query } });

@@ -1,7 +1,8 @@
 import { hostname, userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { readPassphrase } from '../passphrase.ts';
-import { exitCodes, needOption, stringOption, UsageError, writeJson, type Verb } from '../verb.ts';
+import { needOption, stringOption, UsageError, writeJson } from '../options.ts';
+import { exitCodes, type Verb } from '../verb.ts';
 
 /** Makes a vault; the recovery code is printed once. */
 export const vaultCreate: Verb = {

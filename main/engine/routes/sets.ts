@@ -3,19 +3,14 @@ import type { SetRow } from '../../../preload/contract/domains/sets.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { viewMarking } from '../../policy/index.ts';
-import type { DocumentSet, MemberWithSnippets } from '../../search/index.ts';
-import type { CaseStore } from '../../store/index.ts';
+import type { MemberWithSnippets } from '../../search/index.ts';
+import { readDocument, type CaseStore } from '../../store/index.ts';
+import type { HeldSet } from '../held-set.ts';
 import type { Handlers } from '../server.ts';
 import type { CaseSession, EngineContext } from '../sessions.ts';
 
 /** Sets kept per case; the one that was used longest ago goes first. At 100,000 documents a set is 400 KB. */
 const keptSets = 24;
-
-/** A set that a window holds a handle on. Scores are fetched when somebody asks for them. */
-export interface HeldSet {
-  readonly set: DocumentSet;
-  scores: ReadonlyMap<number, number> | null;
-}
 
 function mustFind(session: CaseSession, id: SetId): HeldSet {
   const held = session.sets.get(id);
@@ -75,9 +70,9 @@ export function setHandlers(context: EngineContext): Pick<Handlers, 'sets.open' 
       return {};
     },
     'search.words': async ({ case: id, text, depth }, { signal }) => {
-      const { searcher } = context.session(id);
+      const { searcher, store } = context.session(id);
       const hits = await searcher.plainWords(text, depth, { signal });
-      return { hits: hits.map(({ document, path, score }) => ({ document, path, score })) };
+      return { hits: hits.map(({ number, path, score }) => ({ document: readDocument(store.read, number).id, path, score })) };
     },
     'search.facets': async ({ case: id, query }, { signal }) => {
       const { coding, types } = await context.session(id).searcher.facets(query, { signal });

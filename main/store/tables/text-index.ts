@@ -41,9 +41,9 @@ export function rankContents(db: ReadDb, match: string): Ranked {
   return unpack(db.get(`SELECT json_group_array(content) AS numbers, json_group_array(score) AS scores FROM (SELECT rowid AS content, -${weights} AS score FROM text_index WHERE text_index MATCH ? LIMIT -1)`, match));
 }
 
-/** The contents that match best, best first. */
+/** The contents that match best, best first, with their BM25. */
 export function topContents(db: ReadDb, match: string, limit: number): Ranked {
-  return unpack(db.get(`SELECT json_group_array(content) AS numbers, json_group_array(score) AS scores FROM (SELECT rowid AS content, -${weights} AS score FROM text_index WHERE text_index MATCH ? ORDER BY rank LIMIT ?)`, match, limit));
+  return unpack(db.get("SELECT json_group_array(content) AS numbers, json_group_array(score) AS scores FROM (SELECT rowid AS content, -rank AS score FROM text_index WHERE text_index MATCH ? AND rank MATCH 'bm25(3.0, 1.0, 1.0)' ORDER BY rank LIMIT ?)", match, limit));
 }
 
 const markedRow = z.object({ subject: z.string(), people: z.string(), body: z.string() });

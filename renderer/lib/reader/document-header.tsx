@@ -12,11 +12,13 @@ import css from './document-header.module.css';
 /** Props of DocumentHeader. */
 export interface DocumentHeaderProps {
   readonly detail: DocumentDetail;
+  /** Leaves the properties out, where they follow in full. */
+  readonly isTitleOnly: boolean;
   readonly onOpenDocument: (document: DocumentId) => void;
 }
 
 /** The title of a document and the properties a reader looks for first: those of a letter for mail, those of a file else. */
-export function DocumentHeader({ detail, onOpenDocument }: DocumentHeaderProps): ReactElement {
+export function DocumentHeader({ detail, isTitleOnly, onOpenDocument }: DocumentHeaderProps): ReactElement {
   const { mail, parent, attachments } = detail;
   const lines: { readonly term: string; readonly value: ReactNode }[] = [];
   if (mail !== null) {
@@ -39,9 +41,11 @@ export function DocumentHeader({ detail, onOpenDocument }: DocumentHeaderProps):
   });
   if (parent !== null) lines.push({ term: 'Part of', value: <Relatives all={[parent]} isParent onOpen={onOpenDocument} /> });
   if (attachments.length > 0) lines.push({ term: 'Attached', value: <Relatives all={attachments} onOpen={onOpenDocument} /> });
+  const title = <h1 className={css['title']}>{visibleLine(detail.title)}</h1>;
+  if (isTitleOnly) return title;
   return (
     <header>
-      <h1 className={css['title']}>{visibleLine(detail.title)}</h1>
+      {title}
       <dl className={css['lines']}>
         {lines.map((line) => <Fragment key={line.term}><dt>{line.term}</dt><dd>{line.value}</dd></Fragment>)}
       </dl>

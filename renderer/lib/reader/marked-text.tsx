@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { classNames } from '../../ui/index.ts';
 import { drawnTexts } from './drawn-runs.ts';
 import css from './marks.module.css';
@@ -7,11 +7,11 @@ import { runAttributes } from './offset-map.ts';
 import type { ReaderMark } from './reader-contract.ts';
 import type { Leaf } from './text-blocks.ts';
 
-/** What every drawn run needs to know about marks. `now` is the current mark; `onMark` makes the marks pressable. */
+/** What every drawn run needs to know about marks. `now` is the current mark; presses on marks are heard by useMarkPress. */
 export interface MarkStyle {
   readonly marks: readonly ReaderMark[];
   readonly now: string | null;
-  readonly onMark: ((id: string) => void) | undefined;
+  readonly isPressable: boolean;
 }
 
 /** The class names of a mark's kind, for text and for the rectangles over a page. */
@@ -42,7 +42,7 @@ export function MarkedText({ text, base, leaf, style }: MarkedTextProps): ReactE
 }
 
 function Marked({ segment, style, children }: { segment: Segment; style: MarkStyle; children: ReactElement[] }): ReactElement {
-  const { now, onMark } = style;
+  const { now, isPressable } = style;
   const top = segment.marks.find((mark) => mark.id === now) ?? segment.marks.at(-1);
   const first = segment.begins.at(-1);
   const tags = segment.begins.filter((mark) => mark.tag !== undefined);
@@ -53,18 +53,8 @@ function Marked({ segment, style, children }: { segment: Segment; style: MarkSty
     ...(tags.length > 0 && { 'data-tag': tags.map((mark) => mark.tag).join(' ') }),
   };
   const label = segment.marks.map((mark) => mark.label).join(', ');
-  if (onMark === undefined || top === undefined) return <mark {...shared} aria-description={label}>{children}</mark>;
-  const press = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    event.stopPropagation();
-    onMark(top.id);
-  };
-  return (
-    <mark {...shared} onClick={() => onMark(top.id)} aria-description={label}
-      {...(first !== undefined && { role: 'button', tabIndex: first.id === now ? 0 : -1, onKeyDown: press })}
-    >
-      {children}
-    </mark>
-  );
+  const press = isPressable && top !== undefined
+    ? { 'data-press': top.id, ...(first !== undefined && { role: 'button', tabIndex: first.id === now ? 0 : -1 }) }
+    : {};
+  return <mark {...shared} {...press} aria-description={label}>{children}</mark>;
 }

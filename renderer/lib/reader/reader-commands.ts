@@ -13,9 +13,10 @@ export function familyRing(detail: DocumentDetail, parent: DocumentDetail | unde
   return [parent.document, ...parent.attachments.map((one) => one.document)];
 }
 
-/** What useReaderCommands needs; `startCaret` and `askPage` are null where the rendering has none. */
+/** What useReaderCommands needs; `startCaret` is null where the rendering has no caret. */
 export interface ReaderCommandsOptions {
   readonly case: CaseId;
+  readonly document: DocumentId;
   readonly detail: DocumentDetail | undefined;
   readonly scrollerRef: RefObject<HTMLElement | null>;
   readonly onOpenDocument: (document: DocumentId) => void;
@@ -23,9 +24,9 @@ export interface ReaderCommandsOptions {
 }
 
 /** Registers paging, attachments, find and keyboard selection. */
-export function useReaderCommands({ case: caseId, detail, scrollerRef, onOpenDocument, startCaret }: ReaderCommandsOptions): void {
+export function useReaderCommands({ case: caseId, document, detail, scrollerRef, onOpenDocument, startCaret }: ReaderCommandsOptions): void {
   const parentId = detail?.parent?.document;
-  const parent = useRoute('documents.get', { case: caseId, document: parentId ?? detail?.document ?? ('' as DocumentId) }, { enabled: parentId !== undefined }).data;
+  const parent = useRoute('documents.get', { case: caseId, document: parentId ?? document }, { enabled: parentId !== undefined }).data;
   useCommands(useMemo((): readonly Command[] => {
     const ring = detail === undefined ? [] : familyRing(detail, parent);
     const at = detail === undefined ? -1 : ring.indexOf(detail.document);

@@ -8,6 +8,7 @@ import css from './reader.module.css';
 import { TextReader } from './text-reader.tsx';
 import { useCaret } from './use-caret.ts';
 import { useFind } from './use-find.ts';
+import { useMarkPress } from './use-mark-press.ts';
 import { useSelection } from './use-selection.ts';
 import { useTarget } from './use-target.ts';
 import { useText } from './use-text.ts';
@@ -34,8 +35,9 @@ export function Reader(props: ReaderProps): ReactElement {
   const target = useTarget(document, goTo, allMarks, now);
 
   useSelection(frameRef, onSelect);
+  useMarkPress(frameRef, detail !== undefined && shown === 'text', onMark);
   const { caret, start } = useCaret(scrollerRef, onSelect);
-  useReaderCommands({ case: caseId, detail, scrollerRef, onOpenDocument, startCaret: shown === 'text' && detail?.state === 'text' ? start : null });
+  useReaderCommands({ case: caseId, document, detail, scrollerRef, onOpenDocument, startCaret: shown === 'text' && detail?.state === 'text' ? start : null });
 
   const bar = <FindBar find={find} onClosed={() => scrollerRef.current?.focus()} />;
   if (answer.isError) {

@@ -12,6 +12,9 @@ const rowHeightPx = 29;
 const chunksAtOnce = 1;
 const sampleRows = 50;
 
+/** A wide table is scrolled by the keyboard too, so it is a tab stop. */
+const scrollable = { 'role': 'region', 'aria-label': 'Table', 'tabIndex': 0 };
+
 /** What all cells of a column share: how wide it is, in characters, and whether it holds numbers. */
 interface Column {
   readonly widthCh: number;
@@ -40,16 +43,16 @@ export interface TableBodyProps extends Omit<TextBodyProps, 'chunks'> {
 }
 
 /** Delimited text as a table, its first record as the heads. Records far from the visible part keep their place by a guessed height. */
-export function TableBody({ chunks, marks, now, onMark, drawn }: TableBodyProps): ReactElement {
+export function TableBody({ chunks, marks, now, isPressable, drawn }: TableBodyProps): ReactElement {
   const index = useMemo(() => indexMarks(marks), [marks]);
   const columns = useMemo(() => columnsOf(chunks), [chunks]);
   const width = columns.reduce((sum, column) => sum + column.widthCh, 0);
   return (
-    <div className={css['tableFrame']} tabIndex={0} role="region" aria-label="Table">
+    <div className={css['tableFrame']} {...scrollable}>
       <table className={css['table']} style={{ width: `${width}ch` }}>
         <colgroup>{columns.map((column, at) => <col key={at} style={{ width: `${column.widthCh}ch` }} />)}</colgroup>
         {chunks.map((chunk, at) => (
-          <LazyRows key={chunk.start} chunk={chunk} columns={columns} index={index} now={now} onMark={onMark} isFirst={at === 0} isWanted={at < chunksAtOnce || drawn.has(chunk.start)} />
+          <LazyRows key={chunk.start} chunk={chunk} columns={columns} index={index} now={now} isPressable={isPressable} isFirst={at === 0} isWanted={at < chunksAtOnce || drawn.has(chunk.start)} />
         ))}
       </table>
     </div>
@@ -61,12 +64,12 @@ interface LazyRowsProps {
   readonly columns: readonly Column[];
   readonly index: MarkIndex;
   readonly now: string | null;
-  readonly onMark: ((id: string) => void) | undefined;
+  readonly isPressable: boolean;
   readonly isFirst: boolean;
   readonly isWanted: boolean;
 }
 
-function LazyRows({ chunk, columns, index, now, onMark, isFirst, isWanted }: LazyRowsProps): ReactElement {
+function LazyRows({ chunk, columns, index, now, isPressable, isFirst, isWanted }: LazyRowsProps): ReactElement {
   const ref = useRef<HTMLTableSectionElement>(null);
   const wasDrawn = useRef(isWanted);
   const isNear = useNear(ref, isWanted);
@@ -74,9 +77,9 @@ function LazyRows({ chunk, columns, index, now, onMark, isFirst, isWanted }: Laz
   const marks = useMarksOver(index, chunk.start, chunk.end);
   const nowHere = marks.some((mark) => mark.id === now) ? now : null;
   if (!wasDrawn.current) {
-    return <tbody ref={ref}><tr><td colSpan={columns.length} style={{ height: chunk.rows.length * rowHeightPx }} /></tr></tbody>;
+    return <tbody ref={ref}><tr><td colSpan={columns.length} style={{ height: chunk.rows.length * rowHeightPx }}>{'\u00A0'}</td></tr></tbody>;
   }
-  return <tbody ref={ref}><DrawnRows chunk={chunk} columns={columns} marks={marks} now={nowHere} onMark={onMark} isFirst={isFirst} /></tbody>;
+  return <tbody ref={ref}><DrawnRows chunk={chunk} columns={columns} marks={marks} now={nowHere} isPressable={isPressable} isFirst={isFirst} /></tbody>;
 }
 
 interface DrawnRowsProps extends MarkStyle {
@@ -85,8 +88,8 @@ interface DrawnRowsProps extends MarkStyle {
   readonly isFirst: boolean;
 }
 
-const DrawnRows = memo(function DrawnRows({ chunk, columns, marks, now, onMark, isFirst }: DrawnRowsProps): ReactElement {
-  const style = { marks, now, onMark };
+const DrawnRows = memo(function DrawnRows({ chunk, columns, marks, now, isPressable, isFirst }: DrawnRowsProps): ReactElement {
+  const style = { marks, now, isPressable };
   return (
     <>
       {chunk.rows.map((row, rowAt) => (

@@ -25,17 +25,17 @@ export interface TextBodyProps {
   readonly chunks: readonly Chunk[];
   readonly marks: readonly ReaderMark[];
   readonly now: string | null;
-  readonly onMark: ((id: string) => void) | undefined;
+  readonly isPressable: boolean;
   readonly drawn: ReadonlySet<number>;
 }
 
 /** Canonical text in paragraphs. What is far from the visible part keeps its place by a guessed height until it comes near. */
-export function TextBody({ chunks, marks, now, onMark, drawn }: TextBodyProps): ReactElement {
+export function TextBody({ chunks, marks, now, isPressable, drawn }: TextBodyProps): ReactElement {
   const index = useMemo(() => indexMarks(marks), [marks]);
   return (
     <div className={css['body']}>
       {chunks.map((chunk, at) => (
-        <LazyChunk key={chunk.start} chunk={chunk} index={index} now={now} onMark={onMark} isWanted={at < chunksAtOnce || drawn.has(chunk.start)} />
+        <LazyChunk key={chunk.start} chunk={chunk} index={index} now={now} isPressable={isPressable} isWanted={at < chunksAtOnce || drawn.has(chunk.start)} />
       ))}
     </div>
   );
@@ -45,11 +45,11 @@ interface LazyChunkProps {
   readonly chunk: Chunk;
   readonly index: MarkIndex;
   readonly now: string | null;
-  readonly onMark: ((id: string) => void) | undefined;
+  readonly isPressable: boolean;
   readonly isWanted: boolean;
 }
 
-function LazyChunk({ chunk, index, now, onMark, isWanted }: LazyChunkProps): ReactElement {
+function LazyChunk({ chunk, index, now, isPressable, isWanted }: LazyChunkProps): ReactElement {
   const ref = useRef<HTMLDivElement>(null);
   const wasDrawn = useRef(isWanted);
   const isNear = useNear(ref, isWanted);
@@ -59,15 +59,15 @@ function LazyChunk({ chunk, index, now, onMark, isWanted }: LazyChunkProps): Rea
   const nowHere = marks.some((mark) => mark.id === now) ? now : null;
   const lines = Math.max(chunk.lines, Math.ceil(chunk.text.length / charsInLine));
   if (!wasDrawn.current) return <div ref={ref} style={{ height: lines * lineHeightPx + chunk.blocks.length * 16 }} />;
-  return <div ref={ref}><DrawnChunk chunk={chunk} marks={marks} now={nowHere} onMark={onMark} /></div>;
+  return <div ref={ref}><DrawnChunk chunk={chunk} marks={marks} now={nowHere} isPressable={isPressable} /></div>;
 }
 
 interface DrawnChunkProps extends MarkStyle {
   readonly chunk: Chunk;
 }
 
-const DrawnChunk = memo(function DrawnChunk({ chunk, marks, now, onMark }: DrawnChunkProps): ReactElement {
-  const style = { marks, now, onMark };
+const DrawnChunk = memo(function DrawnChunk({ chunk, marks, now, isPressable }: DrawnChunkProps): ReactElement {
+  const style = { marks, now, isPressable };
   return <>{chunk.blocks.map((block) => <DrawnBlock key={block.start} block={block} chunk={chunk} style={style} />)}</>;
 });
 

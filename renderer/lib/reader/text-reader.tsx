@@ -73,13 +73,13 @@ export function TextReader(props: TextReaderProps): ReactElement {
     event.preventDefault();
   };
   const hasText = detail.state === 'text';
-  const shared = { marks, now, onMark, drawn };
+  const shared = { marks, now, isPressable: onMark !== undefined, drawn };
   return (
     <PaneBody label="Document" scrollerRef={scrollerRef} overlay={<>{rendering === 'text' && <ScrollRuler marks={rulerMarks(marks, now, loaded.chars ?? detail.chars)} />}{overlay}</>}>
       <NearContext value={near}>
         <div className={css['reader']}>
           <div className={classNames(css['column'], rendering === 'text' && loaded.rowChunks !== null && css['wide'])}>
-            <DocumentHeader detail={detail} onOpenDocument={onOpenDocument} />
+            <DocumentHeader detail={detail} isTitleOnly={rendering === 'headers'} onOpenDocument={onOpenDocument} />
             {isInsteadOfOriginal && <div className={css['notice']}><Notice kind="info">The original is shown for PDF only. This is its text.</Notice></div>}
             {!hasText && <div className={css['notice']}><StateNotice detail={detail} hasPages={detail.type === 'pdf'} /></div>}
             {rendering === 'headers' && <div className={css['notice']}><HeadersRendering detail={detail} /></div>}
@@ -137,18 +137,20 @@ interface DrawnTargetOptions {
   readonly key: string;
 }
 
+const noStarts: ReadonlySet<number> = new Set();
+
 /** Gets the target's text and its chunk drawn, then scrolls there, once per request. Returns the chunks that must be drawn. */
 function useDrawnTarget({ target, loaded, scrollerRef, bodyRef, key }: DrawnTargetOptions): ReadonlySet<number> {
   const [drawn, setDrawn] = useState<{ readonly key: string; readonly starts: ReadonlySet<number> }>({ key, starts: new Set() });
   const done = useRef<ReaderTarget | null>(null);
-  const starts = drawn.key === key ? drawn.starts : new Set<number>();
-  const { loadTo, rowChunks, chunks } = loaded;
+  const starts = drawn.key === key ? drawn.starts : noStarts;
+  const { loadTo, rowChunks, chunks, loaded: loadedTo } = loaded;
   useLayoutEffect(() => {
     if (target === null || done.current === target) return;
     loadTo(target.end + 1);
     const all: readonly { readonly start: number; readonly end: number }[] = rowChunks ?? chunks;
     const chunk = all.findLast((candidate) => candidate.start <= target.start) ?? all[0];
-    if (chunk === undefined || (chunk.end < target.start && target.start >= loaded.loaded)) return;
+    if (chunk === undefined || (chunk.end < target.start && target.start >= loadedTo)) return;
     if (!starts.has(chunk.start)) {
       setDrawn({ key, starts: new Set([...starts, chunk.start]) });
       return;
@@ -161,6 +163,6 @@ function useDrawnTarget({ target, loaded, scrollerRef, bodyRef, key }: DrawnTarg
     show();
     // Parts around it get their true heights once they are drawn.
     requestAnimationFrame(show);
-  });
+  }, [target, loadTo, rowChunks, chunks, loadedTo, starts, key, bodyRef, scrollerRef]);
   return starts;
 }

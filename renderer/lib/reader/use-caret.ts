@@ -29,7 +29,7 @@ function firstVisibleText(scroller: Element): Text | null {
 
 function caretOf(scroller: Element): Caret | null {
   const selection = document.getSelection();
-  if (selection?.focusNode == null) return null;
+  if (selection === null || selection.focusNode === null) return null;
   const point = document.createRange();
   point.setStart(selection.focusNode, selection.focusOffset);
   const rect = point.getClientRects()[0] ?? point.getBoundingClientRect();

@@ -9,9 +9,10 @@ export function useTarget(document: DocumentId, goTo: ReaderTarget | null, marks
   const nonce = useRef(0);
   const mark = now === null ? undefined : marks.find((candidate) => candidate.id === now);
   const { start, end } = mark ?? {};
+  const { start: toStart, end: toEnd, nonce: toNonce } = goTo ?? {};
   useEffect(() => {
-    if (goTo !== null) setTarget({ start: goTo.start, end: goTo.end, nonce: ++nonce.current, document });
-  }, [document, goTo?.nonce, goTo?.start, goTo?.end]);
+    if (toStart !== undefined && toEnd !== undefined) setTarget({ start: toStart, end: toEnd, nonce: ++nonce.current, document });
+  }, [document, toNonce, toStart, toEnd]);
   useEffect(() => {
     if (now !== null && start !== undefined && end !== undefined) setTarget({ start, end, nonce: ++nonce.current, document });
   }, [document, now, start, end]);

@@ -1,6 +1,6 @@
 /** The canonical text of one document, fetched in windows and cut into what is drawn. */
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId, DocumentId, DocumentType } from '../../../preload/contract/domains/basics.ts';
 import type { PageSpan } from '../../../preload/contract/domains/documents.ts';
 import type { Output } from '../../../preload/contract/routes.ts';
@@ -45,6 +45,7 @@ interface Parsed {
 }
 
 const rowsInChunk = 40;
+const none: readonly number[] = [];
 // A window is cut once, however often the reader renders; the key is the answer itself, which the query cache keeps.
 const parsedByWindow = new WeakMap<Window, Parsed>();
 
@@ -77,11 +78,24 @@ function parse(window: Window, carry: string, delimiter: string | null): Parsed 
   return parsed;
 }
 
+/** The windows up to the first that is not there. */
+function contiguous(windows: readonly (Window | undefined)[]): readonly Window[] {
+  const missing = windows.indexOf(undefined);
+  return (missing === -1 ? windows : windows.slice(0, missing)).filter((window) => window !== undefined);
+}
+
+/** The list of before while it holds the same windows. */
+function useSame(windows: readonly Window[]): readonly Window[] {
+  const kept = useRef(windows);
+  if (windows.length !== kept.current.length || windows.some((window, at) => window !== kept.current[at])) kept.current = windows;
+  return kept.current;
+}
+
 /** Reads a document's text: its first window at once, the others as they are asked for. */
 export function useText(caseId: CaseId, document: DocumentId, type: DocumentType, enabled: boolean): LoadedText {
   const [later, setLater] = useState<{ readonly document: DocumentId; readonly froms: readonly number[] }>({ document, froms: [] });
   const [wanted, setWanted] = useState(0);
-  const froms = later.document === document ? later.froms : [];
+  const froms = later.document === document ? later.froms : none;
   // The first window is asked for without its place, as those who prefetch it do.
   const inputs = enabled ? [{ case: caseId, document }, ...froms.map((from) => ({ case: caseId, document, from }))] : [];
   const answers = useQueries({
@@ -90,11 +104,7 @@ export function useText(caseId: CaseId, document: DocumentId, type: DocumentType
       queryFn: ({ signal }: { signal: AbortSignal }) => call('documents.text', input, { signal }),
     })),
   });
-  const windows: Window[] = [];
-  for (const answer of answers) {
-    if (answer.data === undefined) break;
-    windows.push(answer.data);
-  }
+  const windows = useSame(contiguous(answers.map((answer) => answer.data)));
   const last = windows.at(-1);
   const loaded = last === undefined ? 0 : last.from + last.text.length;
   const chars = last?.chars ?? null;
@@ -121,8 +131,7 @@ export function useText(caseId: CaseId, document: DocumentId, type: DocumentType
       carry = parsed.rest;
     }
     return { chunks, rowChunks: delimiter === null ? null : rowChunks, pages, text: windows.map((window) => window.text).join('') };
-    // Windows are kept by the query cache and only ever added, so their number and the first one say when something changed.
-  }, [windows.length, windows[0], last, type]);
+  }, [windows, type]);
 
   const failed = answers.find((answer) => answer.isError);
   return { ...drawn, loaded, chars, error: failed?.error ?? null, isLoading: answers.some((answer) => answer.isPending), loadTo, retry: () => { void failed?.refetch(); } };

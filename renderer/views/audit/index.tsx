@@ -1,3 +1,7 @@
+import FolderLock from 'lucide-react/icons/folder-lock';
+import ShieldX from 'lucide-react/icons/shield-x';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import Vault from 'lucide-react/icons/vault';
 import { useCallback, useMemo, useState } from 'react';
 import type { AuditRecord } from '../../../preload/contract/domains/audit.ts';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
@@ -7,10 +11,6 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { Button, DataTable, EmptyPane, EmptyState, Icon, Notice, Pane, PaneHead, Panes, PaneTitle, Row, Skeleton, Spacer, VirtualList } from '../../ui/index.ts';
-import FolderLock from 'lucide-react/icons/folder-lock';
-import ShieldX from 'lucide-react/icons/shield-x';
-import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import Vault from 'lucide-react/icons/vault';
 import { actionWords, when } from './record-words.ts';
 import { RecordDetail } from './record-detail.tsx';
 import { useAuditRecords } from './records.ts';

@@ -50,7 +50,7 @@ function Answer({ answer, at, chains }: VerifyTrailProps & { answer: Output<'aud
   }
   const chain = chains.find((entry) => entry.id === firstBad.case)?.name ?? 'a case that is not in the list';
   return (
-    <Notice kind="danger" live="alert" meaning={`${firstBad.why} Records before it can be trusted; keep the vault as it is and compare it with a backup.`}>
+    <Notice kind="danger" live="alert" meaning={`Why: ${firstBad.why} Keep the vault as it is and compare it with a backup.`}>
       Record {count(firstBad.record)} of {chain} does not fit.
     </Notice>
   );

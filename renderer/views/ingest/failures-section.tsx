@@ -12,7 +12,7 @@ const columns: readonly { id: Column; heading: string; width: string; align?: 'e
   { id: 'reason', heading: 'Reason', width: 'minmax(0, 1.2fr)' },
   { id: 'files', heading: 'Files', width: '72px', align: 'end' },
   { id: 'first', heading: 'First file', width: 'minmax(0, 1fr)', isMono: true },
-  { id: 'again', heading: 'Another try', width: '104px', align: 'end' },
+  { id: 'again', heading: 'Another try', width: '124px', align: 'end' },
 ];
 
 /** Props of FailuresSection. */

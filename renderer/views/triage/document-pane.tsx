@@ -7,8 +7,10 @@ import { typeNames } from '../../lib/document-words.ts';
 import { count, counted } from '../../lib/format.ts';
 import { useMarkCursor } from '../../lib/mark-cursor.ts';
 import { type Place, useNavigation } from '../../lib/navigation.ts';
+import { useOnScreen } from '../../lib/on-screen.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead, Reader, type Rendering } from '../../lib/reader/index.tsx';
+import { selectedQuote } from '../../lib/selected-quote.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Chip, IconButton, Pane, PaneSub, Spacer, Swatch, Text } from '../../ui/index.ts';
 import { useDocumentMarks } from './document-marks.ts';
@@ -17,25 +19,34 @@ import { useDocumentMarks } from './document-marks.ts';
 export interface DocumentPaneProps {
   readonly case: CaseId;
   readonly place: Place;
+  /**
+   * Portions of the rows beside it. Rows carry no whole marking, so the document's stands for all only where they are the same;
+   * else nothing is claimed and the case's own stands.
+   */
+  readonly portionsAround: readonly string[];
   readonly onPrevious: () => void;
   readonly onNext: () => void;
 }
 
 /** The document in the middle, with its marks and the keys that go through them. */
-export function DocumentPane({ case: caseId, place, onPrevious, onNext }: DocumentPaneProps): ReactElement {
+export function DocumentPane({ case: caseId, place, portionsAround, onPrevious, onNext }: DocumentPaneProps): ReactElement {
   const { document, span } = place;
   const query = useNavigation((state) => state.query);
   const openDocument = useNavigation((state) => state.openDocument);
   const [rendering, setRendering] = useState<Rendering>('text');
   const detail = useRoute('documents.get', { case: caseId, document }).data;
   const { marks, groups } = useDocumentMarks(caseId, document, detail?.state === 'text', query, span);
+  const title = detail?.title;
+  useOnScreen(detail !== undefined && portionsAround.every((portion) => portion === detail.marking.portion) ? [detail.marking] : null);
   const ids = useMemo(() => marks.map((mark) => mark.id), [marks]);
   const { current, position, total, step, moveTo } = useMarkCursor(ids, `${document} ${query}`, false);
   useEffect(() => setRendering('text'), [document]);
   useCommands(useMemo((): readonly Command[] => [
     { id: 'triage.next-mark', name: 'Next mark', group: 'Document', keys: ['T'], enabled: total > 0, run: () => step(1) },
     { id: 'triage.previous-mark', name: 'Previous mark', group: 'Document', keys: ['Shift+T'], enabled: total > 0, run: () => step(-1) },
-  ], [total, step]));
+    { id: 'triage.annotate', name: 'Mark up this document', group: 'Document', keys: ['M'], run: () => openDocument(place, 'annotate') },
+    { id: 'triage.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote() || (title === undefined ? '' : `“${visibleLine(title)}” `)) },
+  ], [total, step, openDocument, place, title]));
 
   const goTo = useMemo(() => (span === null ? null : { start: span.start, end: span.end, nonce: 0 }), [span]);
   const open = useCallback((other: DocumentId) => openDocument({ document: other, span: null }), [openDocument]);

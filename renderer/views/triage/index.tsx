@@ -3,8 +3,7 @@
  * nothing and estimates nothing. Follows the screens' rules for panes, keys, states and words.
  */
 import { type ReactElement, useEffect, useRef } from 'react';
-import type { MarkingView } from '../../../preload/contract/domains/basics.ts';
-import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
@@ -20,30 +19,32 @@ import { useTriageCommands } from './use-triage-commands.ts';
 import { WorkPane } from './work-pane.tsx';
 
 const noop = (): void => undefined;
-const blank = '' as never; // an id that is never sent: its queries are disabled
 
 /** The triage view. It fills what the window gives it. */
-export function TriageView(): ReactElement {
+export function TriageView(): ReactElement | null {
   const caseId = useNavigation((state) => state.case);
+  return caseId === null ? null : <OpenTriage key={caseId} case={caseId} />;
+}
+
+function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
   const place = useNavigation((state) => state.place);
   const queue = useQueue(caseId);
   const coding = useCoding(caseId, queue);
   const [panes, setPanes] = usePanesState('triage');
   const listRef = useRef<VirtualListHandle>(null);
   const historyRef = useRef<HTMLDivElement>(null);
-  const counts = useRoute('coding.counts', { case: caseId ?? blank }, { enabled: caseId !== null }).data;
-  const detail = useRoute('documents.get', { case: caseId ?? blank, document: place?.document ?? blank }, { enabled: caseId !== null && place !== null }).data;
-  useTriageCommands({ coding, place, title: detail?.title ?? '', listRef, historyRef });
+  const counts = useRoute('coding.counts', { case: caseId }).data;
+  useTriageCommands({ coding, place, listRef, historyRef });
   const newDocuments = useNewDocuments(queue, counts?.total);
-  useOnScreen(markingsShown(queue, counts?.total, detail));
+  useOnScreen(place === null && counts?.total === 0 ? [] : null);
 
   const { set } = queue;
   const isEmpty = set !== null && set.total === 0 && place === null;
-  const middle = caseId !== null && place !== null
-    ? <DocumentPane case={caseId} place={place} onPrevious={() => coding.move(-1)} onNext={() => coding.move(1)} />
+  const middle = place !== null
+    ? <DocumentPane case={caseId} place={place} portionsAround={portionsShown(queue)} onPrevious={() => coding.move(-1)} onNext={() => coding.move(1)} />
     : (
         <Pane label="Document" tone="document">
-          {caseId !== null && <DocumentHead case={caseId} document={null} rendering="text" onRendering={noop} />}
+          <DocumentHead case={caseId} document={null} rendering="text" onRendering={noop} />
           {isEmpty && counts !== undefined && (counts.total === 0 ? <NothingYet /> : <EmptyQueue counts={counts} />)}
         </Pane>
       );
@@ -81,15 +82,12 @@ function useNewDocuments(queue: Queue, total: number | undefined): number {
   return isWorthReopening ? 0 : added;
 }
 
-/**
- * The markings of what is shown. Rows carry only their portion, so the document's marking stands for all only where every visible
- * row has the same one; else nothing is claimed and the case's own stands.
- */
-function markingsShown(queue: Queue, total: number | undefined, detail: DocumentDetail | undefined): readonly MarkingView[] | null {
-  if (total === 0 && detail === undefined) return [];
-  if (detail === undefined) return null;
+/** The portions of the rows that are drawn and there. */
+function portionsShown(queue: Queue): readonly string[] {
+  const portions = new Set<string>();
   for (let index = queue.drawn.start; index < Math.min(queue.drawn.end, queue.set?.total ?? 0); index += 1) {
-    if (queue.rowAt(index)?.portion !== detail.marking.portion) return null;
+    const row = queue.rowAt(index);
+    if (row !== undefined) portions.add(row.portion);
   }
-  return [detail.marking];
+  return [...portions];
 }

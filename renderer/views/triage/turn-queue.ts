@@ -19,7 +19,7 @@ export interface TurnQueue {
 export function createTurnQueue(): TurnQueue {
   let waiting: Turn[] = [];
   let isBusy = false;
-  const next = (): void => {
+  const proceed = (): void => {
     const turn = waiting.shift();
     if (turn === undefined) {
       isBusy = false;
@@ -28,13 +28,13 @@ export function createTurnQueue(): TurnQueue {
     isBusy = true;
     void turn.run().then((isDone) => {
       if (!isDone) waiting = waiting.filter((one) => one.kind === 'code');
-      next();
+      proceed();
     });
   };
   return {
     add: (turn) => {
       waiting.push(turn);
-      if (!isBusy) next();
+      if (!isBusy) proceed();
     },
     size: () => waiting.length + (isBusy ? 1 : 0),
   };

@@ -48,11 +48,11 @@ function undoInWindow(): void {
 }
 
 /** The commands of coding over a queue. */
-export function useCoding(caseId: CaseId | null, queue: Queue): Coding {
+export function useCoding(caseId: CaseId, queue: Queue): Coding {
   const [fault, setFault] = useState<CodingFault | null>(null);
   const [said, setSaid] = useState('');
   const [throughAt, setThroughAt] = useState<number | null>(null);
-  const turns = useMemo(createTurnQueue, []);
+  const turns = useMemo(() => createTurnQueue(), []);
   const latest = useRef({ caseId, queue });
   latest.current = { caseId, queue };
 
@@ -70,9 +70,9 @@ export function useCoding(caseId: CaseId | null, queue: Queue): Coding {
     return next === index ? null : next;
   }, []);
 
+  const latestCode = useRef<(at: Standing, verdict: Verdict | null, isStaying: boolean) => void>(() => undefined);
   const codeAt = useCallback((at: Standing, verdict: Verdict | null, isStaying: boolean) => {
     const { caseId: id } = latest.current;
-    if (id === null) return;
     turns.add({
       kind: 'code',
       run: async () => {
@@ -87,7 +87,7 @@ export function useCoding(caseId: CaseId | null, queue: Queue): Coding {
             document: at.document,
             said: verdict === null ? 'The code was not taken back.' : `${verdictName(verdict)} was not saved.`,
             message: isEngineError(error, 'case.archived') ? 'The case is archived: it can be read, not coded.' : messageOf(error),
-            retry: () => codeAt(at, verdict, isStaying),
+            retry: () => latestCode.current(at, verdict, isStaying),
           });
           return false;
         }
@@ -103,6 +103,7 @@ export function useCoding(caseId: CaseId | null, queue: Queue): Coding {
       },
     });
   }, [turns, nextUncoded]);
+  latestCode.current = codeAt;
 
   return useMemo((): Coding => {
     const moveFrom = (target: (at: Standing | null) => Promise<number | null> | number | null): void => {
@@ -126,7 +127,8 @@ export function useCoding(caseId: CaseId | null, queue: Queue): Coding {
       },
       move: (by) => moveFrom((at) => {
         const total = latest.current.queue.set?.total ?? 0;
-        return at?.index == null ? (total > 0 ? 0 : null) : Math.max(0, Math.min(total - 1, at.index + by));
+        if (at === null || at.index === null) return total > 0 ? 0 : null;
+        return Math.max(0, Math.min(total - 1, at.index + by));
       }),
       moveTo: (index) => moveFrom(() => index),
       skip: () => moveFrom((at) => nextUncoded(at?.index ?? null)),

@@ -32,7 +32,7 @@ async function documentAt(set: OpenSet, index: number): Promise<DocumentId | nul
 }
 
 /** Opens the queue that the triage state asks for and keeps the shown document and its position together. */
-export function useQueue(caseId: CaseId | null): Queue {
+export function useQueue(caseId: CaseId): Queue {
   const state = useTriage();
   const { set, error, reopen } = useOpenSet(caseId, sourceOf(state));
   const [drawn, setDrawn] = useState<DrawnRange>({ start: 0, end: 0 });
@@ -84,8 +84,10 @@ export function useQueue(caseId: CaseId | null): Queue {
   const near = [index === null ? null : index + 1, index === null ? null : index - 1, nextOpen(rowAt, index)];
   const nearRows = near.map((at) => (at === null ? undefined : rowAt(at)));
   const nearKey = nearRows.map((row) => row?.document ?? '').join();
+  const latestNear = useRef(nearRows);
+  latestNear.current = nearRows;
   useEffect(() => {
-    if (caseId !== null) for (const row of nearRows) if (row !== undefined) prefetchDocument(caseId, row.document, row.state === 'text', query);
+    for (const row of latestNear.current) if (row !== undefined) prefetchDocument(caseId, row.document, row.state === 'text', query);
   }, [caseId, nearKey, query]);
 
   // The engine forgets sets when it ends; the rows then say so and the queue is opened anew.

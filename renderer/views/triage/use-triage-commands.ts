@@ -2,8 +2,7 @@
 import { type RefObject, useMemo } from 'react';
 import { type Command, useCommands } from '../../lib/commands.ts';
 import { requestFocus } from '../../lib/focus-request.ts';
-import { type Place, useNavigation } from '../../lib/navigation.ts';
-import { selectedQuote } from '../../lib/selected-quote.ts';
+import type { Place } from '../../lib/navigation.ts';
 import type { VirtualListHandle } from '../../ui/index.ts';
 import type { Coding } from './use-coding.ts';
 
@@ -11,13 +10,12 @@ import type { Coding } from './use-coding.ts';
 export interface TriageCommandsOptions {
   readonly coding: Coding;
   readonly place: Place | null;
-  readonly title: string;
   readonly listRef: RefObject<VirtualListHandle | null>;
   readonly historyRef: RefObject<HTMLDivElement | null>;
 }
 
 /** Registers them while the view is mounted. */
-export function useTriageCommands({ coding, place, title, listRef, historyRef }: TriageCommandsOptions): void {
+export function useTriageCommands({ coding, place, listRef, historyRef }: TriageCommandsOptions): void {
   useCommands(useMemo((): readonly Command[] => {
     const enabled = place !== null;
     const decide = (key: string, name: string, verdict: 'relevant' | 'not-relevant' | 'deferred'): readonly Command[] => [
@@ -34,9 +32,7 @@ export function useTriageCommands({ coding, place, title, listRef, historyRef }:
       { id: 'coding.take-back', name: 'Take the code back', group: 'Coding', keys: [], enabled, run: () => coding.code(null, { isStaying: true }) },
       { id: 'coding.note', name: 'Write a note', group: 'Coding', keys: ['C'], enabled, run: () => requestFocus('note') },
       { id: 'coding.history', name: 'Go to the history', group: 'Coding', keys: ['H'], enabled, run: () => historyRef.current?.focus() },
-      { id: 'triage.annotate', name: 'Mark up this document', group: 'Document', keys: ['M'], enabled, run: () => { if (place !== null) useNavigation.getState().openDocument(place, 'annotate'); } },
-      { id: 'triage.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], enabled, run: () => useNavigation.getState().ask(selectedQuote() || `“${title}” `) },
       { id: 'triage.list', name: 'Back to the list', group: 'List', keys: ['Escape'], run: () => listRef.current?.focus() },
     ];
-  }, [coding, place, title, listRef, historyRef]));
+  }, [coding, place, listRef, historyRef]));
 }

@@ -19,7 +19,7 @@ const verdicts = [
 
 /** Props of WorkPane. A null document leaves the form empty. */
 export interface WorkPaneProps {
-  readonly case: CaseId | null;
+  readonly case: CaseId;
   readonly document: DocumentId | null;
   readonly coding: Coding;
   readonly counts: CodingCounts | undefined;
@@ -36,14 +36,14 @@ export function WorkPane({ case: caseId, document, coding, counts, historyRef, o
         <Spacer />
         <IconButton label="Hide work pane" icon={PanelRightClose} keys={['Ctrl', 'J']} onPress={() => toggleSidePane('work')} />
       </PaneHead>
-      {caseId === null || document === null
+      {document === null
         ? <EmptyPane>The decision, a note and the history of a document appear here with the first document.</EmptyPane>
         : <PaneBody><CodingForm case={caseId} document={document} coding={coding} counts={counts} historyRef={historyRef} onDone={onDone} /></PaneBody>}
     </Pane>
   );
 }
 
-function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone }: WorkPaneProps & { case: CaseId; document: DocumentId }): ReactElement {
+function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone }: WorkPaneProps & { document: DocumentId }): ReactElement {
   const detail = useRoute('documents.get', { case: caseId, document }).data;
   const press = useRef({ isPointer: false, isStaying: false });
   const fault = coding.fault?.document === document ? coding.fault : null;
@@ -90,13 +90,12 @@ function ThroughNotice({ counts }: { counts: CodingCounts }): ReactElement {
 function History({ case: caseId, document, focusRef }: { case: CaseId; document: DocumentId; focusRef: Ref<HTMLDivElement> }): ReactElement {
   const answer = useRoute('coding.history', { case: caseId, document });
   const entries = answer.data?.entries ?? [];
-  const now = Date.now();
   return (
     <div ref={focusRef} tabIndex={-1} role="group" aria-label="History" className={css['history']}>
       <GroupHead>History</GroupHead>
       {answer.isError && <Notice kind="danger" meaning={answer.error.message} action={<Button size="sm" onPress={() => { void answer.refetch(); }}>Try again</Button>}><b>The history could not be read.</b></Notice>}
       {answer.data !== undefined && entries.length === 0 && <Text as="p" size="small" tone={3}>No decision on this document yet.</Text>}
-      <HistoryList entries={entries.map((entry) => ({ id: entry.op, when: todayOrDay(entry.at, now), who: entry.who ?? 'You', what: historyWords(entry) }))} />
+      <HistoryList entries={entries.map((entry) => ({ id: entry.op, when: todayOrDay(entry.at, answer.dataUpdatedAt), who: entry.who ?? 'You', what: historyWords(entry) }))} />
     </div>
   );
 }

@@ -39,6 +39,7 @@ export function StepPassphrase({ draft, onChange, onBack, onNext }: StepPassphra
       nextText="Go on"
       isReady={isGoodPassphrase(draft.passphrase, strength) && hasProvenCode(draft)}
       onNext={onNext}
+      beside={draft.code !== null && <Proof draft={draft} onChange={onChange} />}
       other={<Button variant="ghost" size="lg" onPress={onBack}>Back</Button>}
     >
       <div className={css.fields}>
@@ -60,32 +61,35 @@ export function StepPassphrase({ draft, onChange, onBack, onNext }: StepPassphra
         {draft.code !== null && <CodeCard groups={draft.code} vaultName={draft.vaultName} marking={draft.systemHigh?.banner ?? ''} />}
       </section>
       {draft.code !== null && (
-        <div className={css.block} role="group" aria-labelledby="proof-of-code">
-          <h2 className={css.blockHead} id="proof-of-code">Type groups {first + 1} and {second + 1} to show that you have it</h2>
-          <div className={css.proof}>
-            {draft.asked.map((position, index) => {
-              const typed = draft.typed[index] ?? '';
-              const isWrong = readTyped(typed).length >= 4 && !isGroup(typed, draft.code?.[position] ?? '');
-              return (
-                <div key={position} className={css.proofField}>
-                  <TextField
-                    label={`Group ${position + 1}`}
-                    isLabelHidden
-                    size="lg"
-                    isMono
-                    autoComplete="off"
-                    spellCheck="false"
-                    placeholder={`group ${position + 1}`}
-                    value={typed}
-                    onChange={(text) => onChange({ typed: index === 0 ? [text, draft.typed[1]] : [draft.typed[0], text] })}
-                    error={isWrong ? 'Not this group' : null}
-                  />
-                </div>
-              );
-            })}
-          </div>
-        </div>
+        <h2 className={css.proofHead} id="proof-of-code">Type groups {first + 1} and {second + 1} to show that you have it</h2>
       )}
     </StepFrame>
+  );
+}
+
+function Proof({ draft, onChange }: Pick<StepPassphraseProps, 'draft' | 'onChange'>) {
+  return (
+    <div className={css.proof} role="group" aria-labelledby="proof-of-code">
+      {draft.asked.map((position, index) => {
+        const typed = draft.typed[index] ?? '';
+        const isWrong = readTyped(typed).length >= 4 && !isGroup(typed, draft.code?.[position] ?? '');
+        return (
+          <div key={position} className={css.proofField}>
+            <TextField
+              label={`Group ${position + 1}`}
+              isLabelHidden
+              size="lg"
+              isMono
+              autoComplete="off"
+              spellCheck="false"
+              placeholder={`group ${position + 1}`}
+              value={typed}
+              onChange={(text) => onChange({ typed: index === 0 ? [text, draft.typed[1]] : [draft.typed[0], text] })}
+              error={isWrong ? 'Not this group' : null}
+            />
+          </div>
+        );
+      })}
+    </div>
   );
 }

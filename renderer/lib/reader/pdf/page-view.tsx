@@ -1,5 +1,5 @@
 import { type PDFDocumentProxy, type PDFPageProxy, RenderingCancelledException } from 'pdfjs-dist';
-import { type MouseEvent, type ReactElement, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactElement, type Ref, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CaseId, DocumentId } from '../../../../preload/contract/domains/basics.ts';
 import { classNames } from '../../../ui/index.ts';
 import { markClass } from '../marked-text.tsx';
@@ -26,18 +26,22 @@ export interface PageViewProps {
   readonly target: ReaderTarget | null;
   readonly onMark: ((id: string) => void) | undefined;
   readonly onSize: (page: number, size: PageSize) => void;
-  readonly elementRef: Ref<HTMLDivElement>;
+  /** Told which element the page is, and null when it is gone. Pass a stable function. */
+  readonly onElement: (page: number, element: HTMLDivElement | null) => void;
 }
 
 /** One page: its canvas, the marks on it, and the invisible text over both. It exists as an empty sheet until it comes near. */
 export function PageView(props: PageViewProps): ReactElement {
-  const { pdf, number, size, scale, index, now, target, onMark, onSize, elementRef } = props;
+  const { pdf, number, size, scale, index, now, target, onMark, onSize, onElement } = props;
   const ref = useRef<HTMLDivElement>(null);
   const layerRef = useRef<HTMLDivElement>(null);
   const isNear = useNear(ref, number === 1) || target !== null;
   const [page, setPage] = useState<PDFPageProxy | null>(null);
   const [isFaulty, setFaulty] = useState(false);
-  useImperativeHandle(elementRef, () => ref.current as HTMLDivElement, []); // the element is always there when refs are read
+  useEffect(() => {
+    onElement(number, ref.current);
+    return () => onElement(number, null);
+  }, [onElement, number]);
 
   useEffect(() => {
     if (!isNear) {
@@ -68,16 +72,10 @@ export function PageView(props: PageViewProps): ReactElement {
     if (rect !== null) showRect(scroller, rect);
   }, [target, version]);
 
-  const click = (event: MouseEvent): void => {
-    if (onMark === undefined || layerRef.current === null || document.getSelection()?.isCollapsed === false) return;
-    const point = document.caretPositionFromPoint(event.clientX, event.clientY);
-    const at = point === null ? null : offsetOfPoint(layerRef.current, point.offsetNode, point.offset);
-    const hit = at === null ? undefined : marksOver(index, at, at + 1).at(-1);
-    if (hit !== undefined) onMark(hit.id);
-  };
+  usePressedMark(ref, layerRef, index, onMark);
   return (
     <div ref={ref} className={css['page']} style={{ width: size.width * scale, height: size.height * scale, '--total-scale-factor': scale } as object}
-      role="group" aria-label={`Page ${number}`} onClick={click}>
+      role="group" aria-label={`Page ${number}`}>
       <div ref={canvasRef} className={css['canvas']} />
       <div className={css['areas']} aria-hidden="true">
         {areas.map((area) => (
@@ -90,6 +88,23 @@ export function PageView(props: PageViewProps): ReactElement {
       {isFaulty && <p className={css['faulty']}>Page {number} is damaged and cannot be drawn. What text it has is under Text.</p>}
     </div>
   );
+}
+
+/** Reports the mark under a click: the invisible text lies over the rectangles, so the place in the text decides. */
+function usePressedMark(ref: RefObject<HTMLElement | null>, layerRef: RefObject<HTMLElement | null>, index: MarkIndex, onMark: ((id: string) => void) | undefined): void {
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null || onMark === undefined) return;
+    const click = (event: MouseEvent): void => {
+      if (layerRef.current === null || document.getSelection()?.isCollapsed === false) return;
+      const point = document.caretPositionFromPoint(event.clientX, event.clientY);
+      const at = point === null ? null : offsetOfPoint(layerRef.current, point.offsetNode, point.offset);
+      const hit = at === null ? undefined : marksOver(index, at, at + 1).at(-1);
+      if (hit !== undefined) onMark(hit.id);
+    };
+    element.addEventListener('click', click);
+    return () => element.removeEventListener('click', click);
+  }, [ref, layerRef, index, onMark]);
 }
 
 /** Draws the page into a fresh canvas and puts it in place when it is whole, so that zooming does not flash. */

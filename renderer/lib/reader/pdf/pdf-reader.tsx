@@ -3,7 +3,7 @@ import type { CaseId } from '../../../../preload/contract/domains/basics.ts';
 import type { DocumentDetail } from '../../../../preload/contract/domains/documents.ts';
 import { Button, Notice, PaneBody, Skeleton } from '../../../ui/index.ts';
 import { call } from '../../client.ts';
-import { type Command, useCommands } from '../../commands.ts';
+import { type Command, listCommands, useCommands } from '../../commands.ts';
 import { indexMarks } from '../mark-layers.ts';
 import { createNearWatch, NearContext, type NearWatch } from '../near.ts';
 import type { ReaderMark, ReaderProps, ReaderTarget } from '../reader-contract.ts';
@@ -27,6 +27,11 @@ export interface PdfReaderProps {
 }
 
 type Opening = { readonly kind: 'opening' } | { readonly kind: 'open'; readonly pdf: OpenPdf; readonly first: PageSize } | { readonly kind: 'failed'; readonly fault: string };
+
+/** How a document is shown belongs to its owner; the head's command asks for it. */
+function showText(): void {
+  listCommands().find((command) => command.id === 'reader.rendering')?.run();
+}
 
 /** The pages of a PDF on a desk, those near the visible part drawn. One instance shows one document. */
 export function PdfReader(props: PdfReaderProps): ReactElement {
@@ -56,8 +61,11 @@ export function PdfReader(props: PdfReaderProps): ReactElement {
     <PaneBody label="Document" scrollerRef={scrollerRef} overlay={overlay}>
       {opening.kind === 'failed'
         ? (
-            <Notice kind="danger" live="alert" action={<Button size="sm" onPress={() => setAttempt((before) => before + 1)}>Try again</Button>}
-              meaning={detail.state === 'text' ? 'Its text was read and can be shown instead: press O.' : 'The original is kept as it is.'}>
+            <Notice kind="danger" live="alert"
+              action={detail.state === 'text'
+                ? <Button size="sm" keys={['O']} onPress={showText}>Show the text</Button>
+                : <Button size="sm" onPress={() => setAttempt((before) => before + 1)}>Try again</Button>}
+              meaning={detail.state === 'text' ? 'Its text was read and can be shown instead.' : 'The original is kept as it is.'}>
               <b>{opening.fault}</b>
             </Notice>
           )
@@ -104,6 +112,10 @@ function PdfPages({ case: caseId, detail, marks, now, target, scrollerRef, overl
       return known.width === size.width && known.height === size.height ? before : new Map(before).set(number, size);
     });
   }, [first]);
+  const onElement = useCallback((number: number, element: HTMLDivElement | null) => {
+    if (element === null) elements.current.delete(number);
+    else elements.current.set(number, element);
+  }, []);
   const show = useCallback((number: number) => {
     const element = elements.current.get(number);
     if (element !== undefined && scrollerRef.current !== null) scrollerRef.current.scrollTop = element.offsetTop - 20;
@@ -123,7 +135,7 @@ function PdfPages({ case: caseId, detail, marks, now, target, scrollerRef, overl
           {Array.from({ length: pages }, (_, at) => at + 1).map((number) => (
             <PageView key={number} case={caseId} document={detail.document} pdf={pdf.document} number={number} size={sizes.get(number) ?? first} scale={scaleOf(sizes.get(number) ?? first)}
               index={index} now={now} target={placed?.page === number ? placed.target : null} onMark={onMark} onSize={onSize}
-              elementRef={(element) => { if (element === null) elements.current.delete(number); else elements.current.set(number, element); }} />
+              onElement={onElement} />
           ))}
         </div>
       </NearContext>
@@ -145,7 +157,7 @@ function usePlacedTarget(caseId: CaseId, detail: DocumentDetail, target: ReaderT
         show(page.page);
         setPlaced({ page: page.page, target });
       },
-      (error: unknown) => { if (!controller.signal.aborted) console.warn('The page of a passage was not found.', error instanceof Error ? error.name : ''); },
+      (error: unknown) => { if (!controller.signal.aborted) console.error('The page of a passage was not found.', error instanceof Error ? error.name : typeof error); },
     );
     return () => controller.abort();
   }, [caseId, documentId, state, target, show]);

@@ -40,7 +40,7 @@ export function usePageText(options: { readonly case: CaseId; readonly document:
       }
       setVersion((before) => before + 1);
     };
-    lay().catch((error: unknown) => { if (!isGone) console.warn('The text over a page could not be laid out.', error instanceof Error ? error.name : ''); });
+    lay().catch((error: unknown) => { if (!isGone) console.error('The text over a page could not be laid out.', error instanceof Error ? error.name : typeof error); });
     return () => {
       isGone = true;
       layer?.cancel();

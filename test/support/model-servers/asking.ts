@@ -1,0 +1,66 @@
+import { inspect } from 'node:util';
+import type { EndpointId, Marking } from '../../../preload/contract/domains/basics.ts';
+import { createNetwork, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits } from '../../../main/models/index.ts';
+import { clear, type Cleared } from '../../../main/policy/index.ts';
+import type { EndpointRow } from '../../../main/store/index.ts';
+
+/** Words that must never be seen in an error. */
+export const promptCanary = 'canary-prompt-7f3a';
+export const keyCanary = 'canary-key-91c2';
+
+const unclassified: Marking = { scheme: 'us', level: 'U', controls: [] };
+export const endpointName = 'Harbour model';
+/** 2026-01-02T03:04:05Z: what the injected clock shows. */
+export const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+/** An endpoint at the address. */
+export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id' | 'name' | 'secret'>> = {}): EndpointRow {
+  return { id: 'a1'.repeat(16) as EndpointId, name: endpointName, profile: { dialect: 'openai-chat', baseUrl, model: 'small-1', ceiling: unclassified }, secret: keyCanary, addedAt: 0, ...more };
+}
+
+/** A request that the guard let through for the endpoint. */
+export function clearedRequest(request: Partial<ModelRequest> = {}, target = endpointName): Cleared<ModelRequest> {
+  const payload: ModelRequest = { system: 'Answer from the passages.', messages: [{ role: 'user', text: `What is due? ${promptCanary}` }], ...request };
+  const outcome = clear({ payload, portions: [], systemHigh: unclassified }, { name: target, ceiling: unclassified });
+  if (outcome.kind !== 'cleared') throw new Error('the guard refused a test’s request');
+  return outcome.cleared;
+}
+
+/** A network that notes its pauses instead of waiting. */
+export function testNetwork(limits: Partial<NetworkLimits> = {}): { readonly network: Network; readonly pausesMs: number[] } {
+  const pausesMs: number[] = [];
+  const network = createNetwork({ clock: { nowMs: () => nowMs }, limits, random: () => 0.5, sleep: async (ms) => void pausesMs.push(ms) });
+  return { network, pausesMs };
+}
+
+/** An answer, read to its end. */
+export interface Asked {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly end: ModelEnd;
+  readonly pausesMs: readonly number[];
+  readonly sockets: number;
+}
+
+/** Asks the endpoint and reads everything. Throws when there is not exactly one end, in the last place. */
+export async function askAt(baseUrl: string, options: { readonly limits?: Partial<NetworkLimits>; readonly request?: Partial<ModelRequest>; readonly secret?: string | null } = {}): Promise<Asked> {
+  const { network, pausesMs } = testNetwork(options.limits);
+  try {
+    const client = network.clientFor(endpointAt(baseUrl, options.secret === undefined ? {} : { secret: options.secret }));
+    const events: ModelEvent[] = [];
+    for await (const event of client.answer(clearedRequest(options.request), new AbortController().signal)) events.push(event);
+    const ends = events.filter((event) => event.kind === 'end');
+    const end = ends[0];
+    if (end === undefined || ends.length !== 1 || events.at(-1) !== end) throw new Error(`not one end in the last place: ${inspect(events)}`);
+    const joined = (kind: 'text' | 'reasoning'): string => events.map((event) => (event.kind === kind ? event.text : '')).join('');
+    return { text: joined('text'), reasoning: joined('reasoning'), end, pausesMs, sockets: network.counters().sockets };
+  } finally {
+    await network.close();
+  }
+}
+
+/** Everything an error or a fault would show to whoever prints it: every property, every cause, the stack. */
+export function shown(value: unknown): string {
+  const inspected = inspect(value, { depth: Infinity, showHidden: true, maxArrayLength: null, maxStringLength: null });
+  return value instanceof Error ? `${inspected}\n${String(value.stack)}\n${shown(value.cause)}` : inspected;
+}

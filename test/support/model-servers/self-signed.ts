@@ -1,0 +1,19 @@
+/** A key and a certificate for localhost that no one trusts. Made for these tests; it protects nothing. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqf6PCAos3g/vICHh
+br/Dre0o2hIKhb39yMAnxEdR8XahRANCAAQ9La3/mwUjU4r+Oq1CC0ILK86daPXT
+o8CfnBPgYwbidsUdnyAlR/KPzufK88AMJXBu8L/VY7Jz+B4LuBtpoUKy
+-----END PRIVATE KEY-----`,
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIURRurkndgjr+wPK3ViM7wqQALQ94wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE4MzQxMloYDzIxMjYxMDI5
+MTgzNDEyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQ9La3/mwUjU4r+Oq1CC0ILK86daPXTo8CfnBPgYwbidsUdnyAlR/KP
+zufK88AMJXBu8L/VY7Jz+B4LuBtpoUKyo28wbTAdBgNVHQ4EFgQUb7FxKvHWkR6/
+9BUowlx99DhL5zQwHwYDVR0jBBgwFoAUb7FxKvHWkR6/9BUowlx99DhL5zQwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgDF3hTqqntIsTzx4es73ZH4OWPj1vfDTebksjeazuOsACIAju
+RFY4nkv+ritYgVdBQzLYAEoJW464o79k9bpHdaGl
+-----END CERTIFICATE-----`,
+};
