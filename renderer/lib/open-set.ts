@@ -1,5 +1,5 @@
 /** A set held open while a view shows it: opened when its source changes, closed when it is replaced or the view leaves. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseId, SetId } from '../../preload/contract/domains/basics.ts';
 import type { ReadPart, SetSource } from '../../preload/contract/domains/sets.ts';
 import { call } from './client.ts';
@@ -33,23 +33,26 @@ export function useOpenSet(caseId: CaseId | null, source: SetSource | null): Ope
   const [nonce, setNonce] = useState(0);
   const key = source === null ? null : JSON.stringify(source);
 
+  // The source is a new object at every render; what it says counts.
+  const latest = useRef(source);
+  latest.current = source;
   useEffect(() => {
-    if (caseId === null || source === null) {
+    const { current } = latest;
+    if (caseId === null || current === null) {
       setHeld(nothing);
       return;
     }
     const controller = new AbortController();
     setHeld((before) => ({ ...before, isOpening: true }));
-    call('sets.open', { case: caseId, source }, { signal: controller.signal }).then(
+    call('sets.open', { case: caseId, source: current }, { signal: controller.signal }).then(
       (answer) => {
-        if (!controller.signal.aborted) setHeld({ set: { ...answer, case: caseId, source }, error: null, isOpening: false });
+        if (!controller.signal.aborted) setHeld({ set: { ...answer, case: caseId, source: current }, error: null, isOpening: false });
       },
       (error: unknown) => {
         if (!controller.signal.aborted) setHeld((before) => ({ ...before, error: error instanceof Error ? error : new Error(String(error)), isOpening: false }));
       },
     );
     return () => controller.abort(new DOMException('A newer set was asked for.', 'AbortError'));
-    // `key` stands for `source`, which is a new object at every render.
   }, [caseId, key, nonce]);
 
   const open = held.set;

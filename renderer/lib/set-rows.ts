@@ -1,10 +1,11 @@
 /** The rows of an open set near what is drawn, fetched in fixed windows so that scrolling meets the cache. */
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { SetRow } from '../../preload/contract/domains/sets.ts';
+import type { Output } from '../../preload/contract/routes.ts';
 import { call } from './client.ts';
 import type { OpenSet } from './open-set.ts';
-import { keyOf } from './queries.ts';
+import { keyOf, queryClient } from './queries.ts';
 
 /** Rows fetched together. */
 export const windowRows = 100;
@@ -31,22 +32,26 @@ export function windowsOf(range: DrawnRange, total: number): readonly number[] {
   return offsets;
 }
 
+/** Rows that have arrived, and the first failure; module-level, so that the library keeps its result while nothing changed. */
+function combine(answers: readonly UseQueryResult<Output<'sets.rows'>, Error>[]): { readonly rows: readonly SetRow[]; readonly error: Error | null } {
+  return { rows: answers.flatMap((answer) => answer.data?.rows ?? []), error: answers.find((answer) => answer.error !== null)?.error ?? null };
+}
+
 /** Reads the rows of a set around those that are drawn, and keeps them. */
 export function useSetRows(set: OpenSet | null, drawn: DrawnRange): SetRows {
   const inputs = set === null ? [] : windowsOf(drawn, set.total).map((offset) => ({ case: set.case, set: set.set, offset, limit: windowRows }));
-  const answers = useQueries({
+  const { rows, error } = useQueries({
     queries: inputs.map((input) => ({
       queryKey: keyOf('sets.rows', input),
       queryFn: ({ signal }: { signal: AbortSignal }) => call('sets.rows', input, { signal }),
     })),
+    combine,
   });
-  const stamp = answers.map((answer) => answer.dataUpdatedAt).join();
-  const rowByIndex = useMemo(
-    () => new Map(answers.flatMap((answer) => answer.data?.rows ?? []).map((row) => [row.index, row])),
-    [stamp, set, inputs.map((input) => input.offset).join()], // the answers array is new at every render; these say when what is in it changed
-  );
+  const rowByIndex = useMemo(() => new Map(rows.map((row) => [row.index, row])), [rows]);
   const rowAt = useCallback((index: number) => rowByIndex.get(index), [rowByIndex]);
-  const error = answers.find((answer) => answer.error !== null)?.error ?? null;
-  const retry = (): void => { for (const answer of answers) if (answer.isError) void answer.refetch(); };
-  return { rowAt, error, retry };
+  return { rowAt, error, retry: retryRows };
+}
+
+function retryRows(): void {
+  void queryClient.refetchQueries({ queryKey: ['sets.rows'], predicate: (query) => query.state.status === 'error' });
 }

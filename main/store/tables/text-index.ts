@@ -51,17 +51,21 @@ const markedRow = z.object({ subject: z.string(), people: z.string(), body: z.st
 /** A content's columns with every hit between markStart and markEnd; null when it does not match. */
 export type MarkedText = z.infer<typeof markedRow>;
 
-const marks = `char(64976), char(64977)`;
+const marks = 'char(64976), char(64977)';
+/** The driver binds numbers as reals, and FTS5 passes over a rowid that is not an integer. */
+const oneText = 'rowid = CAST(? AS INTEGER)';
+
+// The driver binds numbers as reals, and FTS5 takes no notice of a rowid that is not an integer: hence the casts below.
 
 /** The marked columns, whole. */
 export function readMarked(db: ReadDb, content: number, match: string): MarkedText | null {
-  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, highlight(text_index, 2, ${marks}) AS body FROM text_index WHERE text_index MATCH ? AND rowid = ?`, match, content);
+  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, highlight(text_index, 2, ${marks}) AS body FROM text_index WHERE text_index MATCH ? AND rowid = CAST(? AS INTEGER)`, match, content);
   return found === undefined ? null : markedRow.parse(found);
 }
 
 /** The marked columns, the body cut to its best forty words: for texts too long to be brought over whole for two lines. */
 export function readMarkedExcerpt(db: ReadDb, content: number, match: string): MarkedText | null {
-  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, snippet(text_index, 2, ${marks}, '…', 40) AS body FROM text_index WHERE text_index MATCH ? AND rowid = ?`, match, content);
+  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, snippet(text_index, 2, ${marks}, '…', 40) AS body FROM text_index WHERE text_index MATCH ? AND rowid = CAST(? AS INTEGER)`, match, content);
   return found === undefined ? null : markedRow.parse(found);
 }
 

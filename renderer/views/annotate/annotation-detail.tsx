@@ -34,7 +34,7 @@ export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSa
     onSaveNote();
   };
   return (
-    <div className={css.detail} role="region" aria-label="The selected annotation" tabIndex={0}>
+    <div className={css.detail} role="region" aria-label="The selected annotation">
       <Group>
         <GroupHead aside={<Button size="sm" variant="ghost" icon={Trash} keys={['X']} isDisabled={isBusy} onPress={onRemove}>Take out</Button>}>
           <LabelTag kind={slot} text={tag} /> {name}
@@ -42,7 +42,7 @@ export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSa
         <blockquote className={css.quote}>{visibleLine(annotation.quote)}</blockquote>
         {anchor !== null && <div className={css.strip}><Notice kind="warn" meaning={annotation.anchor === 'lost' ? 'The quote and the note are kept.' : ''}>{anchor}</Notice></div>}
         {fault !== null && <div className={css.strip}><Notice kind="danger" live="alert" meaning="What you wrote is kept here." action={<Button size="sm" onPress={annotating.clearFault}>Close</Button>}>{fault.said} {fault.why}</Notice></div>}
-        <div onKeyDown={onKeyDown}>
+        <div role="presentation" onKeyDown={onKeyDown}>
           <TextArea label="Note" keys={['C']} inputRef={noteRef} value={note} rows={3} maxLength={100_000} placeholder="Nothing noted"
             onChange={(text) => keepDraft(annotation.annotation, text === annotation.note ? null : text)} />
         </div>

@@ -55,7 +55,7 @@ function OpenDocument({ case: caseId, place, annotations, labels, selected, pen,
   ], [span, annotations, labels, waiting]);
   // Asking for the same span again scrolls to it again: every place is a new request.
   const asked = useRef(0);
-  const target = useMemo(() => (span === null ? null : { ...span, nonce: ++asked.current }), [place, span]);
+  const target = useMemo(() => (place.span === null ? null : { ...place.span, nonce: ++asked.current }), [place]);
   const onMark = useCallback((id: string) => {
     const annotation = annotations.find((candidate) => candidate.annotation === id);
     if (annotation !== undefined) useAnnotateState.setState({ selected: annotation.annotation });

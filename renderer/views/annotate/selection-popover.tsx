@@ -50,8 +50,8 @@ export function SelectionPopover({ rect, labels, pen, note, onNote, onLabel, onC
     event.stopPropagation();
   };
   return (
-    <div ref={frameRef} className={css.frame} style={{ left: place?.left ?? rect.left, top: place?.top ?? rect.bottom, visibility: place === null ? 'hidden' : 'visible' }}>
-      <div ref={boxRef} role="dialog" aria-label="Mark the selected text" className={css.box} onMouseDown={keepSelection} onKeyDown={onKeyDown}>
+    <div ref={frameRef} role="presentation" className={css.frame} onMouseDown={keepSelection} onKeyDown={onKeyDown} style={{ left: place?.left ?? rect.left, top: place?.top ?? rect.bottom, visibility: place === null ? 'hidden' : 'visible' }}>
+      <div ref={boxRef} role="dialog" aria-label="Mark the selected text" className={css.box}>
         <div className={css.labels} role="group" aria-label="Labels">
           {labels.map((label) => (
             <Chip key={label.label} variant="plain" onPress={() => { if (!isBusy) onLabel(label.label); }}>

@@ -1,16 +1,15 @@
 /** The annotations of one document, and of the whole case as far as it is drawn. */
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { Annotation } from '../../../preload/contract/domains/annotations.ts';
+import type { Output } from '../../../preload/contract/routes.ts';
 import { call } from '../../lib/client.ts';
 import { keyOf, useRoute } from '../../lib/queries.ts';
 import { type DrawnRange, windowRows, windowsOf } from '../../lib/set-rows.ts';
 
 const pageSize = 1000;
 const none: readonly Annotation[] = [];
-/** Stands in the input of a query that waits; it is never sent. */
-const noDocument = '' as DocumentId;
 
 /** What is known of a list of annotations; `total` is undefined until it is known. */
 export interface KnownAnnotations {
@@ -19,9 +18,14 @@ export interface KnownAnnotations {
   readonly retry: () => void;
 }
 
+/** Module-level, so that the library keeps its result while nothing changed. */
+function annotationsOf(pages: readonly UseQueryResult<Output<'annotations.list'>, Error>[]): readonly Annotation[] {
+  return pages.flatMap((page) => page.data?.annotations ?? []);
+}
+
 /** All annotations of a document in text order; a null document has none. */
 export function useDocumentAnnotations(caseId: CaseId, document: DocumentId | null): KnownAnnotations & { readonly annotations: readonly Annotation[] } {
-  const input = { case: caseId, document: document ?? noDocument, limit: pageSize };
+  const input = { case: caseId, document, limit: pageSize };
   const first = useRoute('annotations.list', input, { enabled: document !== null });
   const total = document === null ? undefined : first.data?.total;
   const offsets = Array.from({ length: Math.max(0, Math.ceil((total ?? 0) / pageSize) - 1) }, (_, index) => (index + 1) * pageSize);
@@ -30,11 +34,11 @@ export function useDocumentAnnotations(caseId: CaseId, document: DocumentId | nu
       queryKey: keyOf('annotations.list', { ...input, offset }),
       queryFn: ({ signal }: { signal: AbortSignal }) => call('annotations.list', { ...input, offset }, { signal }),
     })),
+    combine: annotationsOf,
   });
-  const stamp = more.map((page) => page.dataUpdatedAt).join();
   const annotations = useMemo(
-    () => (document === null || first.data === undefined ? none : [...first.data.annotations, ...more.flatMap((page) => page.data?.annotations ?? [])]),
-    [document, first.data, stamp], // `more` is a new list at every render; its stamp says when it changed
+    () => (document === null || first.data === undefined ? none : more.length === 0 ? first.data.annotations : [...first.data.annotations, ...more]),
+    [document, first.data, more],
   );
   return { annotations, total, error: document === null ? null : first.error, retry: () => void first.refetch() };
 }

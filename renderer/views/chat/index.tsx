@@ -3,15 +3,17 @@
  * kept, and how an answer is checked by eye; retrieval, models, the guard and the checking of quotes are the engine's. What a
  * model wrote is drawn as plain text only, never as markup and never with links.
  */
+import { useQueries } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { CaseId, ConversationId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { Answer, Citation, Turn } from '../../../preload/contract/domains/chat.ts';
 import { useOpenCase } from '../../lib/case-info.ts';
+import { call } from '../../lib/client.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
-import { useRoute } from '../../lib/queries.ts';
+import { keyOf, useRoute } from '../../lib/queries.ts';
 import { Pane, Panes, VisuallyHidden } from '../../ui/index.ts';
 import { quoteCheck } from './answer-layout.ts';
 import { stateWords } from './answer-state.ts';
@@ -27,8 +29,6 @@ import { ThreadHead } from './thread-head.tsx';
 
 const noTurns: readonly Turn[] = [];
 const noCitations: readonly Citation[] = [];
-/** Stands in the input of a query that waits; it is never sent. */
-const noConversation = '' as ConversationId;
 
 /** The chat view of the open case. */
 export function ChatView(): ReactElement | null {
@@ -116,8 +116,9 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
 /** The turns of the conversation that is shown; none for one that has not begun. */
 function useTurns(caseId: CaseId): { readonly data: readonly Turn[] | undefined; readonly error: Error | null; readonly retry: () => void } {
   const conversation = useChatState((state) => state.conversation);
-  const result = useRoute('chat.turns', { case: caseId, conversation: conversation ?? noConversation }, { enabled: conversation !== null });
-  if (conversation === null) return { data: noTurns, error: null, retry: () => undefined };
+  const inputs = conversation === null ? [] : [{ case: caseId, conversation }];
+  const [result] = useQueries({ queries: inputs.map((input) => ({ queryKey: keyOf('chat.turns', input), queryFn: ({ signal }: { signal: AbortSignal }) => call('chat.turns', input, { signal }) })) });
+  if (result === undefined) return { data: noTurns, error: null, retry: () => undefined };
   return { data: result.data?.turns, error: result.error, retry: () => void result.refetch() };
 }
 

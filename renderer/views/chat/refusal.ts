@@ -1,5 +1,10 @@
 /** Reading the data of a `policy.refused` error, which crosses the bridge untyped. */
+import type { DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { Refusal } from '../../../preload/contract/domains/chat.ts';
+
+function isDocumentId(value: unknown): value is DocumentId {
+  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
@@ -11,10 +16,10 @@ export function refusalOf(data: Readonly<Record<string, unknown>>): Refusal | nu
   if (typeof endpoint !== 'string' || typeof ceiling !== 'string' || typeof rule !== 'string' || typeof record !== 'number') return null;
   if (!isRecord(portion) || typeof portion['label'] !== 'string' || typeof portion['marking'] !== 'string') return null;
   const { document } = portion;
-  if (document !== null && !(typeof document === 'string' && /^[0-9a-f]{32}$/.test(document))) return null;
+  if (document !== null && !isDocumentId(document)) return null;
   if (!Array.isArray(allowed) || !allowed.every((entry): entry is string => typeof entry === 'string')) return null;
   return {
     endpoint, ceiling, rule, record, allowed,
-    portion: { document: document as Refusal['portion']['document'], label: portion['label'], marking: portion['marking'] }, // its form was checked above
+    portion: { document, label: portion['label'], marking: portion['marking'] },
   };
 }

@@ -6,6 +6,7 @@ import { call } from '../../lib/client.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, IconButton, PaneHead, PaneTitle, Spacer, Text, TextField } from '../../ui/index.ts';
+import css from './thread-head.module.css';
 
 /** Props of ThreadHead; `info` is null for a conversation that has not begun. */
 export interface ThreadHeadProps {
@@ -47,8 +48,10 @@ export function ThreadHead({ case: caseId, info }: ThreadHeadProps): ReactElemen
   };
   return (
     <PaneHead>
-      <TextField label="Title of the conversation" isLabelHidden value={editing.title} maxLength={200} autoFocus onKeyDown={onKeyDown}
-        onChange={(next) => setEditing({ ...editing, title: next, error: null })} />
+      <span role="presentation" className={css.field} onKeyDown={onKeyDown}>
+        <TextField label="Title of the conversation" isLabelHidden value={editing.title} maxLength={200} autoFocus
+          onChange={(next) => setEditing({ ...editing, title: next, error: null })} />
+      </span>
       {editing.error !== null && <Text size="small" tone="danger">Not renamed: {editing.error}</Text>}
       <Button size="sm" variant="ghost" onPress={() => setEditing(null)}>Cancel</Button>
       <Button size="sm" isDisabled={title === ''} onPress={() => void save()}>Rename</Button>

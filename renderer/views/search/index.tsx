@@ -45,6 +45,7 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
   const query = set?.source.kind === 'search' ? set.source.query : '';
   const facets = useRoute('search.facets', { case: caseId, query }, { enabled: query !== '', keepPrevious: true });
   const coding = useCoding(caseId);
+  const { code, clearFailure } = coding;
   const boxRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<VirtualListHandle>(null);
   const [panes, setPanes] = usePanesState('search');
@@ -79,8 +80,8 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
   }, []);
   const select = useCallback((index: number) => {
     useSearchState.setState({ selectedIndex: index });
-    coding.clearFailure();
-  }, [coding.clearFailure]);
+    clearFailure();
+  }, [clearFailure]);
   const selectedDocument = selectedIndex === null ? undefined : rows.rowAt(selectedIndex)?.document;
   useEffect(() => { if (selectedDocument !== undefined) show(selectedDocument); }, [selectedDocument, show]);
 
@@ -95,7 +96,6 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
     boxRef.current?.focus();
   };
   const total = set?.total ?? 0;
-  const { code } = coding;
   useSearchCommands({ total, selectedIndex, shown, caseId, setId, select, toList, code });
 
   const isRefused = isEngineError(error, 'search.bad-query');

@@ -46,7 +46,7 @@ export function QueryBox({ error, inputRef, onLeave }: QueryBoxProps): ReactElem
   };
   const refused = isEngineError(error, 'search.bad-query') ? error : null;
   return (
-    <div className={css.box} onKeyDown={onKeyDown}>
+    <div role="presentation" className={css.box} onKeyDown={onKeyDown}>
       <SearchField label="Query" keys={['/']} isMono inputRef={inputRef} value={typed} onChange={change} onSubmit={submit}
         placeholder="Words, “phrases”, prefix*, AND OR NOT" maxLength={4000} spellCheck="false" autoCorrect="off" autoComplete="off"
         error={refused === null ? null : <Fault error={refused} />} />

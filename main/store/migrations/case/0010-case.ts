@@ -101,8 +101,7 @@ export const case0010: Migration = {
         ingested_at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX documents_by_path ON documents(path);
-      CREATE INDEX documents_by_content ON documents(content);
-      CREATE INDEX documents_first_by_content ON documents(content, document) WHERE duplicate_of IS NULL;
+      CREATE INDEX documents_by_content ON documents(content, duplicate_of);
       CREATE INDEX documents_by_parent ON documents(parent) WHERE parent IS NOT NULL;
       CREATE INDEX documents_by_date ON documents(date) WHERE duplicate_of IS NULL;
       CREATE INDEX documents_first ON documents(document) WHERE duplicate_of IS NULL;

@@ -59,7 +59,7 @@ export async function openPdf(caseId: CaseId, documentId: DocumentId, sizeBytes:
   failure.promise.catch(() => undefined); // it is awaited below while opening; afterwards a page that misses bytes says so itself
   const port = new Worker(pdfWorkerUrl, { type: 'module' });
   port.addEventListener('error', () => failure.reject(new Error('The PDF reader did not start.')));
-  const worker = PDFWorker.create({ port });
+  const worker = PDFWorker.create({ port, verbosity: 0 });
   const range = new EngineRanges(caseId, documentId, sizeBytes, failure.reject);
   const task = getDocument({
     ...pdfAssets,

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId } from '../../../../preload/contract/domains/basics.ts';
 import type { DocumentDetail } from '../../../../preload/contract/domains/documents.ts';
 import { Button, Notice, PaneBody, Skeleton } from '../../../ui/index.ts';
@@ -83,6 +83,7 @@ function PdfPages({ case: caseId, detail, marks, now, target, scrollerRef, overl
   const [page, setPage] = useState(1);
   const elements = useRef(new Map<number, HTMLDivElement>());
   const fieldRef = useRef<HTMLInputElement>(null);
+  const anchor = useRef<{ readonly page: number; readonly part: number } | null>(null);
   const index = useMemo(() => indexMarks(marks), [marks]);
   // Fitting is by page, so that a wide page among narrow ones fits too; the pager shows the first page's.
   const scaleOf = (size: PageSize): number => chosen ?? fitScale(deskPx, size.width);
@@ -96,7 +97,10 @@ function PdfPages({ case: caseId, detail, marks, now, target, scrollerRef, overl
     resized.observe(scroller);
     const scrolled = (): void => {
       const tops = Array.from({ length: pages }, (_, at) => elements.current.get(at + 1)?.offsetTop ?? Infinity);
-      setPage(pageAt(tops, scroller.scrollTop + scroller.clientHeight / 3));
+      const shown = pageAt(tops, scroller.scrollTop + scroller.clientHeight / 3);
+      const element = elements.current.get(shown);
+      if (element !== undefined) anchor.current = { page: shown, part: (scroller.scrollTop - element.offsetTop) / element.offsetHeight };
+      setPage(shown);
     };
     scroller.addEventListener('scroll', scrolled, { passive: true });
     return () => {
@@ -105,6 +109,13 @@ function PdfPages({ case: caseId, detail, marks, now, target, scrollerRef, overl
       scroller.removeEventListener('scroll', scrolled);
     };
   }, [scrollerRef, pages]);
+
+  // Another scale shows the same part of the same page.
+  useLayoutEffect(() => {
+    const element = anchor.current === null ? undefined : elements.current.get(anchor.current.page);
+    if (element === undefined || anchor.current === null || scrollerRef.current === null) return;
+    scrollerRef.current.scrollTop = element.offsetTop + anchor.current.part * element.offsetHeight;
+  }, [chosen, deskPx, scrollerRef]);
 
   const onSize = useCallback((number: number, size: PageSize) => {
     setSizes((before) => {
