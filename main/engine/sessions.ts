@@ -86,6 +86,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
         await Promise.all([searcher.close(), reader.close()]);
       }));
       audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: markingText(closing.systemHigh) }));
+      await network.close();
       sessions.clear();
       open = null;
       closing.close();

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { JobId } from '../../preload/contract/domains/basics.ts';
 import { bridge } from './bridge.ts';
 import { call } from './client.ts';
+import { keepJob } from './ingest-jobs.ts';
 import { useNavigation } from './navigation.ts';
 
 export interface AddFilesState {
@@ -26,6 +27,7 @@ export async function addPaths(paths: readonly string[]): Promise<void> {
   goTo('ingest');
   try {
     const job = await call('ingest.start', { case: id, paths: [...paths] });
+    keepJob(id, job);
     useAddFiles.setState({ fault: null, lastJob: job.job });
   } catch (error) {
     useAddFiles.setState({ fault: error instanceof Error ? error.message : String(error) });

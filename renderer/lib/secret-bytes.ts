@@ -1,10 +1,10 @@
 /** Secrets on their way from a field to the engine. */
 
-/** Gives the secret's UTF-8 bytes to `use` and wipes this window's copy when that has ended, whichever way. */
-export async function withSecretBytes<T>(secret: string, use: (bytes: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T> {
+/** Gives the secret's UTF-8 bytes to `spend` and wipes this window's copy when that has ended, whichever way. */
+export async function withSecretBytes<T>(secret: string, spend: (bytes: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T> {
   const bytes = new TextEncoder().encode(secret.normalize('NFC'));
   try {
-    return await use(bytes);
+    return await spend(bytes);
   } finally {
     bytes.fill(0);
   }

@@ -3,7 +3,7 @@ import Cloud from 'lucide-react/icons/cloud';
 import CloudOff from 'lucide-react/icons/cloud-off';
 import Unplug from 'lucide-react/icons/unplug';
 import type { Output } from '../../preload/contract/routes.ts';
-import { count, counted, dayAndMinute, todayOrDay } from '../lib/format.ts';
+import { clock, count, counted, dayAndMinute } from '../lib/format.ts';
 import { queryClient, useRoute } from '../lib/queries.ts';
 import { DetailList, type Glyph, Icon, Popover } from '../ui/index.ts';
 import css from './title-bar.module.css';
@@ -53,7 +53,7 @@ export function NetworkState() {
             details={[
               { term: 'Connections opened', value: count(status.sockets) },
               { term: 'Counted since', value: dayAndMinute(status.since) },
-              { term: 'Last counted', value: todayOrDay(status.countedAt, Date.now()) },
+              { term: 'Last counted', value: clock(status.countedAt) },
               { term: 'Endpoints allowed', value: count(status.endpoints) },
             ]}
           />

@@ -1,6 +1,6 @@
-import type { OpenOptions } from '../../store/index.ts';
-import type { CaseReader } from './case-reader.ts';
-export type { CaseReader, FoundSentence, ReadingCoverage } from './case-reader.ts';
-export function createCaseReader(_options: { readonly readerOptions: OpenOptions }): CaseReader {
-  return { read: () => Promise.resolve({ sentences: [], coverage: { documents: 0, read: 0, withoutText: 0, passages: 0 } }), close: () => Promise.resolve() };
-}
+/**
+ * The extractive reader: the answer of a fresh install and the baseline of every model. It retrieves texts, reads them sentence by
+ * sentence and quotes the best-supported ones; it writes nothing of its own. It has a thread and a reading connection of its own, so
+ * that a long reading does not hold up search.
+ */
+export { createCaseReader, type CaseReader, type CaseReading, type FoundSentence, type ReadingCoverage, type ReadOptions } from './case-reader.ts';

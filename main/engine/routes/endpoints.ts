@@ -35,6 +35,7 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
     'endpoints.remove': ({ endpoint }) => {
       const row = mustRead(endpoint);
       audited(context.vault(), (db) => deleteEndpoint(db, endpoint), () => ({ action: 'endpoint.removed', objects: [endpoint], marking: markingText(row.profile.ceiling) }));
+      network.forget(endpoint);
       events.emit('endpoints');
       return {};
     },

@@ -35,13 +35,13 @@ export function MarkedText({ text, base, leaf, style }: MarkedTextProps): ReactE
         const drawn = drawnTexts(text.slice(segment.start - base, segment.end - base), segment.start).map((run) => (
           <span key={run.start} {...runAttributes(run.start, run.end)} className={classNames(run.isEscape && css['escape']) || undefined}>{run.text}</span>
         ));
-        return segment.marks.length === 0 ? drawn : <Marked key={segment.start} segment={segment} style={style}>{drawn}</Marked>;
+        return segment.marks.length === 0 ? drawn : <Marked key={segment.start} segment={segment} style={style} text={text.slice(segment.start - base, segment.end - base)}>{drawn}</Marked>;
       })}
     </>
   );
 }
 
-function Marked({ segment, style, children }: { segment: Segment; style: MarkStyle; children: ReactElement[] }): ReactElement {
+function Marked({ segment, style, text, children }: { segment: Segment; style: MarkStyle; text: string; children: ReactElement[] }): ReactElement {
   const { now, isPressable } = style;
   const top = segment.marks.find((mark) => mark.id === now) ?? segment.marks.at(-1);
   const first = segment.begins.at(-1);
@@ -53,7 +53,8 @@ function Marked({ segment, style, children }: { segment: Segment; style: MarkSty
     ...(tags.length > 0 && { 'data-tag': tags.map((mark) => mark.tag).join(' ') }),
   };
   const label = segment.marks.map((mark) => mark.label).join(', ');
-  const press = isPressable && top !== undefined
+  const isBlank = text.trim() === ''; // a line end between two marked lines is nothing to press
+  const press = isPressable && top !== undefined && !isBlank
     ? { 'data-press': top.id, ...(first !== undefined && { role: 'button', tabIndex: first.id === now ? 0 : -1 }) }
     : {};
   return <mark {...shared} {...press} aria-description={label}>{children}</mark>;

@@ -101,12 +101,16 @@ function positionOf(path: string, numbers: readonly number[], pages: readonly (r
   return null;
 }
 
+function since(timeMs: number): string {
+  return todayOrDay(timeMs, Date.now());
+}
+
 function Cell({ item, column }: { item: IngestItem | undefined; column: Column }) {
   if (item === undefined) return column === 'path' ? <span className={css.quiet}>Loading</span> : null;
   switch (column) {
     case 'path': return <span title={item.path}>{item.path}</span>;
     case 'reason': return <span title={item.reason.sentence}>{item.reason.sentence}</span>;
     case 'size': return item.sizeBytes === null ? 'not known' : size(item.sizeBytes);
-    case 'at': return todayOrDay(item.at, Date.now());
+    case 'at': return since(item.at);
   }
 }

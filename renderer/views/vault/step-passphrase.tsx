@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { call } from '../../lib/client.ts';
 import { isGoodPassphrase, NewPassphraseFields } from '../../lib/new-passphrase.tsx';
 import { usePassphraseStrength } from '../../lib/passphrase-strength.ts';
@@ -21,7 +21,6 @@ export interface StepPassphraseProps {
 export function StepPassphrase({ draft, onChange, onBack, onNext }: StepPassphraseProps) {
   const { strength, fault } = usePassphraseStrength(draft.passphrase.first);
   const [codeFault, setCodeFault] = useState<string | null>(null);
-  const hasCode = draft.code !== null;
   const drawCode = (): void => {
     setCodeFault(null);
     call('vault.draft-recovery-code', {}).then(
@@ -29,8 +28,9 @@ export function StepPassphrase({ draft, onChange, onBack, onNext }: StepPassphra
       (error: unknown) => setCodeFault(error instanceof Error ? error.message : String(error)),
     );
   };
-  // Drawn once: coming back to this step shows the same code. The draft's setter is not part of the question.
-  useEffect(() => { if (!hasCode) drawCode(); }, []);
+  // Drawn once: coming back to this step shows the same code.
+  const drawIfAbsent = useEffectEvent(() => { if (draft.code === null) drawCode(); });
+  useEffect(() => { drawIfAbsent(); }, []);
   const [first, second] = draft.asked;
   return (
     <StepFrame

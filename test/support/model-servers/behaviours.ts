@@ -92,6 +92,10 @@ export const faultsInside: readonly Behaviour[] = [
   { does: 'answers 200 with a page', respond: (response, seen, nth) => answers(200, `<html>You agree to monitoring. ${seen.body}</html>`, { 'content-type': 'text/html' })(response, seen, nth), state: 'error', code: 'endpoint.not-a-model' },
   { does: 'calls a stream plain text', respond: answers(200, due, { 'content-type': 'text/plain' }), state: 'error', code: 'endpoint.not-a-model' },
   { does: 'names no content type', respond: (response) => void response.end(due), state: 'error', code: 'endpoint.not-a-model' },
+  { does: 'compresses a stream that was not asked for so', respond: (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
+    response.end(gzipSync(due));
+  }, state: 'error', code: 'endpoint.not-a-model' },
   { does: 'answers with a compressed bomb', respond: (response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
     response.end(gzipSync(Buffer.alloc(20 * 1024 * 1024, 32)));

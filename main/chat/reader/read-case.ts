@@ -1,0 +1,88 @@
+/**
+ * The extractive reader: it quotes and never writes. The texts that fit a question best are read sentence by sentence; those
+ * that support an answer come back word for word, best first. When none holds enough of the question, nothing comes back.
+ */
+import { contentWords } from '../../search/index.ts';
+import { countTexts, countTextsWith, pageOf, readSource, topContents, type ReadDb, type SourceText } from '../../store/reader.ts';
+import type { CaseReading, FoundSentence } from './case-reader.ts';
+import { readQuestion, type Question } from './question.ts';
+import { scoreSentences, type ScoredSentence } from './score.ts';
+import { splitSentences } from './sentences.ts';
+
+/** Texts that are read for one question. */
+const maxTexts = 50;
+/** Of a text longer than this only the beginning is read. */
+const maxChars = 4_000_000;
+/** A best sentence that holds less of the question supports no answer. */
+export const leastSupport = 0.5;
+/** Further sentences must come this near to the best. */
+const nearBest = 0.72;
+/** Two sentences that share more of their words say the same. */
+const sameShare = 0.7;
+
+export interface ReadCaseOptions {
+  /** Sentences at most. */
+  readonly limit: number;
+  /** Also sentences that only touch the question: for a reader that judges for itself. */
+  readonly isLoose?: boolean | undefined;
+  readonly isCancelled?: (() => boolean) | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+interface Candidate extends ScoredSentence {
+  readonly source: SourceText;
+}
+
+/** Reads a case for a question. */
+export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): CaseReading {
+  const { texts, without } = countTexts(db);
+  const question = readQuestion(text, (stem) => Math.log(1 + (texts + 0.5) / (countTextsWith(db, stem) + 0.5)));
+  const words = contentWords(text);
+  const found = words.length === 0 ? { numbers: [], scores: [] } : topContents(db, words.map((word) => `"${word}"`).join(' OR '), maxTexts);
+  const best = found.scores[0] ?? 1;
+  const candidates: Candidate[] = [];
+  let passages = 0;
+  let read = 0;
+  for (const [index, content] of found.numbers.entries()) {
+    if (options.isCancelled?.() === true) break;
+    const source = readSource(db, content);
+    if (source !== null) {
+      const { sentences, scored } = readText(question, source, best > 0 ? (found.scores[index] ?? 0) / best : 0);
+      passages += sentences;
+      read += 1;
+      candidates.push(...scored.map((sentence) => ({ ...sentence, source })));
+    }
+    options.onProgress?.(index + 1, found.numbers.length);
+  }
+  const sentences = choose(candidates, options).map((candidate) => toFound(db, candidate));
+  return { sentences, coverage: { documents: texts + without, read, withoutText: without, passages } };
+}
+
+function readText(question: Question, source: SourceText, closeness: number): { readonly sentences: number; readonly scored: ScoredSentence[] } {
+  const body = source.body.length > maxChars ? source.body.slice(0, maxChars) : source.body;
+  const sentences = splitSentences(body, source.type === 'table');
+  return { sentences: sentences.length, scored: scoreSentences(question, body, sentences, `${source.subject} ${source.path}`, closeness) };
+}
+
+function choose(candidates: readonly Candidate[], { limit, isLoose = false }: ReadCaseOptions): Candidate[] {
+  const ordered = candidates.toSorted((a, b) => b.score - a.score || a.source.number - b.source.number || a.start - b.start);
+  const first = ordered.find((candidate) => isLoose || candidate.support >= leastSupport);
+  if (first === undefined) return [];
+  const chosen: Candidate[] = [];
+  for (const candidate of ordered) {
+    if (chosen.length === limit) break;
+    if (!isLoose && (candidate.score < first.score * nearBest || candidate.support < leastSupport)) continue;
+    if (!chosen.some((other) => saysTheSame(other, candidate))) chosen.push(candidate);
+  }
+  return chosen;
+}
+
+function saysTheSame(a: Candidate, b: Candidate): boolean {
+  let shared = 0;
+  for (const stem of a.stems) if (b.stems.has(stem)) shared += 1;
+  return shared / Math.max(1, a.stems.size + b.stems.size - shared) > sameShare;
+}
+
+function toFound(db: ReadDb, { source, start, end, score }: Candidate): FoundSentence {
+  return { document: source.number, page: pageOf(db, source.content, start), start, end, text: source.body.slice(start, end), score };
+}

@@ -1,0 +1,90 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../../../main/cli/run-cli.ts';
+import { tempFolder } from '../../support/vaults.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function redoubt(...args: string[]): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const code = await runCli(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, env: { PW: 'six grey herons wait at noon', OTHER: 'no' } });
+  return { code, out, err };
+}
+
+const lines = (text: string): unknown[] => text.trim().split('\n').map((line) => JSON.parse(line) as unknown);
+
+test('an unknown command, an unknown option and a missing option are wrong usage', async () => {
+  expect((await redoubt('frobnicate')).code).toBe(2);
+  expect((await redoubt('entities', 'x.jsonl')).code).toBe(2);
+  expect((await redoubt('vault', 'create', '--vault', 'x', '--passphrase', 'y')).code).toBe(2);
+  expect((await redoubt('case', 'list', '--json')).code).toBe(2);
+  const none = await redoubt('vault', 'verify', '--vault', join(tempFolder(), 'v'), '--passphrase-env', 'ABSENT', '--json');
+  expect(none.code).toBe(2);
+  expect(lines(none.out)).toMatchObject([{ error: { code: 'cli.usage' } }]);
+  expect((await redoubt('ingest', '--help')).out).toContain('--workers');
+});
+
+test('a script makes a vault and a case, ingests, lists, searches, asks and exports', async () => {
+  const folder = tempFolder();
+  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
+  const drop = join(folder, 'dump');
+  mkdirSync(drop);
+  writeFileSync(join(drop, 'log.txt'), 'Pump 4B tripped on 20 March 2024 because a bearing ran hot.\n');
+  writeFileSync(join(drop, 'other.txt'), 'The weir was painted green in June.\n');
+  const made = await redoubt('vault', 'create', ...vault);
+  expect(made.code).toBe(0);
+  expect(lines(made.out)).toMatchObject([{ vault: join(folder, 'vault'), recoveryCode: expect.stringMatching(/^([0-9A-Z]{4}-){7}[0-9A-Z]{4}$/) as unknown }]);
+  expect((await redoubt('vault', 'create', ...vault)).code).toBe(1);
+  expect((await redoubt('case', 'create', '--name', 'Pumps', '--marking', 'nonsense', ...vault)).code).toBe(2);
+  expect((await redoubt('case', 'create', '--name', 'Pumps', '--marking', 'UNCLASSIFIED', ...vault)).code).toBe(0);
+  const inCase = ['--case', 'pumps', ...vault];
+  const ingested = await redoubt('ingest', drop, ...inCase);
+  expect(ingested.code).toBe(0);
+  expect(lines(ingested.out)).toMatchObject([{ seen: 2, added: 2, unchanged: 0, duplicates: 0, noText: 0, quarantined: 0 }]);
+  const listed = await redoubt('documents', '--text', join(folder, 'texts'), ...inCase);
+  const documents = lines(listed.out) as { id: string; path: string; sha256: string }[];
+  expect(documents.map(({ path }) => path).sort()).toEqual(['dump/log.txt', 'dump/other.txt']);
+  const log = documents.find(({ path }) => path === 'dump/log.txt');
+  expect(readFileSync(join(folder, 'texts', `${log?.id ?? ''}.txt`), 'utf8')).toContain('bearing ran hot');
+  const found = await redoubt('search', 'bearing AND pump', ...inCase);
+  expect(lines(found.out)).toMatchObject([{ total: 1, exact: true, hits: [{ document: log?.id, path: 'dump/log.txt' }] }]);
+  expect((await redoubt('search', 'pump NEAR/x', ...inCase)).code).toBe(1);
+  writeFileSync(join(folder, 'queries.tsv'), 'q1\twhy did the pump trip\nq2\tgreen paint\n');
+  const trec = await redoubt('search', '--queries', join(folder, 'queries.tsv'), '--run', join(folder, 'run.txt'), ...inCase);
+  expect(lines(trec.out)).toMatchObject([{ queries: 2 }]);
+  expect(readFileSync(join(folder, 'run.txt'), 'utf8')).toMatch(/^q1 Q0 log 1 [\d.]+ redoubt\nq2 Q0 other 1 /);
+  const asked = await redoubt('ask', 'Why did pump 4B trip?', ...inCase);
+  expect(asked.code).toBe(0);
+  expect(lines(asked.out)).toMatchObject([{ state: 'answered', model: { kind: 'extractive' }, answer: [{ support: 'supported', citations: [{ path: 'dump/log.txt', check: 'verbatim' }] }] }]);
+  expect((await redoubt('codes', 'export', ...inCase)).out).toBe('');
+  expect((await redoubt('annotations', 'export', ...inCase)).code).toBe(0);
+  expect(lines((await redoubt('audit', 'verify', ...vault)).out)).toMatchObject([{ ok: true, firstBad: null }]);
+  const records = lines((await redoubt('audit', 'export', '--format', 'jsonl', ...vault)).out) as { action: string }[];
+  expect(records.map(({ action }) => action)).toContain('turn.answered');
+  expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 11 }]);
+  expect((await redoubt('export', join(folder, 'out'), ...inCase)).code).toBe(1);
+  expect(lines((await redoubt('vault', 'verify', ...vault)).out)).toEqual([{ ok: true, problems: [] }]);
+  expect((await redoubt('case', 'list', '--vault', join(folder, 'vault'), '--passphrase-env', 'OTHER', '--json')).code).toBe(1);
+});
+
+test('a case above the ceiling is not sent: exit 3 with the rule and the portion', async () => {
+  const folder = tempFolder();
+  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
+  await redoubt('vault', 'create', ...vault);
+  await redoubt('case', 'create', '--name', 'High', '--marking', 'SECRET//NOFORN', ...vault);
+  const file = join(folder, 'endpoint.json');
+  writeFileSync(file, JSON.stringify({ name: 'Cloud', dialect: 'openai-chat', baseUrl: 'https://models.example/v1', model: 'm', ceiling: 'UNCLASSIFIED', auth: { kind: 'bearer', env: 'PW' } }));
+  expect((await redoubt('endpoint', 'add', file, ...vault)).code).toBe(0);
+  const listed = await redoubt('endpoint', 'list', ...vault);
+  expect(lines(listed.out)).toMatchObject([{ name: 'Cloud', ceiling: 'UNCLASSIFIED', auth: 'bearer' }]);
+  expect(listed.out).not.toContain('herons');
+  const asked = await redoubt('ask', 'anything', '--endpoint', 'cloud', '--case', 'High', ...vault);
+  expect(asked.code).toBe(3);
+  expect(lines(asked.out)).toMatchObject([{ error: { code: 'policy.refused', data: { rule: 'Cloud may receive up to UNCLASSIFIED', portion: { marking: 'SECRET//NOFORN' } } } }]);
+});
