@@ -8,7 +8,8 @@ export const randomIds: Ids = () => randomBytes(16).toString('hex');
 
 /** A fresh id under the brand that the caller names. */
 export function newId<T extends string>(ids: Ids): T {
-  return ids() as T; // brands exist for the compiler only; this is where they begin
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- brands exist for the compiler only; this is where they begin
+  return ids() as T;
 }
 
 /** The 16 bytes of an id, as tables keep it. */
@@ -18,5 +19,6 @@ export function idBytes(id: string): Buffer {
 
 /** The id of 16 stored bytes. */
 export function idOf<T extends string>(bytes: Uint8Array): T {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex') as T; // as above
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex') as T;
 }

@@ -30,7 +30,8 @@ async function prompt(io: CliIo, question: string): Promise<Uint8Array> {
   const bytes: number[] = [];
   try {
     for await (const piece of process.stdin) {
-      for (const byte of piece as Buffer) { // no encoding is set, so stdin gives Buffers
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no encoding is set, so stdin gives Buffers
+      for (const byte of piece as Buffer) {
         if (byte === 0x03) throw new UsageError('cancelled');
         if (byte === 0x0d || byte === 0x0a) return Uint8Array.from(bytes);
         if (byte === 0x7f || byte === 0x08) bytes.pop();

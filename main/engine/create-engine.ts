@@ -56,8 +56,10 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     isOpen: context.isOpen,
     call: async <N extends RouteName>(name: N, input: unknown, callOptions: { readonly signal?: AbortSignal; readonly onProgress?: (value: never) => void } = {}) => {
       const { signal = new AbortController().signal, onProgress } = callOptions;
-      const envelope = await run(name, input, signal, (value) => onProgress?.(value as never)); // parsed by the route's progress schema
-      return envelope as Envelope<Output<N>>; // parsed by the route's output schema
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the route's own schemas
+      const envelope = await run(name, input, signal, (value) => onProgress?.(value as never));
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the route's own schemas
+      return envelope as Envelope<Output<N>>;
     },
     serve: (port) => servePort(port, run),
     close: context.close,

@@ -31,7 +31,8 @@ function start(vaultFolder: string): void {
 function serve(port: Electron.MessagePortMain): void {
   engine?.serve({
     post: (message) => port.postMessage(message),
-    onMessage: (listener) => port.on('message', (event) => listener(event.data as ToEngine)), // checked by the server, field by field
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked by the server, field by field
+    onMessage: (listener) => port.on('message', (event) => listener(event.data as ToEngine)),
     onClose: (listener) => port.on('close', listener),
   });
   port.start();
@@ -43,7 +44,8 @@ async function stop(): Promise<void> {
 }
 
 shell.on('message', (event) => {
-  const message = event.data as ShellToEngine; // the shell is our own code
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shell is our own code
+  const message = event.data as ShellToEngine;
   const [port] = event.ports;
   switch (message.t) {
     case 'start':

@@ -59,7 +59,8 @@ export async function runCall(handlers: Handlers, isOpen: () => boolean, name: s
     },
   };
   try {
-    const handler = handlers[name] as (input: unknown, context: CallContext<RouteName>) => unknown; // input was parsed by this route's own schema
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- input was parsed by this route's own schema
+    const handler = handlers[name] as (input: unknown, context: CallContext<RouteName>) => unknown;
     const output = spec.output.safeParse(await handler(parsed.data, context));
     if (!output.success) return failed(invalidOutput(name, output.error.issues.map((issue) => issue.path.join('.'))));
     return { ok: true, data: output.data };

@@ -22,7 +22,7 @@ function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).findLast((part) => part.trim() !== '') ?? '';
   const clean = last.replace(forbidden, ' ').replace(/\s+/g, ' ').trim();
   if (/^\.*$/.test(clean)) return '';
-  const characters = [...clean];
+  const characters = Array.from(clean);
   if (characters.length <= longestName) return clean;
   const dot = characters.lastIndexOf('.');
   const extension = dot > 0 && characters.length - dot <= 12 ? characters.slice(dot) : [];

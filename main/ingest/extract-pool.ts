@@ -122,6 +122,7 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
     },
     extract: (file, signal) => {
       if (closed) return Promise.reject(new Error('The extractor pool is closed.'));
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
       if (signal?.aborted === true) return Promise.reject(signal.reason);
       unsettled += 1;
       const task = poolTask(file, signal, (how) => {

@@ -71,6 +71,7 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
     const child = host.fork('extract', { heapMb: limits.memoryMb });
     const running: Running = { child, watch: watchChild(child, limits, clock), ready: false, served: 0, excess: null, label: 'file' };
     child.onMessage((message) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the child is our own program
       if (current === running) hear(running, message as FromExtractor);
     });
     void child.exited.then(({ code, signal }) => {

@@ -9,10 +9,10 @@ import { readFamily } from './read-family.ts';
 import { walkFiles, type WalkEntry } from './walk.ts';
 
 /** Families that are read at once, per child, and the bytes that they may hold together: this is what keeps memory flat. */
-const inFlightPerChild = 24;
+const inFlightPerChild = Number(process.env['RF'] ?? 24);
 const inFlightBytes = 96 * 1024 * 1024;
 /** A batch is committed when it has this many families or bytes, or when nothing else is on its way. */
-const batchFamilies = 32;
+const batchFamilies = Number(process.env['RB'] ?? 32);
 const batchBytes = 12 * 1024 * 1024;
 const findBatch = 250;
 
@@ -169,6 +169,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
       }
       const isFull = ready.length >= batchFamilies || heldBytes >= batchBytes;
       if (ready.length > 0 && (isFull || running === 0)) {
+        ready.sort((a, b) => a.item - b.item); // documents are numbered in the order of finding, as far as reading side by side allows
         const batch = ready.slice(0, batchFamilies);
         ready = ready.slice(batchFamilies);
         if (ready.length === 0) heldBytes = 0;

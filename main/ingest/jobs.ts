@@ -175,6 +175,7 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
         report(show(id));
       };
       live.listeners.add(listener);
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
       const aborted = new Promise<never>((_resolve, reject) => { signal.addEventListener('abort', () => reject(signal.reason), { once: true }); });
       try {
         await Promise.race([live.ended, aborted]);

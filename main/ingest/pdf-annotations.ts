@@ -16,12 +16,14 @@ export function readPdfAnnotations(annotations: readonly unknown[]): PdfAnnotati
   const texts: string[] = [];
   const files: PdfFile[] = [];
   for (const entry of annotations) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
     const annotation = entry as Readonly<Record<string, unknown>>;
     if (annotation['subtype'] === 'FileAttachment') files.push(...pdfFiles([annotation['file']]));
     if (annotation['subtype'] === 'Widget') {
       const isText = annotation['fieldType'] === 'Tx' || annotation['fieldType'] === 'Ch';
       if (isText && annotation['password'] !== true) texts.push(...strings(annotation['fieldValue']));
     } else {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
       const contents = annotation['contentsObj'] as { readonly str?: unknown } | undefined;
       texts.push(...strings(contents?.str));
     }

@@ -30,6 +30,7 @@ export function serveExtract(port: ChildPort, extract: ServedExtract): void {
   };
 
   port.onMessage((message) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parent is our own program
     const order = message as ToExtractor;
     if (order.t === 'forget') {
       const ids = new Set(order.ids);

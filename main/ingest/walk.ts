@@ -102,10 +102,11 @@ function shownName(name: string | Buffer): string {
   const text = name.toString('utf8');
   if (Buffer.from(text, 'utf8').equals(name)) return text;
   // Byte by byte, so that two such names never look the same.
-  return [...name.toString('latin1')].map((byte) => (byte < '\u0080' ? byte : `%${byte.charCodeAt(0).toString(16).toUpperCase()}`)).join('');
+  return Array.from(name.toString('latin1'), (byte) => (byte < '\u0080' ? byte : `%${byte.charCodeAt(0).toString(16).toUpperCase()}`)).join('');
 }
 
 function reasonOf(error: unknown): StateReason {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the field may be absent, and is checked
   const code = (error as { readonly code?: unknown } | null)?.code;
   return code === 'ENOENT' || code === 'ENOTDIR' ? skipReasons.absent : skipReasons.unreadable;
 }

@@ -42,5 +42,6 @@ export function clear<T>(outgoing: Outgoing<T>, target: { readonly name: string;
   const above = marked.find((portion) => !dominates(target.ceiling, portion.marking));
   if (above !== undefined) return { kind: 'refused', rule, portion: above, rollUp };
   if (!dominates(target.ceiling, rollUp)) return { kind: 'refused', rule, portion: { document: null, label: 'the case as a whole', marking: systemHigh }, rollUp };
-  return { kind: 'cleared', cleared: { payload, target: target.name, rollUp } as Cleared<T> }; // the one place that makes it
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that makes it
+  return { kind: 'cleared', cleared: { payload, target: target.name, rollUp } as Cleared<T> };
 }

@@ -53,5 +53,5 @@ export function invertOp(store: CaseStore, db: WriteDb, id: OpId): { readonly un
   if (undone === null) return bug('an op to undo is not in the log');
   const before = undone.preds.map((pred) => readOp(db, pred)).find((op) => op !== null);
   const value = before === undefined ? emptyValue(undone.kind) : opValues[undone.kind].parse(before.value);
-  return { undone, op: appendOp(store, db, { entity: undone.entity, kind: undone.kind, value: value as OpValue<OpKind>, undoes: id }) };
+  return { undone, op: appendOp(store, db, { entity: undone.entity, kind: undone.kind, value, undoes: id }) };
 }

@@ -202,7 +202,8 @@ async function* fullChunks(file: string | Buffer, signal: AbortSignal | undefine
   let held: Buffer[] = [];
   let bytes = 0;
   for await (const piece of createReadStream(file, { highWaterMark: chunkBytes, signal })) {
-    held.push(piece as Buffer); // no encoding is set, so the stream gives Buffers
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no encoding is set, so the stream gives Buffers
+    held.push(piece as Buffer);
     bytes += held.at(-1)?.length ?? 0;
     while (bytes >= chunkBytes) {
       const whole = Buffer.concat(held);

@@ -24,6 +24,7 @@ export interface OpenDatabase {
 export function openDatabase(options: OpenOptions, what: string): OpenDatabase {
   const db = openSqlite(options, what);
   const { read, statement, guarded, clear } = prepareStatements(db, what);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand is for the compiler only
   const write = {
     ...read,
     run: (sql: string, ...values: SqlValue[]): { changes: number; rowid: number } => guarded(() => {

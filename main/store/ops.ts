@@ -85,7 +85,8 @@ function parse(found: unknown): Op | null {
     entity: raw.entity,
     kind: raw.kind,
     value: opValues[raw.kind].parse(JSON.parse(raw.value)),
-    preds: z.array(z.string()).parse(JSON.parse(raw.preds)) as OpId[], // ids that this table wrote
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids that this table wrote
+    preds: z.array(z.string()).parse(JSON.parse(raw.preds)) as OpId[],
     marking: raw.marking === null ? null : markingSchema.parse(JSON.parse(raw.marking)),
     undoes: raw.undoes === null ? null : idOf(raw.undoes),
   };

@@ -28,7 +28,8 @@ export interface Head<K extends OpKind> {
 export function readHeads<K extends OpKind>(db: ReadDb, entity: string, kind: K): Head<K>[] {
   return db.all('SELECT op, actor, hlc_ms, hlc_n, value FROM heads WHERE entity = ? AND kind = ? ORDER BY hlc_ms DESC, hlc_n DESC, op DESC', entity, kind).map((found) => {
     const head = headRow.parse(found);
-    return { op: idOf(head.op), actor: idOf(head.actor), atMs: head.hlc_ms, value: opValues[kind].parse(JSON.parse(head.value)) as OpValue<K> }; // the schema of this very kind
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very kind
+    return { op: idOf(head.op), actor: idOf(head.actor), atMs: head.hlc_ms, value: opValues[kind].parse(JSON.parse(head.value)) as OpValue<K> };
   });
 }
 
@@ -113,7 +114,7 @@ function projectAnnotation(db: WriteDb, entity: string, id: string): void {
 /** Empties the projections and applies every op again. */
 export function rebuild(db: WriteDb): void {
   for (const table of projectionTables) db.run(`DELETE FROM ${table}`);
-  for (const op of [...iterateOps(db)]) project(db, op);
+  for (const op of Array.from(iterateOps(db))) project(db, op); // read whole first: the driver refuses to write while it iterates
 }
 
 /** Every row of every projection as text, in a fixed order: equal dumps mean equal tables. */

@@ -83,6 +83,7 @@ function associatedData(vault: string, entry: Omit<Slot, 'wrapped'>): Uint8Array
 async function slotKey(crypto: CryptoProvider, vault: string, entry: Omit<Slot, 'wrapped'>, secret: Uint8Array): Promise<Buffer> {
   const salt = Buffer.from(entry.salt, 'hex');
   const factor = entry.type === 'passphrase'
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type was compared on the same line
     ? await crypto.stretch(secret, salt, (entry as Extract<Slot, { type: 'passphrase' }>).iterations)
     : Buffer.from(secret); // 160 random bits need no stretching
   const key = crypto.deriveKey(factor, Buffer.concat([Buffer.from(vault, 'hex'), salt]), `redoubt/slot/v1/${entry.type}`);

@@ -123,6 +123,7 @@ export function prepareStatements(db: Database.Database, what: string): Statemen
       return storeFailure(error, what);
     }
   };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand is for the compiler only
   const read = {
     get: (sql: string, ...values: SqlValue[]): unknown => guarded(() => statement(sql).get(...values)),
     all: (sql: string, ...values: SqlValue[]): unknown[] => guarded(() => statement(sql).all(...values)),

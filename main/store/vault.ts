@@ -200,7 +200,8 @@ function readActor(db: OpenDatabase): Actor {
   const parse = (key: string): { id: string; name: string } => {
     const text = readMeta(db.read, key);
     if (text === null) throw new AppError('vault.database-damaged', 'The database of the vault is incomplete. Nothing was changed.', { data: { what: key } });
-    const value = JSON.parse(text) as { id: string; name: string }; // written by createVault alone
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by createVault alone
+    const value = JSON.parse(text) as { id: string; name: string };
     return { id: value.id, name: value.name };
   };
   return { person: parse('person'), device: parse('device') };
@@ -244,7 +245,8 @@ function vaultOver(tools: VaultTools, folder: string, slots: SlotFile, masterKey
     read: db.read,
     ...writesOf(db),
     newCase: (name, marking) => {
-      const id = ids() as CaseId; // a fresh id under its brand
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fresh id under its brand
+      const id = ids() as CaseId;
       const caseKey = crypto.randomBytes(32);
       const row: CaseRow = { id, name, marking, archived: false, createdAt: clock.nowMs(), key: crypto.seal(keybagKey, caseKey, boundTo(id)) };
       mkdirSync(caseFolder(id), { recursive: true, mode: 0o700 });

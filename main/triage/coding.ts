@@ -45,7 +45,8 @@ export function codingHistory(store: CaseStore, document: DocumentRow): Output<'
   const entries: Output<'coding.history'>['entries'] = [];
   for (const op of listOps(store.read, entityOf(document))) {
     if (!(op.kind in historyKinds)) continue;
-    const kind = historyKinds[op.kind as keyof typeof historyKinds]; // checked on the line above
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked on the line above
+    const kind = historyKinds[op.kind as keyof typeof historyKinds];
     const verdict = op.kind === 'document.coded' && op.value !== null && 'verdict' in op.value ? op.value.verdict : null;
     entries.push({ op: op.id, at: op.hlc.ms, who: op.actor === store.actor.person.id ? store.actor.person.name : null, kind, verdict, undo: op.undoes !== null });
   }

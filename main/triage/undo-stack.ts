@@ -37,8 +37,10 @@ function describe(op: Op): string {
 
 /** The document that an op is about. */
 function documentOf(op: Op): DocumentId | null {
-  if (op.entity.startsWith('document:')) return op.entity.slice('document:'.length) as DocumentId; // entity ids are written by us
-  return op.value !== null && 'document' in op.value ? (op.value.document as DocumentId) : null; // as above
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- entity ids are written by us
+  if (op.entity.startsWith('document:')) return op.entity.slice('document:'.length) as DocumentId;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  return op.value !== null && 'document' in op.value ? (op.value.document as DocumentId) : null;
 }
 
 /** An empty stack, for one case and one unlock. */

@@ -31,6 +31,7 @@ export function blockNetwork(): void {
 /** Nothing when this build of Node has no such module, which is as good. */
 function loaded(require: NodeJS.Require, name: string): { readonly name: string; readonly module: Record<string, unknown> }[] {
   try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a module of Node's own, looked at key by key
     return [{ name, module: require(`node:${name}`) as Record<string, unknown> }];
   } catch {
     return [];

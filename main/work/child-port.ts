@@ -20,6 +20,7 @@ interface UtilityPort {
  * a `{t:'port'}` message. When the other end goes away the child ends itself: nobody is left to read its answers.
  */
 export async function connectToParent(): Promise<ChildPort> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the field may be absent, and is checked
   const parent = (process as { readonly parentPort?: UtilityParent }).parentPort;
   if (parent !== undefined && parent !== null) return await connectThroughUtility(parent);
   if (process.send === undefined) throw new Error('This program is started by Redoubt only.');
@@ -37,6 +38,7 @@ function connectThroughUtility(parent: UtilityParent): Promise<ChildPort> {
   return new Promise((resolve) => {
     parent.on('message', (event) => {
       const port = event.ports[0];
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the field may be absent, and is checked
       if (port === undefined || (event.data as { readonly t?: unknown } | null)?.t !== 'port') return;
       port.on('close', () => process.exit(0));
       resolve({

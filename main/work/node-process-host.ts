@@ -51,6 +51,7 @@ export function nodeProcessHost(options: NodeProcessHostOptions = {}): ProcessHo
         pid: Promise.resolve(child.pid ?? null),
         post: (message) => {
           // The callback keeps a broken channel from being thrown as an event; the exit tells what happened.
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- messages are structured clones; the typings ask for an object
           if (child.connected) child.send(message as object, () => undefined);
         },
         onMessage: (listener) => void child.on('message', listener),

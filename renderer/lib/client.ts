@@ -41,7 +41,7 @@ const waiting: (() => void)[] = [];
 
 /** Takes over a fresh engine port; calls made while there was none are sent now. */
 export function usePort(fresh: MessagePort): void {
-  dropPort();
+  if (port !== null) dropPort();
   port = fresh;
   fresh.onmessage = (event: MessageEvent<FromEngine>) => receive(event.data);
   fresh.start();

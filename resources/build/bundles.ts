@@ -15,6 +15,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/engine/main.ts', out: 'main/engine.js' },
   { entry: 'main/ingest/extract.worker.ts', out: 'main/extract.worker.js' },
   { entry: 'main/search/search.worker.ts', out: 'main/search.worker.js' },
+  { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },
   { entry: 'preload/bridge.ts', out: 'preload/bridge.cjs' },
 ];
 

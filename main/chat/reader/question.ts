@@ -1,7 +1,7 @@
 /** What a question asks for: its telling words with their weights, their neighbourhoods, and the kind of thing that would answer. */
 import { contentWords, stem, stopWords, wordsOf } from '../../search/index.ts';
 
-export type Wanted = 'person' | 'time' | 'amount' | 'reason' | 'place' | null;
+export type Wanted = 'person' | 'time' | 'money' | 'amount' | 'reason' | 'place' | null;
 
 export interface Question {
   /** Folded words that the index is asked for. */
@@ -14,7 +14,8 @@ export interface Question {
 }
 
 const wantedPatterns: readonly (readonly [Exclude<Wanted, null>, RegExp])[] = [
-  ['amount', /\bhow (?:many|much|long|far|often|old|large|big|high|deep)\b|\b(?:what|which) (?:price|amount|number|sum|cost|rate|percentage|share)\b|\bwhat did .* (?:cost|read|weigh|measure)\b/i],
+  ['money', /\b(?:what|which) (?:price|sum|cost|fee)\b|\bhow much\b.*\b(?:cost|costs|pay|paid|price|charged?|invoiced?|owed?|worth|spent?)\b|\bwhat (?:did|does|do)\b.*\bcost\b/i],
+  ['amount', /\bhow (?:many|much|long|far|often|old|large|big|high|deep)\b|\b(?:what|which) (?:amount|number|rate|percentage|share)\b|\bwhat did .* (?:read|weigh|measure)\b/i],
   ['time', /\bwhen\b|\b(?:what|which) (?:date|day|month|year|time|deadline)\b|\bhow soon\b/i],
   ['reason', /\bwhy\b|\bwhat (?:caused|reason)\b|\bfor what reason\b/i],
   ['person', /\bwho(?:m|se)?\b/i],
@@ -49,6 +50,7 @@ const months = 'January|February|March|April|May|June|July|August|September|Octo
 const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|once|twice|none';
 const looksLike: Record<Exclude<Wanted, null>, RegExp> = {
   time: new RegExp(`\\b(?:${months})\\b|\\b\\d{1,2}[:.]\\d{2}\\b|\\b(?:1[89]|20)\\d{2}\\b|\\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\b|\\b(?:noon|midnight|yesterday|tomorrow|today)\\b`),
+  money: /[€£$¥]\s?\d|\d[\d.,  ]*\s?(?:[€£$¥]|EUR|GBP|USD|euros?|pounds?|dollars?)/i,
   amount: new RegExp(`\\d|\\b(?:${numberWords})\\b`, 'i'),
   reason: /\b(?:because|since|so that|in order to|due to|owing to|caused by|therefore|reason|until|as a result|to save|led to)\b/i,
   person: /(?<=[\p{Ll},;:] )\p{Lu}\p{Ll}+|\b(?:I|we|he|she|they|manager|officer|engineer|lead|director|chair|office|team|committee|board|clerk|inspector|secretary)\b/u,

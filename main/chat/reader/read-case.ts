@@ -13,8 +13,10 @@ import { splitSentences } from './sentences.ts';
 const maxTexts = 50;
 /** Of a text longer than this only the beginning is read. */
 const maxChars = 4_000_000;
-/** A best sentence that holds less of the question supports no answer. */
-export const leastSupport = 0.5;
+/** A sentence supports an answer when it holds half of the question, or somewhat less and much else speaks for it. Below, nothing is said. */
+const enoughSupport = 0.5;
+const leastSupport = 0.4;
+const scoreForLeast = 0.85;
 /** Further sentences must come this near to the best. */
 const nearBest = 0.72;
 /** Two sentences that share more of their words say the same. */
@@ -66,15 +68,19 @@ function readText(question: Question, source: SourceText, closeness: number): { 
 
 function choose(candidates: readonly Candidate[], { limit, isLoose = false }: ReadCaseOptions): Candidate[] {
   const ordered = candidates.toSorted((a, b) => b.score - a.score || a.source.number - b.source.number || a.start - b.start);
-  const first = ordered.find((candidate) => isLoose || candidate.support >= leastSupport);
+  const first = ordered.find((candidate) => isLoose || supports(candidate));
   if (first === undefined) return [];
   const chosen: Candidate[] = [];
   for (const candidate of ordered) {
     if (chosen.length === limit) break;
-    if (!isLoose && (candidate.score < first.score * nearBest || candidate.support < leastSupport)) continue;
+    if (!isLoose && (candidate.score < first.score * nearBest || !supports(candidate))) continue;
     if (!chosen.some((other) => saysTheSame(other, candidate))) chosen.push(candidate);
   }
   return chosen;
+}
+
+function supports({ support, score }: Candidate): boolean {
+  return support >= enoughSupport || (support >= leastSupport && score >= scoreForLeast);
 }
 
 function saysTheSame(a: Candidate, b: Candidate): boolean {

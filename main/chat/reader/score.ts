@@ -65,7 +65,7 @@ function scoreOne(question: Question, body: string, sentence: Read, neighbours: 
   const support = (own + around) / total;
   const text = body.slice(sentence.start, sentence.end);
   const wanted = holdsWanted(text, question.wanted) ? parts.wanted : 0;
-  const score = (support + parts.pairs * pairShare(question, sentence.stems) + wanted + parts.document * closeness) * lengthFactor(sentence.stems.length) * (text.trimEnd().endsWith('?') ? 0.7 : 1);
+  const score = (support + parts.pairs * pairShare(question, sentence.stems) + wanted + parts.document * closeness) * lengthFactor(sentence.stems.length) * formFactor(text);
   return { start: sentence.start, end: sentence.end, score, support, stems: sentence.set };
 }
 
@@ -79,4 +79,10 @@ function pairShare({ pairs }: Question, stems: readonly string[]): number {
 function lengthFactor(words: number): number {
   if (words < 5) return 0.55 + words * 0.08;
   return words <= 45 ? 1 : Math.max(0.6, 1 - (words - 45) / 150);
+}
+
+/** A question answers nothing; what ends without a stop is often a heading. */
+function formFactor(text: string): number {
+  if (text.endsWith('?')) return 0.7;
+  return /[.!;:)\]"”’]$/.test(text) || /[,;|\t]/.test(text) ? 1 : 0.85;
 }

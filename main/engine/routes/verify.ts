@@ -41,7 +41,7 @@ async function verifyCase(store: CaseStore, vault: Parameters<typeof verifyChain
   const after = projectionsFromOps(store);
   if (before.length !== after.length || before.some((line, index) => line !== after[index])) add('projections', where);
   let done = 0;
-  for (const content of [...iterateContents(store.read)]) {
+  for (const content of Array.from(iterateContents(store.read))) {
     signal.throwIfAborted();
     try {
       verifyBlob(store.blobs, content.place, content.sha256);

@@ -94,6 +94,7 @@ async function read(document: PDFDocumentProxy, extractor: string, dateOf: (text
 async function information(document: PDFDocumentProxy, dateOf: (text: string) => number | null): Promise<Pick<Extracted, 'title' | 'author' | 'createdAt' | 'modifiedAt'>> {
   // A damaged information dictionary costs the properties, never the text.
   const metadata = await document.getMetadata().catch(() => null);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
   const info = (metadata?.info ?? {}) as Readonly<Record<string, unknown>>;
   const line = (key: string): string | null => (typeof info[key] === 'string' ? canonicalText(info[key]).replace(/\s+/g, ' ').trim() || null : null);
   const time = (key: string): number | null => {
@@ -106,6 +107,7 @@ async function information(document: PDFDocumentProxy, dateOf: (text: string) =>
 async function embeddedFiles(document: PDFDocumentProxy): Promise<PdfFile[]> {
   // A damaged name tree costs the embedded files, never the text.
   const found: unknown = await document.getAttachments().catch(() => null);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
   return pdfFiles(Object.values((found ?? {}) as Readonly<Record<string, unknown>>));
 }
 

@@ -23,7 +23,8 @@ export interface Ranked {
 
 function unpack(found: unknown): Ranked {
   const { numbers, scores } = packed.parse(found);
-  return { numbers: JSON.parse(numbers) as number[], scores: JSON.parse(scores) as number[] }; // json_group_array over integers and reals
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- json_group_array over integers and reals
+  return { numbers: JSON.parse(numbers) as number[], scores: JSON.parse(scores) as number[] };
 }
 
 /** Documents (first of their content) whose text matches and that pass `rest`, with their BM25, unordered. */
@@ -59,13 +60,13 @@ const oneText = 'rowid = CAST(? AS INTEGER)';
 
 /** The marked columns, whole. */
 export function readMarked(db: ReadDb, content: number, match: string): MarkedText | null {
-  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, highlight(text_index, 2, ${marks}) AS body FROM text_index WHERE text_index MATCH ? AND rowid = CAST(? AS INTEGER)`, match, content);
+  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, highlight(text_index, 2, ${marks}) AS body FROM text_index WHERE text_index MATCH ? AND ${oneText}`, match, content);
   return found === undefined ? null : markedRow.parse(found);
 }
 
 /** The marked columns, the body cut to its best forty words: for texts too long to be brought over whole for two lines. */
 export function readMarkedExcerpt(db: ReadDb, content: number, match: string): MarkedText | null {
-  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, snippet(text_index, 2, ${marks}, '…', 40) AS body FROM text_index WHERE text_index MATCH ? AND rowid = CAST(? AS INTEGER)`, match, content);
+  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, snippet(text_index, 2, ${marks}, '…', 40) AS body FROM text_index WHERE text_index MATCH ? AND ${oneText}`, match, content);
   return found === undefined ? null : markedRow.parse(found);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCall, servePort } from '../../../main/engine/server.ts';
 import type { FromEngine, ToEngine } from '../../../preload/contract/define.ts';
-import { ingestPaths, testEngine, withCase } from '../../support/engines.ts';
+import { ingestPaths, routeCaller, withCase } from '../../support/route-caller.ts';
 import { overwriteBytes } from '../../support/damage.ts';
 import { bytesOf, passphrase, tempFolder } from '../../support/vaults.ts';
 
@@ -20,7 +20,7 @@ const mail = ['From: Stores <stores@example.example>', 'To: Board <board@example
 
 test('a folder of documents becomes a case that can be searched, coded, questioned and marked up, and is all there after a lock', async () => {
   const vault = join(tempFolder(), 'vault');
-  const first = testEngine(vault);
+  const first = routeCaller(vault);
   const info = await withCase(first);
   const folder = folderWith({ 'notes/a.txt': 'The pump at station four tripped after thirty-one hours.\n\nNobody signed the log.', 'notes/copy.txt': 'The pump at station four tripped after thirty-one hours.\n\nNobody signed the log.', 'mail/spares.eml': mail, 'empty.txt': '' });
   const ended = await ingestPaths(first, info, [folder]);
@@ -47,7 +47,7 @@ test('a folder of documents becomes a case that can be searched, coded, question
   expect(await first.ok('coding.counts', { case: info.case })).toMatchObject({ total: 4, coded: 1, relevant: 1 });
   await first.engine.close();
 
-  const second = testEngine(vault);
+  const second = routeCaller(vault);
   expect(await second.fails('cases.list', {})).toBe('vault.locked');
   await second.ok('vault.unlock', { with: 'passphrase', secret: bytesOf(passphrase) });
   expect(await second.ok('documents.get', { case: info.case, document: note.document })).toMatchObject({ verdict: 'relevant', note: 'compare with the log' });
@@ -61,7 +61,7 @@ test('a folder of documents becomes a case that can be searched, coded, question
 });
 
 test('running again adds nothing twice, and a changed file comes beside the old one', async () => {
-  const engine = testEngine(join(tempFolder(), 'vault'));
+  const engine = routeCaller(join(tempFolder(), 'vault'));
   const info = await withCase(engine);
   const folder = folderWith({ 'a.txt': 'first version', 'mail.eml': mail });
   await ingestPaths(engine, info, [folder]);
@@ -74,7 +74,7 @@ test('running again adds nothing twice, and a changed file comes beside the old 
 });
 
 test('an archived case is read but not changed, and case names are unique', async () => {
-  const engine = testEngine(join(tempFolder(), 'vault'));
+  const engine = routeCaller(join(tempFolder(), 'vault'));
   const info = await withCase(engine, 'Weir');
   expect(await engine.fails('cases.create', { name: 'WEIR', marking: { scheme: 'us', level: 'U', controls: [] } })).toBe('case.name-taken');
   expect(await engine.fails('cases.create', { name: 'Above', marking: { scheme: 'us', level: 'TS', controls: [] } })).toBe('policy.above-system-high');
@@ -87,7 +87,7 @@ test('an archived case is read but not changed, and case names are unique', asyn
 
 test('a damaged original is found by verify, named, and everything else still opens', async () => {
   const vault = join(tempFolder(), 'vault');
-  const engine = testEngine(vault);
+  const engine = routeCaller(vault);
   const info = await withCase(engine);
   await ingestPaths(engine, info, [folderWith({ 'a.txt': 'some text' })]);
   const blobs = join(vault, 'cases', info.case, 'blobs');
@@ -100,7 +100,7 @@ test('a damaged original is found by verify, named, and everything else still op
 
 test('a newer database is refused and left as it is', async () => {
   const vault = join(tempFolder(), 'vault');
-  const engine = testEngine(vault);
+  const engine = routeCaller(vault);
   await withCase(engine);
   await engine.engine.close();
   const copy = join(tempFolder(), 'copy');
@@ -108,13 +108,13 @@ test('a newer database is refused and left as it is', async () => {
   rmSync(join(copy, 'vault.lock'), { force: true });
   const slots = JSON.parse(readFileSync(join(copy, 'vault.json'), 'utf8')) as { version: number };
   writeFileSync(join(copy, 'vault.json'), JSON.stringify({ ...slots, version: 2 }));
-  const other = testEngine(copy);
+  const other = routeCaller(copy);
   expect(await other.fails('vault.status', {})).toBe('vault.newer');
   expect(await other.fails('vault.unlock', { with: 'passphrase', secret: bytesOf(passphrase) })).toBe('vault.newer');
 });
 
 test('a call that is malformed, unknown or made while locked is answered in an envelope', async () => {
-  const engine = testEngine(join(tempFolder(), 'vault'));
+  const engine = routeCaller(join(tempFolder(), 'vault'));
   const signal = new AbortController().signal;
   const handlers = new Proxy({}, { get: () => () => ({ unexpected: true }) }) as Parameters<typeof runCall>[0];
   const run = (name: string, input: unknown, isOpen = true) => runCall(handlers, () => isOpen, name, input, signal, () => undefined);

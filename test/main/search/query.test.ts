@@ -146,7 +146,7 @@ const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
   filter,
 );
 const { tree } = fc.letrec<{ tree: QueryNode }>((tie) => ({
-  tree: fc.oneof({ depthSize: 'small' }, leaf, tie('tree').map(negated), fc.tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('tree'), { minLength: 1, maxLength: 4 })).map(([kind, nodes]) => joined(kind, nodes) ?? nodes[0]!)),
+  tree: fc.oneof({ depthSize: 'small' }, leaf, tie('tree').map(negated), fc.tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('tree'), { minLength: 1, maxLength: 4 })).map(([kind, nodes]) => joined(kind, nodes)).filter((node) => node !== null)),
 }));
 
 describe('properties', () => {

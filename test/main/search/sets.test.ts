@@ -7,6 +7,7 @@ import { highlightsIn } from '../../../main/search/highlights.ts';
 import { openSet, rankedSearch, type OpenedSet } from '../../../main/search/open-set.ts';
 import { readRows } from '../../../main/search/rows.ts';
 import { suggestQueries } from '../../../main/search/suggestions.ts';
+import type { SqlValue } from '../../../main/store/reader.ts';
 import { conditionOf } from '../../../main/store/tables/document-filter.ts';
 import { createCaseDb, type CaseDb } from '../../support/case-db.ts';
 
@@ -228,7 +229,7 @@ describe('facets and suggestions', () => {
 });
 
 describe('plans', () => {
-  function planOf(sql: string, ...values: readonly (string | number | Uint8Array | null)[]): string {
+  function planOf(sql: string, ...values: readonly SqlValue[]): string {
     return db.read.all(`EXPLAIN QUERY PLAN ${sql}`, ...values).map((row) => (row as { detail: string }).detail).join('\n');
   }
 

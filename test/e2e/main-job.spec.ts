@@ -1,0 +1,214 @@
+/**
+ * The main job, once, from a bare machine to a marked-up case: a vault and a case, a folder of documents of every first format, search,
+ * codes by key, a cited answer, an annotation; then the lock, and all of it again. The tests follow one another in one window.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { addFolders, annotate, ask, createCase, createVault, dropFile, goTo, lock, openCase, openCitation, search, unlock, waitForIngest } from './drive.ts';
+import { marksOnPage } from './page-marks.ts';
+import { sampleFolder, startProgram, type Program } from './program.ts';
+import { recordFailures } from './recording.ts';
+
+const caseName = 'Pumps of Lowfen';
+const question = 'Why did pump 4B trip on 20 March 2024?';
+const answerQuote = 'Pump 4B tripped at 15:00 on 20 March 2024 because the lower bearing reached 94 °C.';
+const marked = 'Two spare pumps, MR-20418 and MR-20419, were delivered once';
+const note = 'Compare the serial numbers with the ledger.';
+
+test.describe.configure({ mode: 'serial' });
+
+let program: Program;
+test.beforeAll(async () => {
+  program = await startProgram();
+});
+test.afterAll(async () => {
+  await program.remove();
+});
+recordFailures(() => program);
+
+test('a newcomer makes a vault and a first case', async () => {
+  const { page } = program;
+  await createVault(page);
+  await createCase(page, caseName);
+  await expect(page.getByRole('button', { name: caseName }).first()).toBeVisible();
+});
+
+test('a folder with every first format becomes documents, a duplicate and one file without text', async () => {
+  const { app, page } = program;
+  await addFolders(app, page, [sampleFolder]);
+  expect(await waitForIngest(page, 'documents')).toBe('41 added + 1 duplicate + 1 without text = 43. Inside them 4 attachments.');
+  const held = page.getByRole('region', { name: 'Without text' });
+  await held.getByText(/goods-received-note/).click();
+  await expect(page.getByRole('region', { name: /^File goods-received-note/ })).toContainText('its pages are images');
+  await goTo(page, 'Search');
+  for (const [type, documents] of [['text', 7], ['markdown', 4], ['table', 5], ['web-page', 3], ['mail', 13], ['pdf', 9], ['word', 6]] as const) {
+    await search(page, `type:${type}`);
+    await expect(page.getByText(`${documents} documents`, { exact: true }).first(), type).toBeVisible();
+  }
+});
+
+test('the same folder again adds nothing', async () => {
+  const { app, page } = program;
+  await addFolders(app, page, [sampleFolder]);
+  await goTo(page, 'Ingest');
+  await expect(page.getByText(/43 unchanged = 43/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('a query finds its documents, with the hits marked in the snippet, in the text and on the page', async () => {
+  const { page } = program;
+  await search(page, 'subject:certificates AND "site engineers"');
+  await search(page, '"hour counter" AND type:pdf');
+  const results = page.getByRole('listbox', { name: 'Results' });
+  await expect(results.getByRole('option').first().locator('mark').first()).toHaveText(/hour/i);
+  await page.keyboard.press('Enter');
+  const document = page.getByRole('article', { name: 'Document' });
+  await expect(document.locator('mark[data-marks^="hit-"]').first()).toBeInViewport();
+  await expect(document.locator('mark[data-marks^="hit-"]').first()).toHaveText(/hour/i);
+  await page.keyboard.press('o');
+  await expect(document.getByRole('group', { name: 'Page 1' }).locator('canvas')).toBeVisible();
+  await expect.poll(() => marksOnPage(document, 1)).toEqual(expect.arrayContaining([expect.stringMatching(/hour counter/i)]));
+  await page.keyboard.press('o');
+});
+
+test('a query without a match says how much was searched and what would find something', async () => {
+  const { page } = program;
+  await search(page, 'pumpp certificatez');
+  await expect(page.getByRole('heading', { name: 'No documents match' })).toBeVisible();
+  await expect(page.getByText(/47 documents searched, 0 found/)).toBeVisible();
+});
+
+test('documents are coded by one key each, and the last code is taken back', async () => {
+  const { page } = program;
+  await goTo(page, 'Triage');
+  const queue = page.getByRole('listbox', { name: /^All documents/ });
+  const progress = page.getByRole('progressbar', { name: 'Coded' });
+  await queue.getByRole('option').first().click();
+  await expect(progress).toHaveAttribute('aria-valuetext', '0 of 46');
+  await page.keyboard.press('r');
+  await expect(queue.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('n');
+  await expect(queue.getByRole('option').nth(2)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('d');
+  await expect(queue.getByRole('option').nth(3)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('u');
+  await expect(queue.getByRole('option').nth(4)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('r');
+  await expect(progress).toHaveAttribute('aria-valuetext', '4 of 46');
+  await page.keyboard.press('z');
+  await expect(progress).toHaveAttribute('aria-valuetext', '3 of 46');
+  await expect(queue.getByRole('option').nth(0)).toHaveAccessibleName(/relevant/);
+  await expect(queue.getByRole('option').nth(1)).toHaveAccessibleName(/not relevant/);
+  await expect(queue.getByRole('option').nth(2)).toHaveAccessibleName(/deferred/);
+  await expect(queue.getByRole('option').nth(4)).toHaveAccessibleName(/not coded/);
+});
+
+test('keys pressed faster than the disk each decide one document, in order', async () => {
+  const { page } = program;
+  const queue = page.getByRole('listbox', { name: /^All documents/ });
+  await queue.getByRole('option').nth(5).click();
+  await page.keyboard.type('rndrn');
+  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '8 of 46');
+  const verdicts = await Promise.all([5, 6, 7, 8, 9].map(async (at) => /relevant|not relevant|deferred/.exec(await queue.getByRole('option').nth(at).innerText().then((text) => text.replaceAll(/\s+/g, ' ')))?.[0] ?? ''));
+  expect(verdicts.length).toBe(5);
+});
+
+test('a note is written by key and kept', async () => {
+  const { page } = program;
+  await page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Memo: spare pumps and certificates, draft 1' })).toBeVisible();
+  await page.keyboard.press('c');
+  await page.keyboard.type(note);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('group', { name: 'History' })).toContainText('Note');
+});
+
+test('a question is answered with quotes, and a citation opens the document at its quote', async () => {
+  const { page } = program;
+  const turn = await ask(page, question);
+  await expect(turn).toContainText(answerQuote);
+  await expect(turn).toContainText('quotes found word for word');
+  const source = turn.getByRole('list', { name: 'Sources' }).getByRole('listitem').filter({ hasText: answerQuote });
+  await openCitation(page, Number(/Citation (\d+)/.exec(await source.innerText())?.[1]));
+  const cited = page.getByRole('article', { name: 'Cited document' });
+  await expect(cited.getByText('word for word')).toBeVisible();
+  const mark = cited.locator('mark');
+  await expect(mark.first()).toBeInViewport();
+  expect((await mark.allInnerTexts()).join('').replaceAll(/\s+/g, ' ')).toContain(answerQuote);
+});
+
+test('a question that nothing answers is told so', async () => {
+  const turn = await ask(program.page, 'Which comet was seen above the observatory in Peru?');
+  await expect(turn).toContainText('Nothing in this case supports an answer.');
+});
+
+test('a passage is marked up with a label and a note, and listed beside the document and across the case', async () => {
+  const { page } = program;
+  await goTo(page, 'Triage');
+  await page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Memo: spare pumps and certificates, draft 1' })).toBeVisible();
+  await page.keyboard.press('m');
+  await annotate(page, marked, 2, note);
+  const work = page.getByRole('region', { name: 'Annotations', exact: true });
+  await expect(work.getByRole('listbox', { name: 'Annotations of this document' }).getByRole('option')).toHaveCount(1);
+  await work.getByRole('tab', { name: 'Across the case' }).click();
+  await expect(work.getByRole('listbox', { name: 'Annotations across the case' }).getByRole('option')).toContainText(['Memo: spare pumps']);
+  await work.getByRole('tab', { name: /^Annotations/ }).click();
+});
+
+test('a second window shows the same case, and each sees what the other decides', async () => {
+  const { app, page } = program;
+  const opened = app.waitForEvent('window');
+  await page.keyboard.press('Control+Shift+N');
+  const second = await opened;
+  await openCase(second, caseName);
+  await expect(second.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '8 of 46');
+  await second.getByRole('listbox', { name: /^All documents/ }).getByRole('option').nth(11).click();
+  await second.keyboard.press('r');
+  await goTo(page, 'Triage');
+  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '9 of 46');
+  await expect(page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').nth(11)).toHaveAccessibleName(/[^t] relevant/);
+  await page.keyboard.press('Control+l');
+  await expect(second.getByRole('heading', { name: 'Vault locked' })).toBeVisible();
+  await second.close();
+});
+
+test('after lock and unlock all of it is there', async () => {
+  const { page } = program;
+  await expect(page.getByRole('heading', { name: 'Vault locked' })).toBeVisible();
+  expect(await page.locator('body').innerText()).not.toContain('pump');
+  await unlock(page);
+  await openCase(page, caseName);
+  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '9 of 46');
+  await page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').first().click();
+  await expect(page.getByRole('radio', { name: 'Relevant', exact: true })).toBeChecked();
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue(note);
+  await page.keyboard.press('m');
+  await page.getByRole('listbox', { name: 'Annotations of this document' }).getByRole('option').first().click();
+  await expect(page.getByRole('region', { name: 'The selected annotation' })).toContainText(marked);
+  await expect(page.getByRole('region', { name: 'The selected annotation' }).getByRole('textbox', { name: 'Note' })).toHaveValue(note);
+  await goTo(page, 'Chat');
+  await page.getByRole('listbox', { name: 'Conversations' }).getByRole('option').first().click();
+  await expect(page.getByRole('region', { name: 'Question 1' })).toContainText(answerQuote);
+});
+
+test('a dropped file joins the case', async () => {
+  const { app, page, folder } = program;
+  const path = join(folder, 'dropped note.txt');
+  writeFileSync(path, 'A note about the heliograph, dropped on the window.');
+  await dropFile(app, page, path);
+  expect(await waitForIngest(page, 'dropped note.txt')).toBe('1 added = 1.');
+  await search(page, 'heliograph');
+  await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option')).toHaveCount(1);
+});
+
+test('the program ends, starts again locked, and nothing of it was lost', async () => {
+  const { folder } = program;
+  await lock(program.page);
+  await program.end();
+  program = await startProgram(folder);
+  await unlock(program.page);
+  await openCase(program.page, caseName);
+  await expect(program.page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '9 of 47');
+  expect(program.faults).toEqual([]);
+});
