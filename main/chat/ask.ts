@@ -42,7 +42,7 @@ export async function askCase(tools: AskTools, asked: Question, progress: (value
   const { store, reader } = tools;
   if (asked.conversation !== null) mustFindConversation(store, asked.conversation);
   const began = performance.now();
-  const reading = await reader.read(asked.question, { limit: asked.endpoint === null ? extractiveSentences : modelPassages, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
+  const reading = await reader.read(asked.question, { limit: asked.endpoint === null ? extractiveSentences : modelPassages, isLoose: asked.endpoint !== null, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
   const passages = asked.endpoint === null ? [] : toPassages(store, reading.sentences);
   const cleared = asked.endpoint === null ? null : clearOrRefuse(store, asked.endpoint, asked.question, passages);
   const { conversation, turn } = keepQuestion(store, asked);

@@ -1,6 +1,6 @@
 /** From a model's text to checked sentences: markers become citations, each citation a quote that stands in the stored text. Pure. */
 import type { AnswerSentence } from '../../preload/contract/domains/chat.ts';
-import { checkSupport, contentWords } from './check-support.ts';
+import { checkSupport, contentStems } from './check-support.ts';
 
 /** A passage as far as citing needs it. */
 export interface CitablePassage {
@@ -42,10 +42,10 @@ export function sentencesOf(text: string): { readonly start: number; readonly en
 
 /** The sentence of a passage that shares most content words with what a model wrote. */
 export function bestQuote(passage: CitablePassage, written: string): FoundQuote | null {
-  const wanted = contentWords(written);
+  const wanted = contentStems(written);
   let best: { readonly score: number; readonly start: number; readonly end: number } | null = null;
   for (const { start, end } of sentencesOf(passage.text)) {
-    const words = contentWords(passage.text.slice(start, end));
+    const words = contentStems(passage.text.slice(start, end));
     const shared = [...wanted].filter((word) => words.has(word)).length;
     const score = shared === 0 ? 0 : shared / Math.sqrt(words.size);
     if (score > 0 && (best === null || score > best.score)) best = { score, start, end };

@@ -3,16 +3,16 @@ import { audited } from '../audit/index.ts';
 import { isAppError } from '../base/errors.ts';
 import { markingText } from '../policy/index.ts';
 import { countItems, findContent, insertItem, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
+import { batchSize } from './batch-size.ts';
 import { commitFamilies, type ReadItem } from './commit-families.ts';
 import type { ExtractPool } from './extract-pool.ts';
 import { readFamily } from './read-family.ts';
 import { walkFiles, type WalkEntry } from './walk.ts';
 
 /** Families that are read at once, per child, and the bytes that they may hold together: this is what keeps memory flat. */
-const inFlightPerChild = Number(process.env['RF'] ?? 24);
+const inFlightPerChild = 64;
 const inFlightBytes = 96 * 1024 * 1024;
-/** A batch is committed when it has this many families or bytes, or when nothing else is on its way. */
-const batchFamilies = Number(process.env['RB'] ?? 32);
+/** A batch is committed when it has as many families as the last ones say, or bytes, or when nothing else is on its way. */
 const batchBytes = 12 * 1024 * 1024;
 const findBatch = 250;
 
@@ -125,10 +125,11 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   let running = 0;
   let runningBytes = 0;
   let heldBytes = 0;
-  let ready: ReadItem[] = [];
+  let ready: (ReadItem & { readonly bytes: number })[] = [];
   let queue: ItemRow[] = [];
   let failure: { readonly error: unknown } | null = null;
   let wake: (() => void) | null = null;
+  const batch = batchSize();
   const notify = (): void => {
     wake?.();
     wake = null;
@@ -143,7 +144,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     runningBytes += bytes;
     readFamily({ pool, blobs: store.blobs, isKnown }, { location: item.location, path: item.path }, signal)
       .then((family) => {
-        ready.push({ item: item.item, path: item.path, document: item.document, family });
+        ready.push({ item: item.item, path: item.path, document: item.document, family, bytes });
         heldBytes += bytes;
       })
       .catch((error: unknown) => { failure ??= { error }; })
@@ -167,14 +168,14 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         const next = queue.shift();
         if (next !== undefined) start(next);
       }
-      const isFull = ready.length >= batchFamilies || heldBytes >= batchBytes;
+      const isFull = ready.length >= batch.families() || heldBytes >= batchBytes;
       if (ready.length > 0 && (isFull || running === 0)) {
         ready.sort((a, b) => a.item - b.item); // documents are numbered in the order of finding, as far as reading side by side allows
-        const batch = ready.slice(0, batchFamilies);
-        ready = ready.slice(batchFamilies);
-        if (ready.length === 0) heldBytes = 0;
-        await commitFamilies(store, job.id, batch);
-        onBatch(batch.length);
+        const families = ready.slice(0, batch.families());
+        ready = ready.slice(families.length);
+        heldBytes = ready.reduce((sum, read) => sum + read.bytes, 0);
+        batch.took(await commitFamilies(store, job.id, families), families.length);
+        onBatch(families.length);
         await new Promise((resolve) => { setImmediate(resolve); });
         continue;
       }

@@ -1,6 +1,6 @@
 /** Reading one found file and everything inside it, outside the store: bytes, hash, text. What is stored already is not read again. */
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { StateReason } from '../../preload/contract/domains/basics.ts';
 import type { BlobStore, StreamedBlob } from '../store/index.ts';
@@ -51,7 +51,7 @@ export async function readFamily(tools: FamilyTools, found: { readonly location:
     try {
       const { size } = await handle.stat();
       if (size > largestReadBytes) return { kind: 'read', root: await streamed(tools, found, name, signal) };
-      bytes = await handle.readFile();
+      bytes = await readWhole(handle, size);
     } finally {
       await handle.close();
     }
@@ -62,6 +62,13 @@ export async function readFamily(tools: FamilyTools, found: { readonly location:
     return { kind: 'unreadable', reason, name };
   }
   return { kind: 'read', root: await readNode(tools, name, found.path, bytes, 0, signal) };
+}
+
+/** The bytes of an open file. One read serves a file that is as long as it was said to be, with room for one byte more to see that it ended. */
+async function readWhole(handle: FileHandle, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(size + 1);
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+  return bytesRead === size ? bytes.subarray(0, size) : handle.readFile(); // a file that changes, or that the system tells no size of
 }
 
 /** A file too large to hold: its original is kept, its text is not read. */

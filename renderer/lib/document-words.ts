@@ -15,9 +15,9 @@ import type { CodingFilter } from '../../preload/contract/domains/sets.ts';
 import type { Glyph } from '../ui/icon.tsx';
 import { count } from './format.ts';
 
-/** The short number of a document in its case, as people write it: № 41. */
+/** The short number of a document in its case, as people write it: #41. */
 export function numberText(number: number): string {
-  return `№ ${count(number)}`;
+  return `#${count(number)}`;
 }
 
 export const typeNames: Readonly<Record<DocumentType, string>> = {

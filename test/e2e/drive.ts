@@ -123,7 +123,9 @@ export async function waitForIngest(page: Page, label: string): Promise<string> 
   await goTo(page, 'Ingest');
   const job = page.getByRole('region', { name: 'Job', exact: true });
   await expect(job.getByRole('heading', { level: 1, name: label })).toBeVisible();
-  await expect(job.getByText('done', { exact: true })).toBeVisible({ timeout: 60_000 });
+  const state = job.getByText(/^(done|failed|cancelled)$/);
+  await expect(state).toBeVisible({ timeout: 60_000 });
+  await expect(state).toHaveText('done');
   await expect(page.getByText('No jobs running')).toBeVisible();
   return await job.getByText(/ = \d+\./).innerText();
 }

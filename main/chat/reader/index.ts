@@ -3,4 +3,5 @@
  * sentence and quotes the best-supported ones; it writes nothing of its own. It has a thread and a reading connection of its own, so
  * that a long reading does not hold up search.
  */
-export { createCaseReader, type CaseReader, type CaseReading, type FoundSentence, type ReadingCoverage, type ReadOptions } from './case-reader.ts';
+export { createCaseReader, type CaseReader, type ReadOptions } from './case-reader.ts';
+export type { CaseReading, FoundSentence, ReadingCoverage } from './case-reading.ts';

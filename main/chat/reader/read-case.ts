@@ -4,7 +4,7 @@
  */
 import { contentWords } from '../../search/index.ts';
 import { countTexts, countTextsWith, pageOf, readSource, topContents, type ReadDb, type SourceText } from '../../store/reader.ts';
-import type { CaseReading, FoundSentence } from './case-reader.ts';
+import type { CaseReading, FoundSentence } from './case-reading.ts';
 import { readQuestion, type Question } from './question.ts';
 import { scoreSentences, type ScoredSentence } from './score.ts';
 import { splitSentences } from './sentences.ts';

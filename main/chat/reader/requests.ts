@@ -1,5 +1,5 @@
 import type { QueryHandlers } from '../../search/index.ts';
-import type { CaseReading } from './case-reader.ts';
+import type { CaseReading } from './case-reading.ts';
 import { readCase } from './read-case.ts';
 
 /** What the reading thread answers. A type, so that it fits ThreadRequests. */
