@@ -1,25 +1,24 @@
 /** How many families a batch takes: large ones cost less a file, small ones let the engine answer in between. */
 export interface BatchSize {
   readonly families: () => number;
-  /** Told after each batch how long its transaction held the thread, and how many families it had. */
-  readonly took: (blockedMs: number, families: number) => void;
+  /** Told after each batch how long its transaction worked, and how many families it had. */
+  readonly took: (workedMs: number, families: number) => void;
 }
 
-/** How long a batch's transaction may hold the thread; a key press that comes at its beginning waits this long. */
-const wantedMs = Number(process.env['WM'] ?? 24);
-const fewest = Number(process.env['FW'] ?? 32);
-const most = 192;
-/** Of each batch's own figure; the rest is what was known before, so that one slow write to the disk changes little. */
+/** How long a batch's transaction may work on the thread: a key press that comes at its beginning waits this long. */
+const wantedMs = 20;
+const fewest = 4;
+const most = 128;
+/** Of each batch's own figure; the rest is what was known before, so that one batch with a checkpoint in it changes little. */
 const weight = 0.25;
 
-/** A size that follows how fast this computer commits. */
+/** A size that follows what the files cost. Time is the thread's own: waiting for the disk comes once a batch, and smaller batches would only wait more often. */
 export function batchSize(): BatchSize {
-  let msEach = 0.6;
+  let msEach = 0.5;
   return {
     families: () => Math.min(most, Math.max(fewest, Math.floor(wantedMs / msEach))),
-    took: (blockedMs, families) => {
-      ((globalThis as any).TOOK ??= []).push([blockedMs, families]);
-      msEach += weight * (blockedMs / Math.max(1, families) - msEach);
+    took: (workedMs, families) => {
+      msEach += weight * (workedMs / Math.max(1, families) - msEach);
     },
   };
 }

@@ -75,20 +75,22 @@ export function createQueryThread<R extends ThreadRequests>(options: { readonly 
   };
   const ask: QueryThread<R>['ask'] = (kind, input, { signal, onProgress } = {}) => new Promise((resolve, reject) => {
     if (isClosed) return reject(closed());
-    if (signal?.aborted === true) return reject(signal.reason as Error);
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
+    if (signal?.aborted === true) return reject(signal.reason);
     lastId += 1;
     const id = lastId;
     const cancel = (): void => {
       Atomics.store(cancelledId, 0, id); // a request that runs looks here between its steps
       waiting = waiting.filter(({ request }) => request.id !== id);
-      reject(signal?.reason as Error);
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
+      reject(signal?.reason);
     };
     signal?.addEventListener('abort', cancel, { once: true });
     const settle = <T>(how: (value: T) => void) => (value: T): void => {
       signal?.removeEventListener('abort', cancel);
       how(value);
     };
-    waiting.push({ request: { id, kind, input }, resolve: settle(resolve), reject: settle(reject), onProgress: onProgress as Job['onProgress'] });
+    waiting.push({ request: { id, kind, input }, resolve: settle(resolve), reject: settle(reject), onProgress });
     return next();
   });
   const close = async (): Promise<void> => {

@@ -16,7 +16,8 @@ export type QueryHandlers<R extends ThreadRequests> = { readonly [K in keyof R]:
 /** The thread's side of query-thread.ts: opens the database at the first request and answers until it is ended. */
 export function serveQueries<R extends ThreadRequests>(handlers: QueryHandlers<R>): void {
   const port = parentPort ?? bug('not a worker thread');
-  const { options, cancelled } = workerData as ThreadData; // set by createQueryThread, the only one who starts this program
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by createQueryThread, the only one who starts this program
+  const { options, cancelled } = workerData as ThreadData;
   const cancelledId = new Int32Array(cancelled);
   let reader: Reader | null = null;
   const answer = (message: ThreadAnswer): void => port.postMessage(message);

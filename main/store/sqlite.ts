@@ -55,7 +55,6 @@ function setUp(db: Database.Database, options: OpenOptions): void {
   else {
     db.pragma('journal_mode=WAL');
     db.pragma('synchronous=FULL');
-    db.pragma(`wal_autocheckpoint=${process.env['CK'] ?? 1000}`);
     db.pragma('checkpoint_fullfsync=ON');
     db.pragma('secure_delete=ON');
     expectPragma(db, 'journal_mode', 'wal');

@@ -78,6 +78,7 @@ export function call<N extends RouteName>(name: N, input: Input<N>, options: Cal
   const { signal, onProgress } = options;
   return new Promise<Output<N>>((resolve, reject) => {
     if (signal?.aborted === true) {
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
       reject(signal.reason);
       return;
     }
@@ -85,16 +86,19 @@ export function call<N extends RouteName>(name: N, input: Input<N>, options: Cal
     const abort = (): void => {
       openCalls.delete(id);
       post({ t: 'cancel', id });
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
       reject(signal?.reason);
     };
     signal?.addEventListener('abort', abort, { once: true });
     openCalls.set(id, {
       settle: (envelope) => {
         signal?.removeEventListener('abort', abort);
-        if (envelope.ok) resolve(envelope.data as Output<N>); // parsed by the engine against the route's output schema
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the engine against the route's output schema
+        if (envelope.ok) resolve(envelope.data as Output<N>);
         else reject(new EngineError(envelope.error));
       },
-      progress: onProgress === undefined ? undefined : (value) => onProgress(value as Progress<N>), // parsed there too
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the engine against the route's progress schema
+      progress: onProgress === undefined ? undefined : (value) => onProgress(value as Progress<N>),
     });
     post({ t: 'call', id, route: name, input });
   });

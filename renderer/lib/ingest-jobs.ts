@@ -28,7 +28,7 @@ export function keepJob(caseId: CaseId, job: IngestJob): void {
 /** The case's jobs, newest first; undefined until they are known. */
 export function useJobs(caseId: CaseId | null): readonly IngestJob[] | undefined {
   // The query waits where there is no case; the id is then never sent.
-  return useRoute('ingest.jobs', { case: caseId ?? '' as CaseId }, { enabled: caseId !== null }).data?.jobs;
+  return useRoute('ingest.jobs', { case: caseId ?? '' }, { enabled: caseId !== null }).data?.jobs;
 }
 
 /** Watches every open job of the case and keeps the list current. The window calls it once. */

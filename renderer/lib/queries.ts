@@ -17,7 +17,7 @@ export function keyOf<N extends RouteName>(name: N, input: Input<N>): readonly [
 /** Reads a route and keeps the answer. `enabled: false` waits. */
 export function useRoute<N extends RouteName>(name: N, input: Input<N>, options: { enabled?: boolean; keepPrevious?: boolean } = {}): UseQueryResult<Output<N>, Error> {
   const { enabled = true, keepPrevious = false } = options;
-  // The library's guard type cannot see through a generic route, so the query is made over unknown and named again here.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library's guard type cannot see through a generic route: the query is made over unknown and named again here
   return useQuery<unknown, Error>({
     queryKey: keyOf(name, input),
     queryFn: ({ signal }) => call(name, input, { signal }),

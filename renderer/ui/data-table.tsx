@@ -65,7 +65,7 @@ export function DataTable<Id extends string>(props: DataTableProps<Id>) {
   useEffect(() => { if (end > start) onVisibleRange?.(start, end); }, [start, end, onVisibleRange]);
 
   const isGrid = onSelect !== undefined;
-  const tracks = { '--tracks': columns.map((column) => column.width).join(' ') } as CSSProperties;
+  const tracks: CSSProperties & { '--tracks': string } = { '--tracks': columns.map((column) => column.width).join(' ') };
   const isActiveDrawn = selectedIndex !== null && selectedIndex >= start && selectedIndex < end;
   return (
     <div

@@ -67,10 +67,11 @@ function Side({ pane, side, widthPx, isInline, isOverlay, onMove, onClose }: Sid
   useEffect(() => {
     if (!isOverlay) return;
     const before = document.activeElement;
-    const inside = ref.current?.querySelector<HTMLElement>('[data-pane]');
+    const element = ref.current;
+    const inside = element?.querySelector<HTMLElement>('[data-pane]');
     if (inside) focusPane(inside);
     return () => {
-      const isFocusLost = document.activeElement === document.body || ref.current?.contains(document.activeElement);
+      const isFocusLost = document.activeElement === document.body || element?.contains(document.activeElement);
       if (isFocusLost && before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [isOverlay]);
@@ -81,6 +82,7 @@ function Side({ pane, side, widthPx, isInline, isOverlay, onMove, onClose }: Sid
     onClose();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it hears the Escape that comes up from the pane inside; itself it is nothing to act on
     <div
       id={id}
       ref={ref}

@@ -72,7 +72,9 @@ function ToastCard({ toast, onClose }: { toast: Toast; onClose: () => void }) {
   }, [isHeld, onClose]);
   const { action } = toast;
   return (
+    // A presentation: it only hears what its text and its button hear.
     <div
+      role="presentation"
       className={css.toast}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

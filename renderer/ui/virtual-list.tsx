@@ -72,6 +72,7 @@ export function VirtualList({
       <div role="presentation" className={css.sizer} style={{ height: heightPx }}>
         <div role="presentation" className={css.window} style={{ transform: `translateY(${topPx}px)` }}>
           {rows.map((index) => (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the listbox has the focus and the keys, and names its option by aria-activedescendant
             <div
               key={index}
               id={`${id}-${index}`}

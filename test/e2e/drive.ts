@@ -127,7 +127,7 @@ export async function waitForIngest(page: Page, label: string): Promise<string> 
   await expect(state).toBeVisible({ timeout: 60_000 });
   await expect(state).toHaveText('done');
   await expect(page.getByText('No jobs running')).toBeVisible();
-  return await job.getByText(/ = \d+\./).innerText();
+  return await job.getByText(/^[\d,]+ (added|here already|duplicates?|without text|held)/).innerText();
 }
 
 /** Searches by key; the results are there afterwards, or the words that say that there are none. */

@@ -50,9 +50,10 @@ test('a folder with every first format becomes documents, a duplicate and one fi
 
 test('the same folder again adds nothing', async () => {
   const { app, page } = program;
-  await addFolders(app, page, [sampleFolder]);
   await goTo(page, 'Ingest');
-  await expect(page.getByText(/43 unchanged = 43/)).toBeVisible({ timeout: 30_000 });
+  await addFolders(app, page, [sampleFolder]);
+  await expect(page.getByRole('listbox', { name: 'Jobs' }).getByRole('option')).toHaveCount(2);
+  expect(await waitForIngest(page, 'documents')).toBe('43 here already.');
 });
 
 test('a query finds its documents, with the hits marked in the snippet, in the text and on the page', async () => {
@@ -66,8 +67,8 @@ test('a query finds its documents, with the hits marked in the snippet, in the t
   await expect(document.locator('mark[data-marks^="hit-"]').first()).toBeInViewport();
   await expect(document.locator('mark[data-marks^="hit-"]').first()).toHaveText(/hour/i);
   await page.keyboard.press('o');
-  await expect(document.getByRole('group', { name: 'Page 1' }).locator('canvas')).toBeVisible();
-  await expect.poll(() => marksOnPage(document, 1)).toEqual(expect.arrayContaining([expect.stringMatching(/hour counter/i)]));
+  await expect(document.getByRole('group', { name: 'Page 2' }).locator('canvas')).toBeVisible();
+  await expect.poll(() => marksOnPage(document, 2)).toEqual(expect.arrayContaining([expect.stringMatching(/hour counter/i)]));
   await page.keyboard.press('o');
 });
 
@@ -103,14 +104,15 @@ test('documents are coded by one key each, and the last code is taken back', asy
   await expect(queue.getByRole('option').nth(4)).toHaveAccessibleName(/not coded/);
 });
 
-test('keys pressed faster than the disk each decide one document, in order', async () => {
+test('a key decides the document that was on the screen when it was pressed, however fast the next key follows', async () => {
   const { page } = program;
   const queue = page.getByRole('listbox', { name: /^All documents/ });
   await queue.getByRole('option').nth(5).click();
-  await page.keyboard.type('rndrn');
-  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '8 of 46');
-  const verdicts = await Promise.all([5, 6, 7, 8, 9].map(async (at) => /relevant|not relevant|deferred/.exec(await queue.getByRole('option').nth(at).innerText().then((text) => text.replaceAll(/\s+/g, ' ')))?.[0] ?? ''));
-  expect(verdicts.length).toBe(5);
+  await page.keyboard.type('rn');
+  await expect(queue.getByRole('option').nth(6)).toHaveAttribute('aria-selected', 'true');
+  await expect(queue.getByRole('option').nth(5)).toHaveAccessibleName(/not relevant/);
+  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '4 of 46');
+  await expect(queue.getByRole('option').nth(6)).toHaveAccessibleName(/not coded/);
 });
 
 test('a note is written by key and kept', async () => {
@@ -120,7 +122,8 @@ test('a note is written by key and kept', async () => {
   await page.keyboard.press('c');
   await page.keyboard.type(note);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('group', { name: 'History' })).toContainText('Note');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'History' }).getByText('wrote the note')).toHaveCount(1);
 });
 
 test('a question is answered with quotes, and a citation opens the document at its quote', async () => {
@@ -162,11 +165,11 @@ test('a second window shows the same case, and each sees what the other decides'
   await page.keyboard.press('Control+Shift+N');
   const second = await opened;
   await openCase(second, caseName);
-  await expect(second.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '8 of 46');
+  await expect(second.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '4 of 46');
   await second.getByRole('listbox', { name: /^All documents/ }).getByRole('option').nth(11).click();
   await second.keyboard.press('r');
   await goTo(page, 'Triage');
-  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '9 of 46');
+  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '5 of 46');
   await expect(page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').nth(11)).toHaveAccessibleName(/[^t] relevant/);
   await page.keyboard.press('Control+l');
   await expect(second.getByRole('heading', { name: 'Vault locked' })).toBeVisible();
@@ -179,7 +182,7 @@ test('after lock and unlock all of it is there', async () => {
   expect(await page.locator('body').innerText()).not.toContain('pump');
   await unlock(page);
   await openCase(page, caseName);
-  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '9 of 46');
+  await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '5 of 46');
   await page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').first().click();
   await expect(page.getByRole('radio', { name: 'Relevant', exact: true })).toBeChecked();
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue(note);
@@ -197,7 +200,7 @@ test('a dropped file joins the case', async () => {
   const path = join(folder, 'dropped note.txt');
   writeFileSync(path, 'A note about the heliograph, dropped on the window.');
   await dropFile(app, page, path);
-  expect(await waitForIngest(page, 'dropped note.txt')).toBe('1 added = 1.');
+  expect(await waitForIngest(page, 'dropped note.txt')).toBe('1 added.');
   await search(page, 'heliograph');
   await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option')).toHaveCount(1);
 });
@@ -209,6 +212,6 @@ test('the program ends, starts again locked, and nothing of it was lost', async 
   program = await startProgram(folder);
   await unlock(program.page);
   await openCase(program.page, caseName);
-  await expect(program.page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '9 of 47');
+  await expect(program.page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', '5 of 47');
   expect(program.faults).toEqual([]);
 });

@@ -14,6 +14,6 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 90_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 15_000 },
   reporter: 'list',
 });

@@ -1,6 +1,6 @@
 /** The part of Electron's event object that says whether a listener has prevented the default. */
 export interface CancelableEvent {
-  preventDefault(): void;
+  readonly preventDefault: () => void;
   readonly defaultPrevented: boolean;
 }
 

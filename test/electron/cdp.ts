@@ -6,7 +6,7 @@ export type { Protocol };
 type Commands = Protocol.CommandParameters;
 type Method = keyof Commands;
 type Answer<M extends Method> = Protocol.CommandReturnValues[M];
-type EventName = keyof Protocol.Events & string;
+type EventName = keyof Protocol.Events;
 
 interface Waiting {
   readonly method: string;

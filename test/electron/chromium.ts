@@ -19,7 +19,7 @@ export interface Chromium {
   readonly isHeadless: boolean;
   readonly profile: ProfileFolder;
   /** Opens an app window on the screen, through a second command line that the running Chromium takes over. */
-  openOnScreen(windowId: number, isOffTheRecord: boolean): void;
+  readonly openOnScreen: (windowId: number, isOffTheRecord: boolean) => void;
 }
 
 let current: Chromium | null = null;

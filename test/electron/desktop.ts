@@ -5,9 +5,10 @@ let clipboardText = '';
 
 /** Electron's clipboard for text, kept in the process: the desktop's own is left alone. */
 export const clipboard = strict('clipboard', {
-  readText: () => clipboardText,
-  writeText(text: string): void {
+  readText: () => Promise.resolve(clipboardText),
+  writeText(text: string): Promise<void> {
     clipboardText = text;
+    return Promise.resolve();
   },
   clear(): void {
     clipboardText = '';

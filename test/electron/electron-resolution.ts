@@ -5,7 +5,7 @@ const names: ReadonlySet<string> = new Set(['electron', 'electron/main', 'electr
 const moduleUrl = 'stand-in:electron';
 
 interface Loader {
-  _load(request: string, ...rest: unknown[]): unknown;
+  _load: (this: unknown, request: string, ...rest: unknown[]) => unknown;
 }
 
 /** Makes `import` and `require` of Electron answer with the given exports. */

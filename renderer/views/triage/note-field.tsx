@@ -24,7 +24,7 @@ export function NoteField({ case: caseId, document, note, onDone }: NoteFieldPro
   const [text, setText] = useState(note);
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' });
   const field = useRef<HTMLTextAreaElement>(null);
-  const state = useRef({ text: note, saved: note, isGone: false });
+  const state = useRef<{ text: string; saved: string; saving: string | null; isGone: boolean }>({ text: note, saved: note, saving: null, isGone: false });
   useFocusOnRequest('note', () => field.current?.focus());
 
   // Somebody else's change (an undo) is taken over unless it would overwrite what is being typed.
@@ -38,7 +38,9 @@ export function NoteField({ case: caseId, document, note, onDone }: NoteFieldPro
 
   const save = async (): Promise<void> => {
     const wanted = state.current.text;
-    if (wanted === state.current.saved) return;
+    // Ctrl Enter saves and leaves the field, which saves as well: one change is one op.
+    if (wanted === state.current.saved || wanted === state.current.saving) return;
+    state.current.saving = wanted;
     setSaving({ kind: 'saving' });
     try {
       await call('notes.set', { case: caseId, document, text: wanted });
@@ -47,6 +49,8 @@ export function NoteField({ case: caseId, document, note, onDone }: NoteFieldPro
       if (!state.current.isGone) setSaving({ kind: 'saved' });
     } catch (error) {
       if (!state.current.isGone) setSaving({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      if (state.current.saving === wanted) state.current.saving = null;
     }
   };
   const latestSave = useRef(save);

@@ -92,14 +92,14 @@ describe('app', () => {
 });
 
 /** Runs a main script of its own without Playwright, and gives what it printed and its exit code. */
-async function run(name: string, source: string): Promise<{ readonly output: string; readonly errors: string; readonly code: number }> {
+async function run(name: string, source: string): Promise<{ readonly output: string; readonly errors: string; readonly code: number | null }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'electron-conformance-'));
   try {
     await writeFile(path.join(folder, name), source);
     await writeFile(path.join(folder, 'child.ts'), 'const kind: string = "typed"; process.parentPort.postMessage(kind);');
     const child = spawn(electronExecutable(), ['--no-sandbox', path.join(folder, name)], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-    return { output, errors, code: code as number };
+    const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit') as Promise<[number | null]>]);
+    return { output, errors, code };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -51,14 +51,14 @@ describe('the desktop', () => {
   });
 
   it('has menus, a clipboard and a screen', async () => {
-    expect(await running.application.evaluate(({ Menu, clipboard, screen }) => {
+    expect(await running.application.evaluate(async ({ Menu, clipboard, screen }) => {
       const chosen: string[] = [];
       const menu = Menu.buildFromTemplate([{ label: 'File', submenu: [{ id: 'open', label: 'Open', click: () => chosen.push('open') }] }]);
       Menu.setApplicationMenu(menu);
       Menu.getApplicationMenu()?.getMenuItemById('open')?.click();
       Menu.setApplicationMenu(null);
-      clipboard.writeText('copied');
-      return [chosen, Menu.getApplicationMenu(), clipboard.readText(), screen.getPrimaryDisplay().workAreaSize.width > 0];
+      await clipboard.writeText('copied');
+      return [chosen, Menu.getApplicationMenu(), await clipboard.readText(), screen.getPrimaryDisplay().workAreaSize.width > 0];
     })).toEqual([['open'], null, 'copied', true]);
   });
 
@@ -106,6 +106,7 @@ describe.runIf(host === 'standin')('the stand-in', () => {
     expect(await running.application.evaluate(async ({ app, BrowserWindow }) => {
       const window = BrowserWindow.getAllWindows()[0];
       await Promise.resolve(window);
+      // oxlint-disable-next-line typescript/no-base-to-string -- that it prints like any object is what is asked
       return [String(app), JSON.stringify({ window: typeof window }), window !== undefined && 'setKiosk' in window, window instanceof BrowserWindow];
     })).toEqual(['[object Object]', '{"window":"object"}', false, true]);
   });

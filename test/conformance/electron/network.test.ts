@@ -36,7 +36,7 @@ const log = (): Promise<string[]> => running.application.evaluate(() => fixtureM
 describe('the app\'s own scheme', () => {
   it('is served by its handler, with requests, workers and the page\'s policy', async () => {
     expect(appAddress(running.page.url())).toBe('app://bundle/page.html');
-    expect(await running.page.evaluate(async () => (await fetch('/echo-request?x=1', { method: 'POST', body: 'sent' })).json())).toEqual({ method: 'POST', url: 'app://bundle/echo-request?x=1', body: 'sent' });
+    expect(await running.page.evaluate(async () => (await fetch('/echo-request?x=1', { method: 'POST', body: 'sent' })).json() as Promise<unknown>)).toEqual({ method: 'POST', url: 'app://bundle/echo-request?x=1', body: 'sent' });
     expect(await running.page.evaluate(async () => (await fetch('/missing.txt')).status)).toBe(404);
     expect(await running.page.evaluate(() => new Promise((resolve, reject) => {
       const worker = new Worker('/worker.js');

@@ -1,3 +1,4 @@
+import type { BrowserWindow } from 'electron';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPage, startFixture } from './fixture-app.ts';
 import type { RunningFixture } from './fixture-app.ts';
@@ -52,7 +53,7 @@ describe('a window', () => {
 
   it('is found by its page and its id, and shown and hidden', async () => {
     const window = await running.application.browserWindow(running.page);
-    expect(await window.evaluate((found, title) => [found.getTitle() === title, found.isVisible()], 'Conformance')).toEqual([true, true]);
+    expect(await window.evaluate((found: BrowserWindow, title) => [found.getTitle() === title, found.isVisible()], 'Conformance')).toEqual([true, true]);
     expect(await running.application.evaluate(({ BrowserWindow }) => {
       const first = BrowserWindow.getAllWindows()[0];
       if (!first) return 'no window';

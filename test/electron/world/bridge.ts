@@ -62,7 +62,7 @@ export function bridgeWorlds(node: EventTarget, side: 'main' | 'isolated'): Brid
     return error;
   };
 
-  function pack(value: unknown, depth = 0, seen: Map<object, number> = new MapOf()): Packed {
+  function pack(value: unknown, depth = 0, seen: Map<object, number> = new MapOf<object, number>()): Packed {
     if (depth > maxDepth) throw new ErrorOf('Value is nested too deeply to cross the context bridge.');
     if (typeof value === 'function') {
       const id = ++lastId;
@@ -73,11 +73,11 @@ export function bridgeWorlds(node: EventTarget, side: 'main' | 'isolated'): Brid
     if (typeof value !== 'object' || value === null) return { t: 'v', v: value };
     if (value instanceof PromiseOf) {
       const id = ++lastId;
-      apply(then, value, [(result: unknown) => post({ k: 'settled', id, v: pack(result) }), (error: unknown) => post({ k: 'settled', id, e: packError(error) })]);
+      void apply(then, value, [(result: unknown) => post({ k: 'settled', id, v: pack(result) }), (error: unknown) => post({ k: 'settled', id, e: packError(error) })]);
       return { t: 'p', id };
     }
     if (!isArray(value) && !isPlain(value)) return { t: 'v', v: value }; // cloned by Blink when the other world reads it
-    if (apply(mapHas, seen, [value]) as boolean) return { t: 'r', i: apply(mapGet, seen, [value]) as number };
+    if (apply(mapHas, seen, [value])) return { t: 'r', i: apply(mapGet, seen, [value]) as number };
     apply(mapSet, seen, [value, apply(mapSize, seen, [])]);
     if (isArray(value)) return { t: 'a', v: mapList(value as unknown[], (item) => pack(item, depth + 1, seen)) };
     const record = value as Record<string, unknown>;
@@ -145,7 +145,7 @@ export function bridgeWorlds(node: EventTarget, side: 'main' | 'isolated'): Brid
 
   return {
     expose(key, value) {
-      if (apply(hasOwn, exposed, [key]) as boolean) throw new ErrorOf('Cannot bind an API on top of an existing property on the window object');
+      if (apply(hasOwn, exposed, [key])) throw new ErrorOf('Cannot bind an API on top of an existing property on the window object');
       exposed[key] = true;
       post({ k: 'expose', key, v: pack(value) });
     },

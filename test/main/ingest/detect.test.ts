@@ -53,7 +53,7 @@ test.each<[string, Uint8Array, string]>([
 
 /** windows-1251 of Russian letters and blanks. */
 function cyrillic(text: string): Uint8Array {
-  return Uint8Array.from([...text], (letter) => {
+  return Uint8Array.from(text, (letter) => {
     const code = letter.codePointAt(0) ?? 0;
     return code === 0x451 ? 0xb8 : code >= 0x410 ? code - 0x410 + 0xc0 : code;
   });

@@ -78,7 +78,7 @@ test.skipIf(process.platform !== 'linux')('names that are no Unicode can be open
   const entries = await walk('.');
   const top = folder.split('/').at(-1);
   expect(told(entries)).toEqual([`${top}/x%FE`, `${top}/x%FF`, `${top}/y%FF/é.txt`]);
-  const read = await Promise.all(entries.map((entry) => (entry.kind === 'file' ? readFile(entry.location, 'utf8') : '')));
+  const read = await Promise.all(entries.map(async (entry) => (entry.kind === 'file' ? readFile(entry.location, 'utf8') : '')));
   expect(read).toEqual(['254', '255', 'inside']);
 });
 
