@@ -82,19 +82,18 @@ function threadMs(): number {
 function commitOne(store: CaseStore, db: WriteDb, read: ReadItem, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): Ended {
   if (read.family.kind === 'unreadable') return commitUnreadable(store, db, read, read.family, made, now);
   const node = read.family.root;
-  const { content, wasStored } = keepContent(db, node, places);
+  const { content, wasStored, reading } = keepContent(db, node, places);
+  const first = wasStored ? firstOfContent(db, content) : null;
   if (read.document !== null && readDocument(db, read.document).content === null) {
-    const first = firstOfContent(db, content);
-    attachContent(db, read.document, content, { ...describe(db, content, node.name, read.path), sizeBytes: node.sizeBytes, duplicateOf: first });
-    return endOf(db, content, read.document, first !== null, 0);
+    attachContent(db, read.document, content, { ...describe(reading, node.name, read.path), sizeBytes: node.sizeBytes, duplicateOf: first });
+    return endOf(reading, read.document, first !== null, 0);
   }
-  const there = findAtPath(db, read.path, content);
-  if (there !== null && wasStored && node.reading === null) return { state: 'unchanged', reason: null, document: there, children: 0 };
-  if (there !== null) return endOf(db, content, there, false, addChildren(store, db, node, there, places, made, now)); // a second try that read more
-  const first = firstOfContent(db, content);
-  const document = addDocument(store, db, { node, path: read.path, content, parent: null, first, now }, made);
+  const there = wasStored ? findAtPath(db, read.path, content) : null;
+  if (there !== null && node.reading === null) return { state: 'unchanged', reason: null, document: there, children: 0 };
+  if (there !== null) return endOf(reading, there, false, addChildren(store, db, node, there, places, made, now)); // a second try that read more
+  const document = addDocument(store, db, { node, path: read.path, content, reading, parent: null, first, now }, made);
   const children = first === null ? addChildren(store, db, node, document, places, made, now) : copyChildren(store, db, first, document, read.path, made, now);
-  return endOf(db, content, document, first !== null, children);
+  return endOf(reading, document, first !== null, children);
 }
 
 function commitUnreadable(store: CaseStore, db: WriteDb, read: ReadItem, family: Extract<Family, { kind: 'unreadable' }>, made: DocumentId[], now: number): Ended {
@@ -109,28 +108,36 @@ function commitUnreadable(store: CaseStore, db: WriteDb, read: ReadItem, family:
   return { state: 'quarantined', reason: family.reason, document, children: 0 };
 }
 
-function endOf(db: WriteDb, content: number, document: number, isDuplicate: boolean, children: number): Ended {
-  const { state, reason } = readContent(db, content);
+function endOf({ state, reason }: ContentReading, document: number, isDuplicate: boolean, children: number): Ended {
   if (isDuplicate) return { state: 'duplicate', reason, document, children };
   return { state: state === 'text' ? 'added' : state, reason, document, children };
 }
 
+interface KeptContent {
+  readonly content: number;
+  /** A content that was not stored has no document yet, and needs no looking for one. */
+  readonly wasStored: boolean;
+  readonly reading: ContentReading;
+}
+
 /** Stores a content, its text and pages, or finds it; puts a new reading in the place of one without text. */
-function keepContent(db: WriteDb, node: FileNode, places: ReadonlyMap<string, BlobPlace>): { readonly content: number; readonly wasStored: boolean } {
+function keepContent(db: WriteDb, node: FileNode, places: ReadonlyMap<string, BlobPlace>): KeptContent {
   const known = findContent(db, node.sha256);
   if (known !== null) {
-    if (node.reading !== null && readContent(db, known).state !== 'text') {
-      replaceReading(db, known, readingOf(node.reading));
-      keepText(db, known, node.reading, node.name);
-      updateDocuments(db, known, describe(db, known, node.name, node.path));
-    }
-    return { content: known, wasStored: true };
+    const stored = readContent(db, known);
+    if (node.reading === null || stored.state === 'text') return { content: known, wasStored: true, reading: stored };
+    const reading = readingOf(node.reading);
+    replaceReading(db, known, reading);
+    keepText(db, known, node.reading, node.name);
+    updateDocuments(db, known, describe(reading, node.name, node.path));
+    return { content: known, wasStored: true, reading };
   }
   const place = places.get(node.sha256.toString('hex'));
   if (place === undefined || node.reading === null) throw new Error('bug: a new content without original or reading');
-  const content = insertContent(db, node.sha256, place, readingOf(node.reading));
+  const reading = readingOf(node.reading);
+  const content = insertContent(db, node.sha256, place, reading);
   keepText(db, content, node.reading, node.name);
-  return { content, wasStored: false };
+  return { content, wasStored: false, reading };
 }
 
 function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string): void {
@@ -167,8 +174,7 @@ function peopleOf(extracted: Extracted): string {
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** What a document shows of itself in lists, from its content. */
-function describe(db: WriteDb, content: number, name: string, path: string): Pick<DocumentRow, 'type' | 'state' | 'reason' | 'title' | 'by' | 'date'> {
-  const { type, state, reason, title, author, mail, createdAt, modifiedAt } = readContent(db, content);
+function describe({ type, state, reason, title, author, mail, createdAt, modifiedAt }: ContentReading, name: string, path: string): Pick<DocumentRow, 'type' | 'state' | 'reason' | 'title' | 'by' | 'date'> {
   const sender = mail?.from[0];
   const shownTitle = (mail?.subject ?? title ?? '').trim();
   return {
@@ -183,6 +189,7 @@ interface NewDocument {
   readonly node: Pick<FileNode, 'name' | 'sizeBytes'>;
   readonly path: string;
   readonly content: number;
+  readonly reading: ContentReading;
   readonly parent: number | null;
   /** The first document of the same content, when there is one. */
   readonly first: number | null;
@@ -194,19 +201,20 @@ function addDocument(store: CaseStore, db: WriteDb, fresh: NewDocument, made: Do
   made.push(id);
   return insertDocument(db, {
     id, content: fresh.content, parent: fresh.parent, duplicateOf: fresh.first, name: fresh.node.name, path: fresh.path, sizeBytes: fresh.node.sizeBytes, ingestedAt: fresh.now,
-    ...describe(db, fresh.content, fresh.node.name, fresh.path),
+    ...describe(fresh.reading, fresh.node.name, fresh.path),
   });
 }
 
 /** Adds the members of a file below its document; how many came in all. */
 function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: number, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): number {
+  if (node.children.length === 0) return 0;
   const present = new Set(listChildren(db, parent).map((child) => child.path));
   let count = 0;
   for (const child of node.children) {
     if (present.has(child.path)) continue;
-    const { content } = keepContent(db, child, places);
-    const first = firstOfContent(db, content);
-    const document = addDocument(store, db, { node: child, path: child.path, content, parent, first, now }, made);
+    const { content, wasStored, reading } = keepContent(db, child, places);
+    const first = wasStored ? firstOfContent(db, content) : null;
+    const document = addDocument(store, db, { node: child, path: child.path, content, reading, parent, first, now }, made);
     count += 1 + (first === null ? addChildren(store, db, child, document, places, made, now) : copyChildren(store, db, first, document, child.path, made, now));
   }
   return count;
@@ -218,7 +226,7 @@ function copyChildren(store: CaseStore, db: WriteDb, from: number, to: number, p
   for (const child of listChildren(db, from)) {
     if (child.content === null) continue;
     const childPath = `${path}!/${child.name}`;
-    const document = addDocument(store, db, { node: { name: child.name, sizeBytes: child.sizeBytes ?? 0 }, path: childPath, content: child.content, parent: to, first: firstOfContent(db, child.content), now }, made);
+    const document = addDocument(store, db, { node: { name: child.name, sizeBytes: child.sizeBytes ?? 0 }, path: childPath, content: child.content, reading: readContent(db, child.content), parent: to, first: firstOfContent(db, child.content), now }, made);
     count += 1 + copyChildren(store, db, child.document, document, childPath, made, now);
   }
   return count;

@@ -15,6 +15,8 @@ const inFlightBytes = 96 * 1024 * 1024;
 /** A batch is committed when it has as many families as the last ones say, or bytes, or when nothing else is on its way. */
 const batchBytes = 12 * 1024 * 1024;
 const findBatch = 250;
+/** Families that wait for their commit, at most: reading stops at this many. */
+const mostReady = 256;
 
 export interface RunnerOptions {
   readonly store: CaseStore;
@@ -40,9 +42,10 @@ export async function runJob(options: RunnerOptions): Promise<{ readonly state: 
       () => ({ action: `ingest.${state}`, objects: [job.id], marking: markingText(store.marking), outcome: state === 'failed' ? 'failed' : 'done', detail: { ...countItems(store.read, job.job).byState } }),
     );
   };
-  const finder = new Finder(options);
+  const broken = new AbortController();
+  const finder = new Finder({ ...options, signal: AbortSignal.any([signal, broken.signal]) });
   try {
-    await Promise.all([finder.run(), work(options, finder)]);
+    await untilOneFails(finder.run(), work({ ...options, signal: AbortSignal.any([signal, broken.signal]) }, finder), broken);
     end('done', false);
     return { state: 'done', error: null };
   } catch (error) {
@@ -58,6 +61,17 @@ export async function runJob(options: RunnerOptions): Promise<{ readonly state: 
   }
 }
 
+/** Waits for both halves. When one fails the other is stopped and waited for, so that nothing works on behind a job that has ended. */
+async function untilOneFails(finding: Promise<void>, working: Promise<void>, broken: AbortController): Promise<void> {
+  const stop = (): void => broken.abort('broken');
+  finding.catch(stop);
+  working.catch(stop);
+  const [found, worked] = await Promise.allSettled([finding, working]);
+  const failures = [found, worked].filter((half) => half.status === 'rejected');
+  const first = failures.find((half) => half.reason !== 'broken') ?? failures[0];
+  if (first !== undefined) throw first.reason;
+}
+
 /** Walks the dropped paths and notes what it finds, ahead of the readers. */
 class Finder {
   finding = true;
@@ -67,6 +81,7 @@ class Finder {
   constructor(options: RunnerOptions) {
     this.options = options;
     this.finding = options.job.finding;
+    options.signal.addEventListener('abort', () => this.notify(), { once: true });
   }
 
   async run(): Promise<void> {
@@ -113,7 +128,9 @@ class Finder {
 
   /** Resolves when more was found, or finding ended. */
   more(): Promise<void> {
-    return this.finding ? new Promise((resolve) => { this.wake = resolve; }) : Promise.resolve();
+    const { signal } = this.options;
+    if (!this.finding || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => { this.wake = resolve; });
   }
 }
 
@@ -130,6 +147,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   let failure: { readonly error: unknown } | null = null;
   let wake: (() => void) | null = null;
   const batch = batchSize();
+  let committing: Promise<void> | null = null;
   const notify = (): void => {
     wake?.();
     wake = null;
@@ -154,32 +172,41 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         notify();
       });
   };
+  /** Reading goes on while a batch becomes durable: most of that time is waiting for the disk. */
+  const commit = async (families: readonly ReadItem[]): Promise<void> => {
+    try {
+      batch.took(await commitFamilies(store, job.id, families), families.length);
+      onBatch(families.length);
+    } catch (error) {
+      failure ??= { error };
+    }
+    committing = null;
+    notify();
+  };
   const stop = (): void => notify();
   signal.addEventListener('abort', stop, { once: true });
   try {
     for (;;) {
       signal.throwIfAborted();
-      if (failure !== null) throw (failure as { error: unknown }).error; // set by a reader above
+      if (failure !== null) throw (failure as { error: unknown }).error; // set by a reader or a commit above
       if (queue.length === 0) {
         queue = listPending(store.read, job.job, after, findBatch);
         after = queue.at(-1)?.item ?? after;
       }
-      while (queue.length > 0 && running < limit && (running === 0 || runningBytes + heldBytes < inFlightBytes)) {
+      while (queue.length > 0 && running < limit && ready.length < mostReady && (running === 0 || runningBytes + heldBytes < inFlightBytes)) {
         const next = queue.shift();
         if (next !== undefined) start(next);
       }
       const isFull = ready.length >= batch.families() || heldBytes >= batchBytes;
-      if (ready.length > 0 && (isFull || running === 0)) {
+      if (committing === null && ready.length > 0 && (isFull || running === 0)) {
         ready.sort((a, b) => a.item - b.item); // documents are numbered in the order of finding, as far as reading side by side allows
         const families = ready.slice(0, batch.families());
         ready = ready.slice(families.length);
         heldBytes = ready.reduce((sum, read) => sum + read.bytes, 0);
-        batch.took(await commitFamilies(store, job.id, families), families.length);
-        onBatch(families.length);
-        await new Promise((resolve) => { setImmediate(resolve); });
+        committing = commit(families);
         continue;
       }
-      if (running === 0 && queue.length === 0) {
+      if (committing === null && running === 0 && queue.length === 0) {
         if (!finder.finding && listPending(store.read, job.job, after, 1).length === 0) return;
         await finder.more();
         continue;
@@ -188,5 +215,6 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     }
   } finally {
     signal.removeEventListener('abort', stop);
+    await committing; // it stands or falls before the job's end is noted
   }
 }

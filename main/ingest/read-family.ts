@@ -1,7 +1,8 @@
 /** Reading one found file and everything inside it, outside the store: bytes, hash, text. What is stored already is not read again. */
 import { createHash } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import { close, fstat, open, read, readFile } from 'node:fs';
 import { basename } from 'node:path';
+import { promisify } from 'node:util';
 import type { StateReason } from '../../preload/contract/domains/basics.ts';
 import type { BlobStore, StreamedBlob } from '../store/index.ts';
 import type { ExtractPool } from './extract-pool.ts';
@@ -34,6 +35,13 @@ const reasons = {
   vanished: { code: 'file.vanished', sentence: 'The file was gone when it was its turn.' },
 } as const;
 
+/** Plain descriptors: the objects of node:fs/promises cost more than a small file's text. */
+const openFile = promisify(open);
+const statFile = promisify(fstat);
+const readFrom = promisify(read);
+const readAll = promisify(readFile);
+const closeFile = promisify(close);
+
 export interface FamilyTools {
   readonly pool: ExtractPool;
   readonly blobs: BlobStore;
@@ -47,13 +55,13 @@ export async function readFamily(tools: FamilyTools, found: { readonly location:
   const location = Buffer.from(found.location);
   let bytes: Buffer;
   try {
-    const handle = await open(location, 'r');
+    const handle = await openFile(location, 'r');
     try {
-      const { size } = await handle.stat();
+      const { size } = await statFile(handle);
       if (size > largestReadBytes) return { kind: 'read', root: await streamed(tools, found, name, signal) };
       bytes = await readWhole(handle, size);
     } finally {
-      await handle.close();
+      await closeFile(handle);
     }
   } catch (error) {
     if (signal.aborted) throw signal.reason;
@@ -65,10 +73,10 @@ export async function readFamily(tools: FamilyTools, found: { readonly location:
 }
 
 /** The bytes of an open file. One read serves a file that is as long as it was said to be, with room for one byte more to see that it ended. */
-async function readWhole(handle: FileHandle, size: number): Promise<Buffer> {
+async function readWhole(handle: number, size: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size + 1);
-  const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
-  return bytesRead === size ? bytes.subarray(0, size) : handle.readFile(); // a file that changes, or that the system tells no size of
+  const { bytesRead } = await readFrom(handle, bytes, 0, bytes.length, 0);
+  return bytesRead === size ? bytes.subarray(0, size) : readAll(handle); // a file that changes, or that the system tells no size of
 }
 
 /** A file too large to hold: its original is kept, its text is not read. */

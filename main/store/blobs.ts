@@ -9,12 +9,12 @@
  */
 import { closeSync, createReadStream, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../base/errors.ts';
 import type { Ids } from '../base/ids.ts';
 import type { CryptoProvider } from './crypto.ts';
-import { syncFolder } from './durable-file.ts';
+import { syncFolderAside } from './durable-file.ts';
 
 /** Plaintext bytes of a full chunk. */
 export const chunkBytes = 1024 * 1024;
@@ -63,7 +63,8 @@ function nonceOf(chunk: number, last: boolean): Buffer {
 export function openBlobs(folder: string, key: Uint8Array, crypto: CryptoProvider, ids: Ids): BlobStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const fileOf = (pack: string): string => join(folder, `${pack}.pack`);
-  const keyOf = (salt: Uint8Array): Buffer => crypto.deriveKey(key, salt, 'redoubt/blob/v1');
+  const blobsKey = createSecretKey(key); // made ready once: every blob derives its own key from it
+  const keyOf = (salt: Uint8Array): Buffer => crypto.deriveKey(blobsKey, salt, 'redoubt/blob/v1');
 
   const seal = (content: Uint8Array): Buffer[] => {
     const salt = crypto.randomBytes(saltBytes);
@@ -95,7 +96,7 @@ export function openBlobs(folder: string, key: Uint8Array, crypto: CryptoProvide
     } finally {
       await handle.close();
     }
-    syncFolder(folder);
+    await syncFolderAside(folder);
     return places;
   };
 
@@ -128,7 +129,7 @@ export function openBlobs(folder: string, key: Uint8Array, crypto: CryptoProvide
     } finally {
       await handle.close();
     }
-    syncFolder(folder);
+    await syncFolderAside(folder);
     return { pack, offset: 0, sealedBytes, sizeBytes, sha256: hash.digest() };
   };
 

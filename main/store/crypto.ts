@@ -2,7 +2,7 @@
  * The one place that calls node:crypto. Only algorithms that are FIPS-approved and that both OpenSSL (Node) and BoringSSL
  * (Electron) have: AES-256-GCM, HKDF and HMAC over SHA-2, PBKDF2. "Approved algorithms", never "validated module".
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, pbkdf2, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** Nonce, ciphertext and tag of one AES-256-GCM sealing. */
@@ -19,7 +19,7 @@ export interface CryptoProvider {
   readonly sha384: (data: Uint8Array | string) => Buffer;
   readonly hmacSha384: (key: Uint8Array, data: Uint8Array | string) => Buffer;
   /** HKDF-SHA-384, 32 bytes out. `info` names the use. */
-  readonly deriveKey: (key: Uint8Array, salt: Uint8Array, info: string) => Buffer;
+  readonly deriveKey: (key: Uint8Array | KeyObject, salt: Uint8Array, info: string) => Buffer;
   /** PBKDF2-HMAC-SHA-512, 32 bytes out, off the event loop. */
   readonly stretch: (passphrase: Uint8Array, salt: Uint8Array, iterations: number) => Promise<Buffer>;
   /** AES-256-GCM under a random 96-bit nonce. */

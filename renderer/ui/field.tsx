@@ -41,7 +41,10 @@ export function FieldFrame({ label, isLabelHidden, hint, error, keys, children }
   );
 }
 
-type BareTextProps = Omit<AriaTextFieldProps, 'children' | 'className' | 'style' | 'isInvalid' | 'render' | 'aria-label'>;
+/** Errors are told, and do not bar the form: the browser's own check would refuse to send a field again while its last error stands. */
+export const validationBehavior = 'aria';
+
+type BareTextProps = Omit<AriaTextFieldProps, 'children' | 'className' | 'style' | 'isInvalid' | 'validationBehavior' | 'render' | 'aria-label'>;
 
 /** Props of TextField, beside those of react-aria's TextField (value, onChange, isDisabled, autoFocus, type, name). */
 export interface TextFieldProps extends BareTextProps, FieldFrameProps {
@@ -60,7 +63,7 @@ export function TextField({
   label, isLabelHidden, hint, error, keys, placeholder = '', size = 'md', isMono, icon, suffix, inputRef, ...rest
 }: TextFieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error)} className={classNames(css.field)}>
+    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior={validationBehavior} className={classNames(css.field)}>
       <FieldFrame {...{ label, isLabelHidden, hint, error, keys }}>
         <div className={classNames(css.box, css[size], isMono && css.mono)}>
           {icon && <Icon glyph={icon} tone="quiet" />}
@@ -86,7 +89,7 @@ export interface TextAreaProps extends BareTextProps, FieldFrameProps {
 /** Several lines of text, `rows` high (2 unless told); it grows with what is typed, up to ten lines. */
 export function TextArea({ label, isLabelHidden, hint, error, keys, placeholder = '', rows = 2, inputRef, ...rest }: TextAreaProps) {
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error)} className={classNames(css.field)}>
+    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior={validationBehavior} className={classNames(css.field)}>
       <FieldFrame {...{ label, isLabelHidden, hint, error, keys }}>
         <AriaTextArea
           ref={inputRef}
@@ -102,7 +105,7 @@ export function TextArea({ label, isLabelHidden, hint, error, keys, placeholder 
 
 /** Props of SearchField, beside those of react-aria's SearchField (value, onChange, onSubmit, onClear). */
 export interface SearchFieldProps
-  extends Omit<AriaSearchFieldProps, 'children' | 'className' | 'style' | 'isInvalid' | 'render' | 'aria-label'>, FieldFrameProps {
+  extends Omit<AriaSearchFieldProps, 'children' | 'className' | 'style' | 'isInvalid' | 'validationBehavior' | 'render' | 'aria-label'>, FieldFrameProps {
   placeholder?: string | undefined;
   /** Mono type, for a query language. */
   isMono?: boolean;
@@ -112,7 +115,7 @@ export interface SearchFieldProps
 /** A query: Enter submits, Escape clears. Its key is drawn inside while it is empty. */
 export function SearchField({ label, isLabelHidden = true, hint, error, keys, placeholder = '', isMono, inputRef, ...rest }: SearchFieldProps) {
   return (
-    <AriaSearchField {...rest} isInvalid={Boolean(error)} className={classNames(css.field, css.search)}>
+    <AriaSearchField {...rest} isInvalid={Boolean(error)} validationBehavior={validationBehavior} className={classNames(css.field, css.search)}>
       <FieldFrame {...{ label, hint, error, isLabelHidden }}>
         <div className={classNames(css.box, css.md, isMono && css.mono)}>
           <Icon glyph={Search} tone="quiet" size={14} />

@@ -7,7 +7,7 @@ import Check from 'lucide-react/icons/check';
 import Eye from 'lucide-react/icons/eye';
 import EyeOff from 'lucide-react/icons/eye-off';
 import { classNames } from './class-names.ts';
-import { FieldFrame, type TextFieldProps } from './field.tsx';
+import { FieldFrame, type TextFieldProps, validationBehavior } from './field.tsx';
 import css from './field.module.css';
 import { Icon } from './icon.tsx';
 
@@ -32,6 +32,7 @@ export function PassphraseField({
       autoComplete="off"
       spellCheck="false"
       isInvalid={Boolean(error)}
+      validationBehavior={validationBehavior}
       className={classNames(css.field)}
       onKeyDown={(event) => { noteCaps(event); onKeyDown?.(event); }}
       onKeyUp={(event) => { noteCaps(event); onKeyUp?.(event); }}

@@ -5,8 +5,11 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ElectronApplication, Locator, Page } from 'playwright';
-import { expect } from 'playwright/test';
+import { expect as expectSoon } from 'playwright/test';
 import { grantFile } from '../support/electron-host.ts';
+
+// The demo drives without the test runner, whose configuration says the same.
+const expect = expectSoon.configure({ timeout: 15_000 });
 
 /** A passphrase that is strong enough, and written nowhere but in tests. */
 export const passphrase = 'six grey herons wait at noon';
@@ -65,14 +68,13 @@ export async function createVault(page: Page, vault: NewVault = newVault): Promi
   return code;
 }
 
-/** Creates a case: as the last step of the first run, or from the list of cases. It is open afterwards. */
-export async function createCase(page: Page, name: string): Promise<void> {
-  const isFirst = await page.getByRole('heading', { name: 'First case' }).isVisible();
-  if (!isFirst) {
-    await page.getByRole('button', { name: 'No case open' }).or(page.getByRole('heading', { name: 'Cases', exact: true })).first().waitFor();
-    await page.getByRole('button', { name: 'New case' }).click();
-  }
+/** Creates the first case, in the last step of the first run. Without a marking it gets the vault's system high. It is open afterwards. */
+export async function createCase(page: Page, name: string, marking?: string): Promise<void> {
   await page.getByLabel('Name of the case').fill(name);
+  if (marking !== undefined) {
+    await page.getByRole('button', { name: 'Marking' }).click();
+    await page.getByRole('option', { name: marking, exact: true }).click();
+  }
   await page.getByRole('button', { name: 'Create case' }).click();
   await page.getByRole('button', { name }).first().waitFor();
   await page.getByRole('heading', { name: 'Nothing to triage yet' }).waitFor();
@@ -84,10 +86,13 @@ export async function openCase(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Triage' })).toHaveAttribute('aria-current', 'page');
 }
 
-/** Switches to a view by its key. */
-export async function goTo(page: Page, view: ViewName): Promise<void> {
-  await page.keyboard.press(keyByView[view]);
-  await expect(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view })).toHaveAttribute('aria-current', 'page');
+/** Switches to a view by its key; to the audit trail, which has none, by the rail. */
+export async function goTo(page: Page, view: ViewName | 'Audit'): Promise<void> {
+  const entry = page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view });
+  if (view === 'Audit') await entry.click();
+  else await page.keyboard.press(keyByView[view]);
+  await expect(entry).toHaveAttribute('aria-current', 'page');
+  await expect(page.locator('main [data-pane]:visible').first()).toBeVisible();
 }
 
 /** Adds folders by key; the system's dialog answers with them. */
@@ -135,9 +140,30 @@ export async function search(page: Page, query: string): Promise<void> {
   await page.keyboard.press('/');
   const box = page.getByRole('searchbox', { name: 'Query' });
   await expect(box).toBeFocused();
+  // Results stay until newer ones come: without the old ones, those that are seen next are this query's.
+  await box.fill('');
+  await expect(page.getByRole('heading', { name: 'Search this case' })).toBeVisible();
   await box.fill(query);
   await page.keyboard.press('Enter');
   await expect(page.getByText(/of \d[\d,]* searched · /)).toBeVisible();
+}
+
+/** Goes from the query to the first result, whose document is open afterwards. */
+export async function openFirstResult(page: Page): Promise<Locator> {
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  const document = page.getByRole('article', { name: 'Document' });
+  await expect(document.getByRole('radiogroup', { name: 'Rendering' })).toBeVisible();
+  return document;
+}
+
+/** Changes between the text and the pages of the PDF that is open. */
+export async function switchRendering(page: Page, to: 'Text' | 'Original'): Promise<void> {
+  const document = page.getByRole('article').filter({ has: page.getByRole('radio', { name: 'Original' }) });
+  await expect(document).toBeVisible();
+  await page.keyboard.press('o');
+  await expect(document.getByRole('radio', { name: to })).toBeChecked();
+  if (to === 'Original') await expect(document.locator('canvas').first()).toBeVisible();
 }
 
 /** Asks the open case with whoever answers by default; the answer is whole afterwards. Returns the place of question and answer. */

@@ -1,6 +1,6 @@
 /** The way into a vault: the four steps, a wrong passphrase, the recovery code, and everything that locks. */
 import { expect, test } from 'playwright/test';
-import { chooseSystemHigh, createVault, lock, newVault, passphrase, proofFields, shownRecoveryCode, tryPassphrase, unlock } from './drive.ts';
+import { chooseSystemHigh, createVault, goTo, lock, newVault, passphrase, proofFields, shownRecoveryCode, tryPassphrase, unlock } from './drive.ts';
 import { expectAccessible } from './looking.ts';
 import { startProgram, type Program } from './program.ts';
 import { recordFailures } from './recording.ts';
@@ -98,7 +98,7 @@ test('a wrong passphrase says so, and after three a delay stands before the next
 
 test('failed tries stand in the audit trail', async () => {
   const { page } = program;
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Audit' }).click();
+  await goTo(page, 'Audit');
   await expect(page.getByText(/unlock/i).first()).toBeVisible();
 });
 

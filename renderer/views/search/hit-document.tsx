@@ -66,7 +66,7 @@ function OpenHit({ case: caseId, document, query, parts, onOpenDocument, notice 
   const actions = (
     <>
       {detail !== undefined && <span className={css.verdict} title={verdictName(detail.verdict)}><Icon glyph={verdictGlyph(detail.verdict)} /><span className={css.word}>{verdictName(detail.verdict)}</span></span>}
-      <Button size="sm" variant="ghost" icon={Highlighter} keys={['M']} onPress={() => openDocument({ document, span: null }, 'annotate')}>Mark up</Button>
+      <Button size="sm" variant="ghost" icon={Highlighter} keys={['M']} onPress={() => openDocument({ document, span: null }, 'annotate')}><span className={css.action}>Mark up</span></Button>
     </>
   );
   return (

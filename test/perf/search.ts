@@ -1,0 +1,95 @@
+import Database from 'better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CaseId } from '../../preload/contract/domains/basics.ts';
+import { unlockedEngine, type TestEngine } from '../support/engines.ts';
+import { writeGeneratedFolder } from '../support/generated-folder.ts';
+import { compared, measured, percentile, type Figure, type PerfOptions, type PerfScript } from './figures.ts';
+import { withGeneratedCase, type GeneratedCase } from './generated-case.ts';
+import { perfQueries } from './queries.ts';
+
+const pageRows = 50;
+
+/** From the query to the first page of hits with their snippets, in milliseconds; `at` asks for a page further down. */
+async function firstPage(engine: TestEngine, caseId: CaseId, query: string, at = 0): Promise<number> {
+  const began = performance.now();
+  const { set, total } = await engine.call('sets.open', { case: caseId, source: { kind: 'search', query } });
+  await engine.call('sets.rows', { case: caseId, set, offset: Math.min(at, Math.max(0, total - pageRows)), limit: pageRows });
+  const took = performance.now() - began;
+  await engine.call('sets.close', { case: caseId, set });
+  return took;
+}
+
+async function everyQuery(engine: TestEngine, caseId: CaseId, rounds: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) for (const { text } of perfQueries) times.push(await firstPage(engine, caseId, text));
+  return times;
+}
+
+/** The same texts and matches in plain SQLite: best fifty with a snippet each. */
+function plainTimes(file: string, rounds: number): number[] {
+  const db = new Database(file, { readonly: true });
+  db.pragma('cache_size=-65536');
+  const statement = db.prepare("SELECT rowid, snippet(text_index, 2, '[', ']', '…', 24) FROM text_index WHERE text_index MATCH ? ORDER BY rank LIMIT ?");
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { match } of perfQueries) {
+      if (match === null) continue;
+      const began = performance.now();
+      statement.all(match, pageRows);
+      if (round > 0) times.push(performance.now() - began); // the first round warms up
+    }
+  }
+  db.close();
+  return times;
+}
+
+/** Queries while files are brought in, for as long as that takes. */
+async function whileIngesting(engine: TestEngine, caseId: CaseId, files: number): Promise<number[]> {
+  const dump = mkdtempSync(join(tmpdir(), 'redoubt-perf-'));
+  try {
+    writeGeneratedFolder(dump, files, Date.now() % 1_000_000); // new bytes each time, or nothing would be read
+    const { job } = await engine.call('ingest.start', { case: caseId, paths: [dump], workers: 1 });
+    let isRunning = true;
+    const ended = engine.call('ingest.watch', { case: caseId, job }).finally(() => { isRunning = false; });
+    const times: number[] = [];
+    for (let at = 0; isRunning; at += 1) times.push(await firstPage(engine, caseId, perfQueries[(at * 7) % perfQueries.length]?.text ?? ''));
+    await ended;
+    return times;
+  } finally {
+    rmSync(dump, { recursive: true });
+  }
+}
+
+/** Everything at one size. */
+async function figuresAt(documents: number, made: GeneratedCase, { small, log }: PerfOptions): Promise<Figure[]> {
+  const name = documents.toLocaleString('en');
+  const rounds = small ? 1 : 3;
+  const engine = await unlockedEngine(made.vaultFolder);
+  try {
+    await everyQuery(engine, made.case, 1);
+    const times = await everyQuery(engine, made.case, rounds);
+    const plain = plainTimes(made.plainFile, rounds);
+    const deep: number[] = [];
+    for (const { text } of perfQueries.filter(({ kind }) => kind === 'common')) deep.push(await firstPage(engine, made.case, text, 90_000));
+    const during = await whileIngesting(engine, made.case, small ? 300 : 1500);
+    log(`${name}: ${times.length} warm, ${during.length} during ingest`);
+    return [
+      compared(`${name} documents, p50`, percentile(times, 0.5), 'ms', 'plain FTS5', percentile(plain, 0.5)),
+      compared(`${name} documents, p95`, percentile(times, 0.95), 'ms', 'plain FTS5', percentile(plain, 0.95)),
+      measured(`${name}, page at row 90,000 or the last, p95`, percentile(deep, 0.95), 'ms'),
+      measured(`${name}, while ingest runs, p50`, percentile(during, 0.5), 'ms'),
+      measured(`${name}, while ingest runs, p95`, percentile(during, 0.95), 'ms', documents >= 100_000 ? { text: '<= 100 ms', holds: (ms) => ms <= 100 } : undefined),
+    ];
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Search: first page of hits, warm, against plain SQLite, while files come in, and deep in the list. */
+export const search: PerfScript = async (options) => {
+  const figures: Figure[] = [];
+  for (const documents of options.small ? [10_000] : [10_000, 100_000]) figures.push(...(await withGeneratedCase(documents, options.log, (made) => figuresAt(documents, made, options))));
+  return { title: `search: query to first ${pageRows} hits with snippets`, figures, notes: [] };
+};
