@@ -19,7 +19,8 @@ export interface ReadItem {
   readonly family: Family;
 }
 
-interface Ended {
+/** How a file ended. */
+export interface Ended {
   readonly state: ItemState;
   readonly reason: StateReason | null;
   readonly document: number | null;
@@ -54,9 +55,10 @@ async function placesOf(store: CaseStore, items: readonly ReadItem[]): Promise<R
   return places;
 }
 
-/** Commits families; durable when it resolves. Answers the thread's own milliseconds in the transaction, without waiting for the disk. Throws vault.disk-full and leaves the items pending. */
-export async function commitFamilies(store: CaseStore, job: JobId, items: readonly ReadItem[]): Promise<number> {
+/** Commits families; durable when it resolves. Answers how each ended, and the thread's own milliseconds in the transaction, without waiting for the disk. Throws vault.disk-full and leaves the items pending. */
+export async function commitFamilies(store: CaseStore, job: JobId, items: readonly ReadItem[]): Promise<{ readonly ended: readonly Ended[]; readonly workedMs: number }> {
   const places = await placesOf(store, items);
+  const ends: Ended[] = [];
   const began = threadMs();
   audited(
     store,
@@ -66,12 +68,13 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
       for (const read of items) {
         const ended = commitOne(store, db, read, places, documents, now);
         endItem(db, read.item, { ...ended, at: now });
+        ends.push(ended);
       }
       return documents;
     },
     (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: markingText(store.marking), detail: { files: items.length, documents: documents.length } }),
   );
-  return threadMs() - began;
+  return { ended: ends, workedMs: threadMs() - began };
 }
 
 function threadMs(): number {

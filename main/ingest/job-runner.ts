@@ -4,7 +4,7 @@ import { isAppError } from '../base/errors.ts';
 import { markingText } from '../policy/index.ts';
 import { countItems, findContent, insertItem, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
 import { batchSize } from './batch-size.ts';
-import { commitFamilies, type ReadItem } from './commit-families.ts';
+import { commitFamilies, type Ended, type ReadItem } from './commit-families.ts';
 import type { ExtractPool } from './extract-pool.ts';
 import { readFamily } from './read-family.ts';
 import { walkFiles, type WalkEntry } from './walk.ts';
@@ -24,10 +24,12 @@ export interface RunnerOptions {
   readonly pool: ExtractPool;
   /** Aborts with one of 'pause', 'cancel' or 'close' as its reason. */
   readonly signal: AbortSignal;
-  /** Called after each durable batch with the number of files it ended. */
-  readonly onBatch: (files: number) => void;
-  /** Called while files are being found. */
-  readonly onFound: () => void;
+  /** Called after each durable batch with how its files ended. */
+  readonly onBatch: (ended: readonly Ended[]) => void;
+  /** Called while files are being found, with how many are new to the job: to be read, and held at once. */
+  readonly onFound: (pending: number, held: number) => void;
+  /** Called once when every file is found. */
+  readonly onAllFound: () => void;
 }
 
 /** Runs a job until it is done, paused, cancelled or failed; keeps and returns its state. Never throws. */
@@ -102,6 +104,7 @@ class Finder {
       }
       this.keep(batch);
       this.finding = false;
+      this.options.onAllFound();
     } finally {
       this.notify();
     }
@@ -110,14 +113,11 @@ class Finder {
   private keep(batch: readonly { readonly root: number; readonly entry: WalkEntry }[]): void {
     const { store, job } = this.options;
     const at = store.clock.nowMs();
-    store.bookkeep((db) => {
-      for (const { root, entry } of batch) {
-        insertItem(db, job.job, entry.kind === 'file'
-          ? { root, path: entry.path, location: Buffer.from(entry.location), sizeBytes: entry.sizeBytes, at, skipped: null }
-          : { root, path: entry.path, location: Buffer.alloc(0), sizeBytes: null, at, skipped: entry.reason });
-      }
-    });
-    this.options.onFound();
+    const fresh = store.bookkeep((db) => batch.filter(({ root, entry }) => insertItem(db, job.job, entry.kind === 'file'
+      ? { root, path: entry.path, location: Buffer.from(entry.location), sizeBytes: entry.sizeBytes, at, skipped: null }
+      : { root, path: entry.path, location: Buffer.alloc(0), sizeBytes: null, at, skipped: entry.reason })));
+    const pending = fresh.filter(({ entry }) => entry.kind === 'file').length;
+    this.options.onFound(pending, fresh.length - pending);
     this.notify();
   }
 
@@ -175,11 +175,13 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   /** Reading goes on while a batch becomes durable: most of that time is waiting for the disk. */
   const commit = async (families: readonly ReadItem[]): Promise<void> => {
     try {
-      batch.took(await commitFamilies(store, job.id, families), families.length);
-      onBatch(families.length);
+      const { ended, workedMs } = await commitFamilies(store, job.id, families);
+      batch.took(workedMs, families.length);
+      onBatch(ended);
     } catch (error) {
       failure ??= { error };
     }
+    await new Promise((resolve) => { setImmediate(resolve); }); // the engine answers between two batches
     committing = null;
     notify();
   };

@@ -8,7 +8,7 @@ import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { markingText } from '../policy/index.ts';
-import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type JobRow } from '../store/index.ts';
+import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type ItemCounts, type ItemState, type JobRow } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
 import { runJob } from './job-runner.ts';
@@ -40,6 +40,10 @@ interface Running {
   /** Files ended, by time, of the last ten seconds. */
   readonly recent: { readonly at: number; readonly files: number }[];
   readonly listeners: Set<() => void>;
+  /** What countItems would say: counted once and then kept, because it looks at every file. */
+  readonly counts: { readonly byState: Record<ItemState, number>; children: number };
+  /** Whether files are still being found; the stored job learns it when it ends. */
+  readonly found: { isAll: boolean };
 }
 
 export interface IngestOptions {
@@ -65,8 +69,7 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
     return row;
   };
 
-  const countsOf = (row: JobRow): IngestCounts => {
-    const { byState, children } = countItems(store.read, row.job);
+  const countsOf = ({ byState, children }: ItemCounts): IngestCounts => {
     const done = byState.added + byState.unchanged + byState.duplicate + byState['no-text'] + byState.quarantined;
     return { seen: done + byState.pending, done, added: byState.added, unchanged: byState.unchanged, duplicates: byState.duplicate, noText: byState['no-text'], quarantined: byState.quarantined, children };
   };
@@ -81,12 +84,13 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
   const show = (id: JobId): IngestJob => {
     const row = mustFind(id);
     const live = running.get(id);
-    const counts = countsOf(row);
+    const counts = countsOf(live?.counts ?? countItems(store.read, row.job));
     const rate = live === undefined ? null : rateOf(live);
     const isRunning = live !== undefined;
+    const isFinding = live !== undefined && !live.found.isAll;
     return {
-      job: row.id, label: row.label, state: isRunning ? 'running' : row.state === 'running' ? 'paused' : row.state, finding: row.finding && isRunning, counts, rate,
-      leftMs: rate === null || rate === 0 || row.finding ? null : (1000 * (counts.seen - counts.done)) / rate,
+      job: row.id, label: row.label, state: isRunning ? 'running' : row.state === 'running' ? 'paused' : row.state, finding: isFinding, counts, rate,
+      leftMs: rate === null || rate === 0 || isFinding ? null : (1000 * (counts.seen - counts.done)) / rate,
       elapsedMs: row.worked_ms + (live === undefined ? 0 : performance.now() - live.startedAt),
       startedAt: row.started_at, endedAt: row.ended_at, workers: row.workers,
     };
@@ -99,6 +103,9 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
     const recent: { at: number; files: number }[] = [];
     const tell = (): void => { for (const listener of listeners) listener(); };
     const startedAt = performance.now();
+    const counted = countItems(store.read, row.job);
+    const counts = { byState: { ...counted.byState }, children: counted.children };
+    const found = { isAll: !row.finding };
     let lastTold = 0;
     const changed = (): void => {
       tell();
@@ -110,18 +117,31 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
     };
     const ended = runJob({
       store, job: row, pool: poolFor(row.workers), signal: controller.signal,
-      onBatch: (files) => {
-        recent.push({ at: performance.now(), files });
+      onBatch: (ended) => {
+        for (const { state, children } of ended) {
+          counts.byState[state] += 1;
+          counts.byState.pending -= 1;
+          counts.children += children;
+        }
+        recent.push({ at: performance.now(), files: ended.length });
         changed();
       },
-      onFound: changed,
+      onFound: (pending, held) => {
+        counts.byState.pending += pending;
+        counts.byState.quarantined += held;
+        changed();
+      },
+      onAllFound: () => {
+        found.isAll = true;
+        changed();
+      },
     }).then(() => {
       running.delete(row.id);
       tell();
       onJobs();
       onDocuments();
     });
-    running.set(row.id, { controller, ended, startedAt, recent, listeners });
+    running.set(row.id, { controller, ended, startedAt, recent, listeners, counts, found });
     onJobs();
   };
   const stop = async (id: JobId, why: 'pause' | 'cancel'): Promise<IngestJob> => {

@@ -23,7 +23,7 @@ export {
   readDocument, readDocumentState, updateDocuments, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, type EndpointProfile, type EndpointRow } from './tables/endpoints.ts';
-export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
+export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta } from './tables/meta.ts';
 export { checkDatabase } from './check.ts';
 export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { tinyPdf } from '../support/file-fixtures.ts';
-import { addFolders, createCase, createVault, goTo, openCase, unlock, waitForIngest } from './drive.ts';
+import { addFolders, createCase, createVault, goTo, openCase, openQueued, queued, unlock, waitForIngest } from './drive.ts';
 import { expectAccessible } from './looking.ts';
 import { childrenOf, crash, enginePid, isRunning } from './processes.ts';
 import { sampleFolder, startProgram, type Program } from './program.ts';
@@ -52,13 +52,12 @@ test('an extractor that crashes twice on a file costs that file only', async () 
   await expect(page.getByRole('region', { name: /^File gauge readings/ })).toContainText('held in quarantine');
   await expectAccessible(program, 'ingest with a held file');
   await goTo(page, 'Triage');
-  await expect(page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').first()).toBeVisible();
+  await expect(queued(page, 3)).toBeVisible();
 });
 
 test('an engine that crashes while it ingests loses nothing that was acknowledged, and the job goes on after unlocking', async () => {
   const { app, page } = program;
-  const queue = page.getByRole('listbox', { name: /^All documents/ });
-  await queue.getByRole('option').first().click();
+  await openQueued(page, 1);
   await page.keyboard.press('r');
   await expect(page.getByRole('progressbar', { name: 'Coded' })).toHaveAttribute('aria-valuetext', /^1 of/);
   await goTo(page, 'Ingest');
@@ -78,7 +77,7 @@ test('an engine that crashes while it ingests loses nothing that was acknowledge
   const sum = await waitForIngest(page, 'documents');
   expect(sum).toMatch(/ = 43\. Inside them 4 attachments\.$/);
   await goTo(page, 'Triage');
-  await expect(queue.getByRole('option').first()).toHaveAccessibleName(/ relevant/);
+  await expect(queued(page, 1)).toHaveAccessibleName(/ relevant/);
 });
 
 test('an engine that does not stay up is left alone, and comes back when a person restarts it', async () => {

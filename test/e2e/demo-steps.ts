@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { addFolders, annotate, ask, createCase, createVault, goTo, lock, newVault, openCitation, openFirstResult, search, waitForIngest, type ViewName } from './drive.ts';
-import { settled, useTheme, type Theme } from './looking.ts';
+import { addFolders, annotate, ask, createCase, createVault, goTo, lock, newVault, openCitation, openFirstResult, openQueued, search, waitForIngest } from './drive.ts';
+import { settled, showTheme, type Theme } from './looking.ts';
 import { root, sampleFolder, type Program } from './program.ts';
 
 export const demoCase = 'Pumps of Lowfen';
@@ -54,8 +54,7 @@ export async function searchCase({ page }: Program, say: Say): Promise<void> {
 /** Decides on documents by key and takes the last decision back. */
 export async function codeCase({ page }: Program, say: Say): Promise<void> {
   await goTo(page, 'Triage');
-  const options = page.getByRole('listbox', { name: /^All documents/ }).getByRole('option');
-  await options.first().click();
+  await openQueued(page, 1);
   const progress = page.getByRole('progressbar', { name: 'Coded' });
   const keys = ['r', 'r', 'd', 'n', 'r', 'r', 'n'];
   for (const [done, key] of keys.entries()) {
@@ -79,21 +78,20 @@ export async function askCase({ page }: Program): Promise<ShownAnswer> {
     citations.push({ citation: Number(number), document: Number(document.replaceAll(',', '')), page: shownPage === undefined ? null : Number(shownPage), quote, isFound: !text.includes('not found in the text') });
   }
   if (citations.length > 0) await openCitation(page, 1);
-  const answered = (await turn.locator('p').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()).join(' ');
+  const answered = (await turn.locator('p').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').replaceAll(/” ?(\d+)/g, '” [$1]').trim()).join(' ');
   return { question, text: answered, check: (await turn.getByText(/found word for word|Nothing in this case supports/).first().innerText()).trim(), citations };
 }
 
 const passages = [
-  { text: 'Two spare pumps, MR-20418 and MR-20419, were delivered once', digit: 1, note: '' },
-  { text: 'The second payment was an oversight in accounts payable', digit: 4, note: '' },
-  { text: 'Serial numbers are not compared when an invoice is entered', digit: 2, note: 'Who could have compared them? See the hold request of 22 April.' },
+  { text: 'Two spare pumps, MR-20418 and MR-20419', digit: 3, note: '' },
+  { text: '£399,800.00', digit: 4, note: '' },
+  { text: 'The second payment was an oversight in accounts payable', digit: 6, note: 'Accounts payable was asked on 22 April to hold the invoice.' },
 ] as const;
 
 /** Marks up three passages of the first document. */
 export async function annotateCase({ page }: Program, say: Say): Promise<void> {
   await goTo(page, 'Triage');
-  await page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').first().click();
-  await page.getByRole('heading', { level: 1, name: 'Memo: spare pumps and certificates, draft 1' }).waitFor();
+  await openQueued(page, 1);
   await page.keyboard.press('m');
   for (const { text, digit, note } of passages) await annotate(page, text, digit, note);
   const listed = await page.getByRole('listbox', { name: 'Annotations of this document' }).getByRole('option').count();
@@ -109,7 +107,7 @@ export async function takePictures(program: Program): Promise<string[]> {
   const files: string[] = [];
   const take = async (name: string): Promise<void> => {
     for (const theme of ['light', 'dark'] as const satisfies readonly Theme[]) {
-      await useTheme(program, theme);
+      await showTheme(program, theme);
       await settled(page);
       const file = join(folder, `${name}-${theme}.png`);
       await page.screenshot({ path: file });
@@ -118,13 +116,27 @@ export async function takePictures(program: Program): Promise<string[]> {
   };
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.mouse.move(720, 42); // away from lists and buttons, so that nothing is drawn as hovered
-  const shots: readonly (readonly [ViewName, string])[] = [['Chat', 'chat'], ['Annotate', 'annotate'], ['Search', 'search'], ['Ingest', 'ingest'], ['Triage', 'triage']];
-  for (const [view, name] of shots) {
+  // What was done last is offered for taking back, over the pictures' lower right corner, for ten seconds.
+  await page.getByRole('alertdialog').or(page.getByRole('button', { name: /^Redo|^Undo/ })).first().waitFor({ state: 'detached', timeout: 20_000 });
+  for (const [view, name] of [['Chat', 'chat'], ['Annotate', 'annotate'], ['Search', 'search'], ['Ingest', 'ingest'], ['Triage', 'triage']] as const) {
     await goTo(page, view);
-    if (view === 'Triage') await page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').nth(6).click();
+    if (view === 'Triage') await standAtMail(program);
     await take(name);
   }
   return files;
+}
+
+/** Codes the documents before a mail of the thread, so that triage is seen at work: hits in the text, a code just given. */
+async function standAtMail({ page }: Program): Promise<void> {
+  await openQueued(page, 8);
+  const progress = page.getByRole('progressbar', { name: 'Coded' });
+  for (const key of ['n', 'd', 'r', 'n', 'r', 'r', 'n', 'r', 'r', 'd', 'r', 'r', 'n', 'r']) {
+    const before = Number(await progress.getAttribute('aria-valuenow'));
+    await page.keyboard.press(key);
+    await page.locator(`[role="progressbar"][aria-label="Coded"][aria-valuenow="${before + 1}"]`).waitFor();
+  }
+  await page.getByRole('article', { name: 'Document' }).locator('mark').first().waitFor();
+  await page.mouse.move(720, 42);
 }
 
 /** Locks by key. */

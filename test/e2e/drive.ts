@@ -135,6 +135,23 @@ export async function waitForIngest(page: Page, label: string): Promise<string> 
   return await job.getByText(/^[\d,]+ (added|here already|duplicates?|without text|held)/).innerText();
 }
 
+/** A row of triage's queue by its position, counted from 1. Far ones exist only while they are near the visible part. */
+export function queued(page: Page, position: number): Locator {
+  return page.getByRole('region', { name: 'Queue' }).locator(`[role="option"][aria-posinset="${position}"]`);
+}
+
+/** Opens one of the first documents of triage's queue. */
+export async function openQueued(page: Page, position: number): Promise<void> {
+  await queued(page, position).or(page.getByRole('region', { name: 'Queue' }).getByRole('option').first()).first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Home');
+  await expect(queued(page, 1)).toHaveAttribute('aria-selected', 'true');
+  await queued(page, position).click();
+  await expect(queued(page, position)).toHaveAttribute('aria-selected', 'true');
+  const title = (await queued(page, position).innerText()).split('\n')[0] ?? '';
+  await expect(page.getByRole('article', { name: 'Document' }).getByRole('heading', { level: 1, name: title })).toBeVisible();
+}
+
 /** Searches by key; the results are there afterwards, or the words that say that there are none. */
 export async function search(page: Page, query: string): Promise<void> {
   await page.keyboard.press('/');
@@ -239,6 +256,15 @@ export async function annotate(page: Page, text: string, digit: number, note = '
   }
   await expect(page.getByRole('dialog', { name: 'Mark the selected text' })).toBeHidden();
   await expect(page.getByRole('region', { name: 'The selected annotation' }).getByRole('blockquote')).toHaveText(text);
+}
+
+/** Goes to a control by Tab alone. Throws when it is not reached. */
+export async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let steps = 0; steps < 40; steps += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab does not lead to the control.');
 }
 
 /** Locks by key. */

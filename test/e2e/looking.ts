@@ -7,7 +7,7 @@ import type { Program } from './program.ts';
 export type Theme = 'light' | 'dark';
 
 /** Shows every window in a theme, as the setting does. */
-export async function useTheme({ app, page }: Program, theme: Theme): Promise<void> {
+export async function showTheme({ app, page }: Program, theme: Theme): Promise<void> {
   await app.evaluate(({ nativeTheme }, source) => { nativeTheme.themeSource = source; }, theme);
   await page.waitForFunction((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === (wanted === 'dark'), theme);
 }
@@ -20,7 +20,7 @@ export async function settled(page: Page): Promise<void> {
 /** Expects axe to find nothing in what the window shows now, in both themes. It stays light. */
 export async function expectAccessible(program: Program, what: string): Promise<void> {
   for (const theme of ['dark', 'light'] as const) {
-    await useTheme(program, theme);
+    await showTheme(program, theme);
     await settled(program.page);
     expect.soft(await axeFindings(program.page), `${what}, ${theme}`).toEqual([]);
   }

@@ -1,6 +1,6 @@
-/** What every view looks like, empty and full, in both themes and at two sizes; and the settings that change it. */
+/** What every view looks like, empty and full, in both themes and at four sizes; and the settings that change it. */
 import { expect, test } from 'playwright/test';
-import { addFolders, annotate, ask, createCase, createVault, goTo, openFirstResult, search, switchRendering, waitForIngest, type ViewName } from './drive.ts';
+import { addFolders, annotate, ask, createCase, createVault, goTo, openFirstResult, openQueued, search, switchRendering, waitForIngest, type ViewName } from './drive.ts';
 import { expectAccessible, expectFitting } from './looking.ts';
 import { sampleFolder, startProgram, type Program } from './program.ts';
 import { recordFailures } from './recording.ts';
@@ -33,7 +33,7 @@ test('axe finds nothing in triage and ingest', async () => {
   await waitForIngest(page, 'documents');
   await expectAccessible(program, 'ingest, done');
   await goTo(page, 'Triage');
-  await page.getByRole('listbox', { name: /^All documents/ }).getByRole('option').nth(5).click();
+  await openQueued(page, 6);
   await page.keyboard.press('r');
   await expect(page.getByText('Coded Relevant', { exact: true }).first()).toBeVisible();
   await expectAccessible(program, 'triage, with a toast');
@@ -92,7 +92,7 @@ test('axe finds nothing in settings, audit, the palette and the keys', async () 
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
-test('nothing is cut off and no banner is covered at 1280 by 800, 1920 by 1080 and the smallest size', async () => {
+test('nothing is cut off and no banner is covered, from the smallest window to a full screen', async () => {
   const { page } = program;
   await goTo(page, 'Triage');
   await search(page, 'type:pdf AND "hour counter"');

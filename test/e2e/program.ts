@@ -45,7 +45,6 @@ export async function startProgram(folder = newFolder()): Promise<Program> {
   const page = await app.firstWindow();
   // The first document of a window is an empty one that is replaced at once.
   await page.getByRole('banner').first().waitFor();
-  await app.context().tracing.start({ snapshots: true });
   let isEnded = false;
   const end = async (): Promise<void> => {
     if (isEnded) return;

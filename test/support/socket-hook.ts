@@ -37,13 +37,14 @@ function before(target: object, name: string, look: (args: readonly unknown[]) =
   methods[name] = Object.assign(wrapped, original);
 }
 
+/** The place that Socket.connect is asked for: an options object, a path, or a port and perhaps a host, possibly in an array of Node's own. */
 function placeOf(args: readonly unknown[]): string {
-  const [first] = args.flat();
+  const [first, second] = args.flat();
   if (typeof first === 'object' && first !== null) {
-    const { host = 'localhost', port, path } = first as { readonly host?: string; readonly port?: unknown; readonly path?: string };
+    const { host = 'localhost', port, path } = first as { readonly host?: string; readonly port?: number | string; readonly path?: string };
     return path === undefined ? `tcp ${host}:${String(port)}` : `pipe ${path}`;
   }
-  return typeof first === 'string' ? `pipe ${first}` : `tcp ${String(args.flat()[1] ?? 'localhost')}:${String(first)}`;
+  return typeof first === 'string' && !/^\d+$/.test(first) ? `pipe ${first}` : `tcp ${typeof second === 'string' ? second : 'localhost'}:${String(first)}`;
 }
 
 before(net.Socket.prototype, 'connect', (args) => note(placeOf(args)));

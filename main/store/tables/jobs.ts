@@ -59,12 +59,13 @@ export function findJob(db: ReadDb, id: JobId): JobRow | null {
   return found === undefined ? null : jobRow.parse(found);
 }
 
-/** Notes a found file, or a thing that will not be read, with its reason; what the job knows already is left as it is. `location` is the path's bytes, which may be no Unicode. */
-export function insertItem(db: WriteDb, job: number, item: { readonly root: number; readonly path: string; readonly location: Uint8Array; readonly sizeBytes: number | null; readonly at: number; readonly skipped: StateReason | null }): void {
-  db.run(
+/** Notes a found file, or a thing that will not be read, with its reason; false when the job knows it already, which is left as it is. `location` is the path's bytes, which may be no Unicode. */
+export function insertItem(db: WriteDb, job: number, item: { readonly root: number; readonly path: string; readonly location: Uint8Array; readonly sizeBytes: number | null; readonly at: number; readonly skipped: StateReason | null }): boolean {
+  const { changes } = db.run(
     'INSERT OR IGNORE INTO job_items(job, root, path, location, size_bytes, state, reason_code, reason_sentence, at) VALUES (?,?,?,?,?,?,?,?,?)',
     job, item.root, item.path, item.location, item.sizeBytes, item.skipped === null ? 'pending' : 'quarantined', item.skipped?.code ?? null, item.skipped?.sentence ?? null, item.at,
   );
+  return changes > 0;
 }
 
 /** How a file ended. */
@@ -80,7 +81,13 @@ export function listPending(db: ReadDb, job: number, after: number, limit: numbe
 const countRow = z.object({ state: itemState, count: z.number().int(), children: z.number().int() });
 
 /** Files of a job by state, and the members of containers among them. */
-export function countItems(db: ReadDb, job: number): { readonly byState: Readonly<Record<ItemState, number>>; readonly children: number } {
+export interface ItemCounts {
+  readonly byState: Readonly<Record<ItemState, number>>;
+  readonly children: number;
+}
+
+/** Counts a job's files. It looks at every one of them: a job at work keeps its own count. */
+export function countItems(db: ReadDb, job: number): ItemCounts {
   const byState: Record<ItemState, number> = { pending: 0, added: 0, unchanged: 0, duplicate: 0, 'no-text': 0, quarantined: 0 };
   let children = 0;
   for (const found of db.all('SELECT state, count(*) AS count, sum(children) AS children FROM job_items WHERE job = ? GROUP BY state', job)) {

@@ -53,7 +53,8 @@ export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSa
         <DetailList size="small" termWidth="narrow" details={[
           { term: 'By', value: annotation.who },
           { term: 'Made', value: dayAndMinute(annotation.createdAt) },
-          ...(annotation.changedAt > annotation.createdAt ? [{ term: 'Changed', value: dayAndMinute(annotation.changedAt) }] : []),
+          // Making one is itself a change, a moment after its time was taken.
+          ...(dayAndMinute(annotation.changedAt) === dayAndMinute(annotation.createdAt) ? [] : [{ term: 'Changed', value: dayAndMinute(annotation.changedAt) }]),
           ...(annotation.page === null ? [] : [{ term: 'Page', value: String(annotation.page) }]),
         ]} />
       </Group>
