@@ -4,6 +4,8 @@
  */
 import { runCli } from './run-cli.ts';
 
+process.umask(0o077); // whatever is written is for this person alone
+
 // A reader that has seen enough (`redoubt documents | head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -1,53 +1,74 @@
 import { readSync } from 'node:fs';
-import { UsageError, stringOption, type CliIo, type Options } from './options.ts';
+import { stringOption, UsageError, type CliIo, type Options } from './options.ts';
 
-/** Everything that a file descriptor gives, up to 64 KiB. */
+/** Everything that a file descriptor gives, up to 64 KiB. Throws UsageError when it cannot be read. */
 function readAll(fd: number): Buffer {
   const parts: Buffer[] = [];
-  for (let total = 0; total < 65_536;) {
-    const buffer = Buffer.alloc(4096);
-    const read = readSync(fd, buffer, 0, buffer.length, null);
-    if (read === 0) break;
-    parts.push(buffer.subarray(0, read));
-    total += read;
+  try {
+    for (let total = 0; total < 65_536;) {
+      const buffer = Buffer.alloc(4096);
+      const read = readSync(fd, buffer, 0, buffer.length, null);
+      if (read === 0) break;
+      parts.push(buffer.subarray(0, read));
+      total += read;
+    }
+  } catch {
+    throw new UsageError(`file descriptor ${fd} cannot be read`);
   }
   return Buffer.concat(parts);
 }
 
-function withoutLineEnd(bytes: Buffer): Uint8Array {
+function withoutLineEnd(bytes: Buffer): Uint8Array<ArrayBuffer> {
   let end = bytes.length;
   if (end > 0 && bytes[end - 1] === 0x0a) end -= 1;
   if (end > 0 && bytes[end - 1] === 0x0d) end -= 1;
   return Uint8Array.from(bytes.subarray(0, end));
 }
 
-/** Asks on the terminal without echo. Throws UsageError where there is none. */
-async function prompt(io: CliIo, question: string): Promise<Uint8Array> {
-  if (!process.stdin.isTTY) throw new UsageError('the passphrase is missing: --passphrase-env NAME, --passphrase-fd N, or a terminal to ask on');
+const keys = { interrupt: 0x03, end: 0x04, backspace: 0x08, lineFeed: 0x0a, carriageReturn: 0x0d, escape: 0x1b, delete: 0x7f } as const;
+
+/** Takes the last character off UTF-8 bytes: its continuation bytes and the byte that leads them. */
+function dropCharacter(bytes: number[]): void {
+  while (bytes.length > 0 && ((bytes.at(-1) ?? 0) & 0xc0) === 0x80) bytes.pop();
+  bytes.pop();
+}
+
+/** Asks on the terminal without echo. Throws UsageError where there is none, and when the person gives up or the program is told to end. */
+async function prompt(io: CliIo, question: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { stdin } = process;
+  if (!stdin.isTTY) throw new UsageError('the passphrase is missing: --passphrase-env NAME, --passphrase-fd N, or a terminal to ask on');
   io.err(`${question}: `);
-  process.stdin.setRawMode(true);
-  process.stdin.resume();
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   const bytes: number[] = [];
-  try {
-    for await (const piece of process.stdin) {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no encoding is set, so stdin gives Buffers
-      for (const byte of piece as Buffer) {
-        if (byte === 0x03) throw new UsageError('cancelled');
-        if (byte === 0x0d || byte === 0x0a) return Uint8Array.from(bytes);
-        if (byte === 0x7f || byte === 0x08) bytes.pop();
-        else bytes.push(byte);
-      }
+  const hear = (piece: Buffer): void => {
+    if (piece[0] === keys.escape) return; // an arrow or function key, not a character
+    for (const byte of piece) {
+      if (byte === keys.interrupt || byte === keys.end) return reject(new UsageError('cancelled'));
+      if (byte === keys.lineFeed || byte === keys.carriageReturn) return resolve(Uint8Array.from(bytes));
+      if (byte === keys.delete || byte === keys.backspace) dropCharacter(bytes);
+      else bytes.push(byte);
     }
-    return Uint8Array.from(bytes);
+  };
+  const stop = (): void => reject(new UsageError('cancelled'));
+  stdin.setRawMode(true);
+  stdin.on('data', hear);
+  stdin.resume();
+  process.once('SIGTERM', stop);
+  process.once('SIGHUP', stop);
+  try {
+    return await promise;
   } finally {
-    process.stdin.setRawMode(false);
-    process.stdin.pause();
+    process.off('SIGTERM', stop);
+    process.off('SIGHUP', stop);
+    stdin.off('data', hear);
+    stdin.setRawMode(false);
+    stdin.pause();
     io.err('\n');
   }
 }
 
-/** The passphrase from `--passphrase-env NAME`, `--passphrase-fd N` or the terminal; never from argv. Throws UsageError. */
-export async function readPassphrase(options: Options, io: CliIo): Promise<Uint8Array> {
+/** The passphrase from `--passphrase-env NAME` or `--passphrase-fd N`; null when neither was given. Throws UsageError. */
+function givenPassphrase(options: Options, io: CliIo): Uint8Array<ArrayBuffer> | null {
   const name = stringOption(options, 'passphrase-env');
   if (name !== null) {
     const value = io.env[name];
@@ -55,9 +76,24 @@ export async function readPassphrase(options: Options, io: CliIo): Promise<Uint8
     return new TextEncoder().encode(value);
   }
   const fd = stringOption(options, 'passphrase-fd');
-  if (fd === null) return prompt(io, 'Passphrase');
+  if (fd === null) return null;
   if (!/^\d{1,4}$/.test(fd)) throw new UsageError('--passphrase-fd takes a number');
   return withoutLineEnd(readAll(Number(fd)));
+}
+
+/** The passphrase by option or from the terminal; never from argv. Throws UsageError. */
+export async function readPassphrase(options: Options, io: CliIo): Promise<Uint8Array<ArrayBuffer>> {
+  return givenPassphrase(options, io) ?? prompt(io, 'Passphrase');
+}
+
+/** As readPassphrase for a new vault: on the terminal it is asked for twice, since a slip would lock its owner out. Throws UsageError when the two differ. */
+export async function readNewPassphrase(options: Options, io: CliIo): Promise<Uint8Array<ArrayBuffer>> {
+  const given = givenPassphrase(options, io);
+  if (given !== null) return given;
+  const first = await prompt(io, 'Passphrase for the new vault');
+  const second = await prompt(io, 'Passphrase again');
+  if (!Buffer.from(first).equals(second)) throw new UsageError('the two passphrases are not the same');
+  return first;
 }
 
 /** A secret that an endpoint file names: an environment variable or a file descriptor. Throws UsageError. */

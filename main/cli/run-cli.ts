@@ -46,11 +46,16 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
     return args.length === 0 ? exitCodes.usage : exitCodes.done;
   }
   const found = findVerb(args);
-  if (found === null) {
-    io.err(`redoubt: unknown command: ${args.slice(0, 2).join(' ')}\n`);
-    return exitCodes.usage;
-  }
   const json = args.includes('--json');
+  if (found === null) {
+    const words = args.filter((arg) => !arg.startsWith('-'));
+    const group = verbs.filter((verb) => verb.name.startsWith(`${words[0] ?? ''} `));
+    if (args.includes('--help') && words.length === 1 && group.length > 0) {
+      io.out(group.map(help).join('\n'));
+      return exitCodes.done;
+    }
+    return report(new UsageError(`unknown command: ${words.slice(0, 2).join(' ')}`), io, json);
+  }
   try {
     return await runVerb(found.verb, found.rest, io);
   } catch (error) {

@@ -22,8 +22,8 @@ export interface Session {
   readonly call: <N extends RouteName>(name: N, input: Input<N>, onProgress?: (value: Progress<N>) => void) => Promise<Output<N>>;
   /** Opens the vault that --vault names. */
   readonly unlock: () => Promise<void>;
-  /** Opens the vault and finds the case that --case names by id or name. Throws CallFailure. */
-  readonly openCase: () => Promise<CaseInfo>;
+  /** Opens the vault and finds the case that --case names by id or name; `resume` takes up jobs that were cut short. Throws CallFailure. */
+  readonly openCase: (options?: { readonly resume: boolean }) => Promise<CaseInfo>;
   readonly end: () => Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createSession(options: Options, io: CliIo): Session {
   return {
     call,
     unlock,
-    openCase: async () => {
+    openCase: async ({ resume } = { resume: false }) => {
       const wanted = needOption(options, 'case');
       await unlock();
       const { cases } = await call('cases.list', { archived: true });
@@ -56,7 +56,7 @@ export function createSession(options: Options, io: CliIo): Session {
       const byName = cases.filter((info) => info.name.toLowerCase() === wanted.toLowerCase());
       const found = byId ?? byName[0];
       if (found === undefined) throw new CallFailure({ code: 'case.unknown', message: 'There is no case of this name or id in the vault.' });
-      return call('cases.open', { case: found.case });
+      return call('cases.open', { case: found.case, resume });
     },
     end: async () => {
       process.off('SIGINT', interrupted);

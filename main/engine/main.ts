@@ -8,6 +8,8 @@ import { createEngine } from './create-engine.ts';
 import type { Engine } from './server.ts';
 import type { EngineToShell, ShellToEngine } from './shell-link.ts';
 
+process.umask(0o077); // whatever is written is for this person alone
+
 const shell = process.parentPort;
 const send = (message: EngineToShell): void => shell.postMessage(message);
 

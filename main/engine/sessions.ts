@@ -61,7 +61,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       searcher: createSearcher({ readerOptions: store.readerOptions }),
       reader: createCaseReader({ readerOptions: store.readerOptions }),
       sets: new Map(),
-      ingest: createIngest(store, { host, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id) }),
+      ingest: createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id) }),
     };
     sessions.set(id, fresh);
     return fresh;

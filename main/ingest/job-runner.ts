@@ -14,6 +14,8 @@ const inFlightPerChild = 64;
 const inFlightBytes = 96 * 1024 * 1024;
 /** A batch is committed when it has as many families as the last ones say, or bytes, or when nothing else is on its way. */
 const batchBytes = 12 * 1024 * 1024;
+/** What was read is committed after this time at the latest: one slow file must not hold up the others. */
+const longestHeldMs = 400;
 const findBatch = 250;
 /** Families that wait for their commit, at most: reading stops at this many. */
 const mostReady = 256;
@@ -26,6 +28,8 @@ export interface RunnerOptions {
   readonly signal: AbortSignal;
   /** Called after each durable batch with how its files ended. */
   readonly onBatch: (ended: readonly Ended[]) => void;
+  /** True for a file of the vault itself, which is never taken in. */
+  readonly isOurs: (location: string) => boolean;
   /** Called while files are being found, with how many are new to the job: to be read, and held at once. */
   readonly onFound: (pending: number, held: number) => void;
   /** Called once when every file is found. */
@@ -94,6 +98,7 @@ class Finder {
     try {
       for (const [root, path] of job.roots.entries()) {
         for await (const entry of walkFiles([path], signal)) {
+          if (entry.kind === 'file' && this.options.isOurs(entry.location.toString())) continue; // the vault itself, inside a folder that was dropped
           batch.push({ root, entry });
           if (batch.length < (first ? 16 : findBatch)) continue;
           first = false;
@@ -148,6 +153,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   let wake: (() => void) | null = null;
   const batch = batchSize();
   let committing: Promise<void> | null = null;
+  let committedAtMs = performance.now();
   const notify = (): void => {
     wake?.();
     wake = null;
@@ -200,7 +206,9 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         if (next !== undefined) start(next);
       }
       const isFull = ready.length >= batch.families() || heldBytes >= batchBytes;
-      if (committing === null && ready.length > 0 && (isFull || running === 0)) {
+      const isDue = performance.now() - committedAtMs >= longestHeldMs;
+      if (committing === null && ready.length > 0 && (isFull || isDue || running === 0)) {
+        committedAtMs = performance.now();
         ready.sort((a, b) => a.item - b.item); // documents are numbered in the order of finding, as far as reading side by side allows
         const families = ready.slice(0, batch.families());
         ready = ready.slice(families.length);
@@ -213,7 +221,9 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         await finder.more();
         continue;
       }
+      const due = ready.length > 0 ? setTimeout(notify, longestHeldMs) : null;
       await new Promise<void>((resolve) => { wake = resolve; });
+      if (due !== null) clearTimeout(due);
     }
   } finally {
     signal.removeEventListener('abort', stop);

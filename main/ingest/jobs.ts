@@ -1,11 +1,11 @@
 /** The jobs of one case: starting, watching, pausing, going on, trying again. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import type { JobId } from '../../preload/contract/domains/basics.ts';
 import type { IngestCounts, IngestFailure, IngestItem, IngestJob } from '../../preload/contract/domains/ingest.ts';
 import { audited } from '../audit/index.ts';
-import { AppError } from '../base/errors.ts';
+import { AppError, isAppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { markingText } from '../policy/index.ts';
 import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type ItemCounts, type ItemState, type JobRow } from '../store/index.ts';
@@ -48,6 +48,8 @@ interface Running {
 
 export interface IngestOptions {
   readonly host: ProcessHost;
+  /** The vault's folder: it is never taken in. */
+  readonly vaultFolder: string;
   /** Something about a job changed. */
   readonly onJobs: () => void;
   /** Documents were added. */
@@ -55,7 +57,10 @@ export interface IngestOptions {
 }
 
 /** The jobs of an open case. */
-export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: IngestOptions): Ingest {
+export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDocuments }: IngestOptions): Ingest {
+  const vault = resolve(vaultFolder);
+  const isOurs = (location: string): boolean => location === vault || location.startsWith(vault + sep);
+  const faults = new Map<JobId, string>();
   const running = new Map<JobId, Running>();
   let pool: { readonly pool: ExtractPool; readonly workers: number } | null = null;
 
@@ -93,6 +98,7 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
       leftMs: rate === null || rate === 0 || isFinding ? null : (1000 * (counts.seen - counts.done)) / rate,
       elapsedMs: row.worked_ms + (live === undefined ? 0 : performance.now() - live.startedAt),
       startedAt: row.started_at, endedAt: row.ended_at, workers: row.workers,
+      fault: row.state === 'failed' && !isRunning ? (faults.get(id) ?? null) : null,
     };
   };
 
@@ -116,7 +122,7 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
       onDocuments();
     };
     const ended = runJob({
-      store, job: row, pool: poolFor(row.workers), signal: controller.signal,
+      store, job: row, pool: poolFor(row.workers), signal: controller.signal, isOurs,
       onBatch: (ended) => {
         for (const { state, children } of ended) {
           counts.byState[state] += 1;
@@ -135,7 +141,8 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
         found.isAll = true;
         changed();
       },
-    }).then(() => {
+    }).then(({ error }) => {
+      if (error !== null) faults.set(row.id, isAppError(error) ? error.message : 'Something inside the engine failed.');
       running.delete(row.id);
       tell();
       onJobs();
@@ -171,6 +178,7 @@ export function createIngest(store: CaseStore, { host, onJobs, onDocuments }: In
     start: (paths, workers) => {
       const absent = paths.find((path) => !existsSync(path));
       if (absent !== undefined) throw new AppError('case.path-absent', `"${basename(absent)}" is not there.`, { data: { name: basename(absent) } });
+      if (paths.some((path) => isOurs(resolve(path)))) throw new AppError('case.path-is-vault', 'This folder holds the vault itself. It cannot be taken into a case.');
       const id = newId<JobId>(store.ids);
       const count = workers ?? Math.max(1, availableParallelism() - 1);
       const label = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(paths[0] ?? '')} and ${paths.length - 1} more`;

@@ -5,6 +5,7 @@ import { createHlc, type Clock, type Hlc } from '../base/clock.ts';
 import { bug } from '../base/errors.ts';
 import type { Ids } from '../base/ids.ts';
 import { openBlobs, type BlobStore } from './blobs.ts';
+import { createCheckpointer } from './checkpointer.ts';
 import { openDatabase, type OpenDatabase, type OpenOptions, type ReadDb, type WriteDb } from './connection.ts';
 import type { CryptoProvider } from './crypto.ts';
 import { migrate } from './migrate.ts';
@@ -84,16 +85,25 @@ export function openCaseStore(options: OpenCaseOptions): CaseStore {
   const db = openDatabase(openOptions, 'this case');
   try {
     migrate(db, openOptions, caseMigrations, 'this case');
+    const checkpointer = createCheckpointer(db, openOptions);
+    const write: OpenDatabase['write'] = (work) => {
+      const result = db.write(work);
+      checkpointer.committed();
+      return result;
+    };
     const blobCrypto = plain ? withoutEncryption(crypto) : crypto;
     const blobs = openBlobs(join(folder, 'blobs'), crypto.deriveKey(caseKey, salt, 'redoubt/case/blobs/v1'), blobCrypto, ids);
     return {
       id, marking, blobs, chain: id, macKey, crypto, actor, clock, ids,
       read: db.read,
-      ...writesOf(db),
+      ...writesOf({ ...db, write }),
       nextHlc: createHlc(clock, lastHlc(db.read)),
       readerOptions: { ...openOptions, readOnly: true },
       checkpoint: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
-      close: () => db.close(),
+      close: () => {
+        checkpointer.close();
+        db.close();
+      },
     };
   } catch (error) {
     db.close();

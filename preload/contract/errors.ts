@@ -48,6 +48,7 @@ export const caseErrors = {
   noPage: 'case.no-page',
   badSpan: 'case.bad-span',
   pathAbsent: 'case.path-absent',
+  pathIsVault: 'case.path-is-vault',
   folderNotEmpty: 'case.folder-not-empty',
 } as const;
 

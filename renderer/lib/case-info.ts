@@ -30,7 +30,7 @@ export const useCaseFault = create<{ readonly fault: string | null }>(() => ({ f
 /** Opens a case in this window, once the engine has opened its database; on a fault, shows the case list with it. Never rejects. */
 export async function openCaseInWindow(id: CaseId): Promise<void> {
   try {
-    await call('cases.open', { case: id });
+    await call('cases.open', { case: id, resume: true });
     useCaseFault.setState({ fault: null });
     useNavigation.getState().openCase(id);
   } catch (error) {

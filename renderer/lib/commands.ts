@@ -94,6 +94,8 @@ export function runChord(event: KeyboardEvent, isMac: boolean): boolean {
   });
   if (command === undefined) return false;
   event.preventDefault();
+  // A key that is held down decides once, not on one document after another.
+  if (event.repeat && command.group === 'Coding') return true;
   command.run();
   return true;
 }

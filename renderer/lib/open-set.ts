@@ -1,8 +1,9 @@
 /** A set held open while a view shows it: opened when its source changes, closed when it is replaced or the view leaves. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CaseId, SetId } from '../../preload/contract/domains/basics.ts';
+import type { CaseId, DocumentId, SetId } from '../../preload/contract/domains/basics.ts';
 import type { ReadPart, SetSource } from '../../preload/contract/domains/sets.ts';
 import { call } from './client.ts';
+import { keyOf, queryClient } from './queries.ts';
 
 /** A set that the engine holds for this view. */
 export interface OpenSet {
@@ -65,4 +66,17 @@ export function useOpenSet(caseId: CaseId | null, source: SetSource | null): Ope
   const reopen = useCallback(() => setNonce((before) => before + 1), []);
   const isOurs = open !== null && open.case === caseId;
   return { set: isOurs ? open : null, error: held.error, isOpening: held.isOpening, reopen };
+}
+
+/** The next position that is not coded after `index`, wrapping round; null when there is none besides it. */
+export async function nextUncodedAfter(set: OpenSet, index: number): Promise<number | null> {
+  const next = (await call('sets.next-uncoded', { case: set.case, set: set.set, from: (index + 1) % set.total })).index;
+  return next === index ? null : next;
+}
+
+/** The document at a position; null when the set ends before it. */
+export async function documentAt(set: OpenSet, index: number): Promise<DocumentId | null> {
+  const input = { case: set.case, set: set.set, offset: index, limit: 1 };
+  const { rows } = await queryClient.fetchQuery({ queryKey: keyOf('sets.rows', input), queryFn: ({ signal }) => call('sets.rows', input, { signal }) });
+  return rows[0]?.document ?? null;
 }

@@ -1,6 +1,6 @@
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { CallFailure } from '../session.ts';
-import { stringOption, writeJson } from '../options.ts';
+import { stringOption, writeJson, UsageError } from '../options.ts';
 import { exitCodes, type Verb } from '../verb.ts';
 
 /** Asks the case a question. */
@@ -11,6 +11,7 @@ export const ask: Verb = {
   options: { endpoint: { type: 'string' } },
   words: [1, 1],
   run: async ({ words: [question = ''], options, session, io, json }) => {
+    if (question.trim() === '') throw new UsageError('the question is empty');
     const info = await session.openCase();
     const name = stringOption(options, 'endpoint');
     let endpoint: EndpointId | null = null;

@@ -34,9 +34,9 @@ export const caseList: Verb = {
     await session.unlock();
     const { cases } = await session.call('cases.list', { archived: true });
     for (const info of cases) {
-      const line = { case: info.case, name: info.name, marking: info.marking.banner, documents: info.documents, archived: info.archived };
+      const line = { case: info.case, name: info.name, marking: info.marking.banner, documents: info.documents, archived: info.archived, damaged: info.damaged };
       if (json) writeJson(io, line);
-      else io.out(`${line.case}  ${line.name}  (${line.marking}, ${line.documents} documents${line.archived ? ', archived' : ''})\n`);
+      else io.out(`${line.case}  ${line.name}  (${line.marking}, ${line.documents} documents${line.archived ? ', archived' : ''}${line.damaged ? ', DAMAGED' : ''})\n`);
     }
     return exitCodes.done;
   },

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readNamedFile } from '../files.ts';
 import { readNamedSecret } from '../passphrase.ts';
 import { CallFailure } from '../session.ts';
 import { UsageError, writeJson } from '../options.ts';
@@ -15,11 +15,12 @@ const endpointFile = z.object({
 });
 
 function readEndpointFile(file: string): z.infer<typeof endpointFile> {
+  const text = readNamedFile(file, 'the endpoint file');
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(text);
   } catch {
-    throw new UsageError('the endpoint file cannot be read as JSON');
+    throw new UsageError('the endpoint file is no JSON');
   }
   const parsed = endpointFile.safeParse(json);
   if (!parsed.success) throw new UsageError(`the endpoint file is not complete: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);

@@ -56,7 +56,8 @@ export const auditExport: Verb = {
     const format = stringOption(options, 'format') ?? 'jsonl';
     if (format !== 'jsonl') throw new UsageError('--format takes jsonl; ocsf and cef are not built yet');
     await session.unlock();
-    await session.call('audit.export', {}, ({ records }) => { for (const record of records) writeJson(io, record); });
-    return exitCodes.done;
+    const { unreadable } = await session.call('audit.export', {}, ({ records }) => { for (const record of records) writeJson(io, record); });
+    for (const id of unreadable) io.err(`redoubt: warning: the chain of case ${id} cannot be read\n`);
+    return unreadable.length === 0 ? exitCodes.done : exitCodes.partly;
   },
 };

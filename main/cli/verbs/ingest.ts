@@ -1,6 +1,21 @@
 import { resolve } from 'node:path';
+import type { CaseId, JobId, StateReason } from '../../../preload/contract/domains/basics.ts';
 import { numberOption, writeJson } from '../options.ts';
+import type { Session } from '../session.ts';
 import { exitCodes, type Verb } from '../verb.ts';
+
+/** Every file that ended without text or in quarantine, with its reason. */
+async function failuresOf(session: Session, of: CaseId, job: JobId): Promise<{ path: string; state: string; reason: StateReason }[]> {
+  const failures: { path: string; state: string; reason: StateReason }[] = [];
+  for (const state of ['no-text', 'quarantined'] as const) {
+    for (let offset = 0; ; offset += 500) {
+      const { total, items } = await session.call('ingest.items', { case: of, job, state, offset, limit: 500 });
+      failures.push(...items.map(({ path, reason }) => ({ path, state, reason })));
+      if (offset + 500 >= total) break;
+    }
+  }
+  return failures;
+}
 
 /** Brings files and folders into a case and waits for the end. */
 export const ingest: Verb = {
@@ -11,7 +26,7 @@ export const ingest: Verb = {
   words: [1, 10_000],
   run: async ({ words, options, session, io, json }) => {
     const workers = numberOption(options, 'workers', 0, 0, 16);
-    const info = await session.openCase();
+    const info = await session.openCase({ resume: true });
     const began = performance.now();
     const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }) });
     let shownMs = 0;
@@ -21,7 +36,7 @@ export const ingest: Verb = {
       io.err(`${counts.done} / ${counts.seen}${finding ? '+' : ''} · ${rate === null ? '…' : Math.round(rate)}/s\n`);
     });
     const { seen, added, unchanged, duplicates, noText, quarantined, children } = ended.counts;
-    const result = { seen, added, unchanged, duplicates, noText, quarantined, children, seconds: Number(((performance.now() - began) / 1000).toFixed(3)), state: ended.state };
+    const result = { seen, added, unchanged, duplicates, noText, quarantined, children, seconds: Number(((performance.now() - began) / 1000).toFixed(3)), state: ended.state, fault: ended.fault, failures: await failuresOf(session, info.case, started.job) };
     if (json) writeJson(io, result);
     else io.out(`${seen} files: ${added} with text, ${unchanged} unchanged, ${duplicates} duplicates, ${noText} without text, ${quarantined} quarantined; ${children} attachments; ${result.seconds} s\n`);
     if (ended.state !== 'done') return exitCodes.failed;

@@ -1,7 +1,6 @@
-import { createWriteStream, readFileSync } from 'node:fs';
-import { once } from 'node:events';
 import { basename, extname } from 'node:path';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import { openOutput, readNamedFile } from '../files.ts';
 import type { Session } from '../session.ts';
 import { needOption, numberOption, stringOption, UsageError, writeJson, type CliIo } from '../options.ts';
 import { exitCodes, type ExitCode, type Verb } from '../verb.ts';
@@ -20,9 +19,9 @@ async function searchOne(session: Session, of: CaseId, query: string, limit: num
 
 /** A TREC run file: query, Q0, docno, rank, score, tag. The docno is the file's name without its extension. */
 async function searchMany(session: Session, of: CaseId, queries: string, run: string, depth: number, io: CliIo, json: boolean): Promise<ExitCode> {
-  const lines = readFileSync(queries, 'utf8').split(/\r?\n/).filter((line) => line.trim() !== '');
+  const lines = readNamedFile(queries, '--queries').split(/\r?\n/).filter((line) => line.trim() !== '');
   const began = performance.now();
-  const out = createWriteStream(run);
+  const out = openOutput(run, '--run');
   for (const line of lines) {
     const tab = line.indexOf('\t');
     if (tab < 0) throw new UsageError('each line of --queries is an id, a tab and a text');
@@ -32,11 +31,10 @@ async function searchMany(session: Session, of: CaseId, queries: string, run: st
       const docno = basename(hit.path, extname(hit.path));
       if (seen.has(docno)) continue;
       seen.add(docno);
-      if (!out.write(`${line.slice(0, tab)} Q0 ${docno} ${seen.size} ${hit.score.toFixed(6)} redoubt\n`)) await once(out, 'drain');
+      out.write(`${line.slice(0, tab)} Q0 ${docno} ${seen.size} ${hit.score.toFixed(6)} redoubt\n`);
     }
   }
-  out.end();
-  await once(out, 'close');
+  out.close();
   const seconds = Number(((performance.now() - began) / 1000).toFixed(3));
   if (json) writeJson(io, { queries: lines.length, seconds });
   else io.out(`${lines.length} queries, ${seconds} s\n`);

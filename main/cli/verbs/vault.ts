@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { readPassphrase } from '../passphrase.ts';
+import { readNewPassphrase } from '../passphrase.ts';
 import { needOption, stringOption, UsageError, writeJson } from '../options.ts';
 import { exitCodes, type Verb } from '../verb.ts';
 
@@ -13,7 +13,7 @@ export const vaultCreate: Verb = {
   words: [0, 0],
   run: async ({ options, session, io, json }) => {
     const folder = needOption(options, 'vault');
-    const passphrase = await readPassphrase(options, io);
+    const passphrase = await readNewPassphrase(options, io);
     if (passphrase.length < 12) io.err('redoubt: warning: this passphrase is short; whoever copies the vault can guess at it without limit\n');
     const { markings } = await session.call('vault.markings', {});
     const wanted = stringOption(options, 'system-high');

@@ -1,4 +1,5 @@
 import { addAnnotation, annotationLabels, changeAnnotation, exportAnnotations, listCaseAnnotations, removeAnnotation } from '../../annotate/index.ts';
+import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
 
@@ -35,12 +36,15 @@ export function annotationHandlers(context: EngineContext): Pick<Handlers, 'anno
       return {};
     },
     'annotations.export': ({ case: id }, { progress }) => {
-      let total = 0;
-      for (const annotations of exportAnnotations(context.session(id).store)) {
-        total += annotations.length;
-        progress({ annotations });
-      }
-      return { total };
+      const { store } = context.session(id);
+      return recordedExport(store, 'annotations', () => {
+        let total = 0;
+        for (const annotations of exportAnnotations(store)) {
+          total += annotations.length;
+          progress({ annotations });
+        }
+        return { total };
+      }, ({ total }) => ({ annotations: total }));
     },
   };
 }

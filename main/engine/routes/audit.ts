@@ -1,7 +1,8 @@
 import type { AuditRecord } from '../../../preload/contract/domains/audit.ts';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
-import { verifyChain } from '../../audit/index.ts';
-import { countAudit, iterateAudit, listAudit, listCases, type AuditRow, type ReadDb } from '../../store/index.ts';
+import { audited, verifyChain } from '../../audit/index.ts';
+import { markingText } from '../../policy/index.ts';
+import { countAudit, iterateAudit, listAudit, listCases, openEveryCase, type AuditRow, type ReadDb } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
@@ -13,9 +14,10 @@ function record(of: CaseId | null, row: AuditRow): AuditRecord {
 
 /** Handlers of the audit trail. */
 export function auditHandlers(context: EngineContext): Pick<Handlers, 'audit.list' | 'audit.verify' | 'audit.export'> {
-  const chains = (): { of: CaseId | null; read: ReadDb }[] => {
+  const chains = (): { readable: { of: CaseId | null; read: ReadDb }[]; unreadable: CaseId[] } => {
     const vault = context.vault();
-    return [{ of: null, read: vault.read }, ...listCases(vault.read).map((row) => ({ of: row.id, read: vault.case(row.id).read }))];
+    const { stores, failures } = openEveryCase(vault, listCases(vault.read).map((row) => row.id));
+    return { readable: [{ of: null, read: vault.read }, ...stores.map((store) => ({ of: store.id, read: store.read }))], unreadable: failures.map((failure) => failure.case) };
   };
   return {
     'audit.list': ({ case: of, offset, limit }) => {
@@ -27,16 +29,24 @@ export function auditHandlers(context: EngineContext): Pick<Handlers, 'audit.lis
       const own = verifyChain(vault, null);
       let records = own.records;
       if (own.fault !== null) return { ok: false, records, firstBad: { case: null, ...own.fault } };
-      for (const { id } of listCases(vault.read)) {
-        const result = verifyChain(vault.case(id), vault.read);
+      const { stores, failures } = openEveryCase(vault, listCases(vault.read).map((row) => row.id));
+      for (const store of stores) {
+        const result = verifyChain(store, vault.read);
         records += result.records;
-        if (result.fault !== null) return { ok: false, records, firstBad: { case: id, ...result.fault } };
+        if (result.fault !== null) return { ok: false, records, firstBad: { case: store.id, ...result.fault } };
       }
-      return { ok: true, records, firstBad: null };
+      const [unreadable] = failures;
+      return unreadable === undefined ? { ok: true, records, firstBad: null } : { ok: false, records, firstBad: { case: unreadable.case, record: 1, why: unreadable.error.code } };
     },
     'audit.export': (_input, { progress }) => {
+      const vault = context.vault();
+      const recordExport = (outcome: 'started' | 'done', detail: { readonly records: number }): void => {
+        audited(vault, () => undefined, () => ({ action: `audit.export-${outcome}`, objects: [vault.chain], marking: markingText(vault.systemHigh), detail }));
+      };
+      recordExport('started', { records: 0 });
       let records = 0;
-      for (const { of, read } of chains()) {
+      const { readable, unreadable } = chains();
+      for (const { of, read } of readable) {
         let batch: AuditRecord[] = [];
         for (const row of iterateAudit(read)) {
           batch.push(record(of, row));
@@ -49,7 +59,8 @@ export function auditHandlers(context: EngineContext): Pick<Handlers, 'audit.lis
         if (batch.length > 0) progress({ records: batch });
         records += batch.length;
       }
-      return { records };
+      recordExport('done', { records });
+      return { records, unreadable };
     },
   };
 }

@@ -1,12 +1,21 @@
 import type { CaseInfo } from '../../../preload/contract/domains/cases.ts';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import { audited } from '../../audit/index.ts';
-import { AppError } from '../../base/errors.ts';
+import { AppError, isAppError } from '../../base/errors.ts';
 import { dominates, isListed, markingText, viewMarking } from '../../policy/index.ts';
-import { appendOp, countDocuments, listCases, readCase, readCaseByName, updateCase, type CaseRow } from '../../store/index.ts';
+import { appendOp, countDocuments, listCases, readCase, readCaseByName, readHeads, updateCase, type CaseRow, type CaseStore } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 import { exportCase } from './export.ts';
+
+/** The first op of a case: its marking. */
+function markCase(store: CaseStore, { id, marking }: CaseRow): void {
+  audited(
+    store,
+    (db) => appendOp(store, db, { entity: 'case', kind: 'case.marked', value: { marking, reason: 'set at creation' } }),
+    (op) => ({ action: 'case.marked', objects: [id, op.id], marking: markingText(marking) }),
+  );
+}
 
 /** Handlers of cases and of the event stream. */
 export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list' | 'cases.create' | 'cases.rename' | 'cases.archive' | 'cases.open' | 'cases.export' | 'events.watch'> {
@@ -16,8 +25,16 @@ export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list
     marking: viewMarking(row.marking),
     archived: row.archived,
     createdAt: row.createdAt,
-    documents: countDocuments(context.vault().case(row.id).read),
+    ...countOrDamage(row.id),
   });
+  const countOrDamage = (id: CaseId): Pick<CaseInfo, 'documents' | 'damaged'> => {
+    try {
+      return { documents: countDocuments(context.vault().case(id).read), damaged: false };
+    } catch (error) {
+      if (!isAppError(error, 'vault.database-damaged', 'vault.newer')) throw error;
+      return { documents: 0, damaged: true };
+    }
+  };
   const mustRead = (id: CaseId): CaseRow => {
     const row = readCase(context.vault().read, id);
     if (row === null) throw new AppError('case.unknown', 'There is no such case.', { data: { case: id } });
@@ -44,8 +61,7 @@ export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list
       refuseTaken(name, null);
       const { row, register } = vault.newCase(name, marking);
       audited(vault, register, () => ({ action: 'case.created', objects: [row.id], marking: markingText(marking) }));
-      const store = vault.case(row.id);
-      audited(store, (db) => appendOp(store, db, { entity: 'case', kind: 'case.marked', value: { marking, reason: 'set at creation' } }), (op) => ({ action: 'case.marked', objects: [row.id, op.id], marking: markingText(marking) }));
+      markCase(vault.case(row.id), row);
       context.events.emit('cases');
       return info(row);
     },
@@ -54,11 +70,12 @@ export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list
       return change(id, { name }, 'case.renamed');
     },
     'cases.archive': ({ case: id, archived }) => change(id, { archived }, archived ? 'case.archived' : 'case.restored'),
-    'cases.open': ({ case: id }) => {
+    'cases.open': ({ case: id, resume }) => {
       const row = mustRead(id);
       const { store, ingest } = context.session(id);
+      if (readHeads(store.read, 'case', 'case.marked').length === 0) markCase(store, row); // its creation was cut short
       audited(store, () => undefined, () => ({ action: 'case.opened', objects: [id], marking: markingText(row.marking) }));
-      ingest.resumeAll();
+      if (resume && !row.archived) ingest.resumeAll();
       return info(row);
     },
     'cases.export': ({ case: id, folder }, { progress, signal }) => exportCase(context.session(id).store, mustRead(id), folder, progress, signal),

@@ -1,4 +1,5 @@
 import { codingCounts, codingHistory, exportCodes, setNote, setVerdict } from '../../triage/index.ts';
+import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
 
@@ -19,9 +20,12 @@ export function codingHandlers(context: EngineContext): Pick<Handlers, 'coding.s
       return { entries: codingHistory(store, mustFindDocument(store, document)) };
     },
     'coding.export': ({ case: id }, { progress }) => {
-      const lines = [...exportCodes(context.session(id).store)];
-      for (let start = 0; start < lines.length; start += 500) progress({ lines: lines.slice(start, start + 500) });
-      return { total: lines.length };
+      const { store } = context.session(id);
+      return recordedExport(store, 'codes', () => {
+        const lines = [...exportCodes(store)];
+        for (let start = 0; start < lines.length; start += 500) progress({ lines: lines.slice(start, start + 500) });
+        return { total: lines.length };
+      }, ({ total }) => ({ codes: total }));
     },
     'notes.set': ({ case: id, document, text }) => {
       const { store, undo } = context.writable(id);

@@ -2,6 +2,7 @@ import type { DocumentDetail, Relative } from '../../../preload/contract/domains
 import { AppError } from '../../base/errors.ts';
 import { viewMarking } from '../../policy/index.ts';
 import { iterateDocuments, listByContent, listChildren, readBody, readContent, readDocument, readDocumentState, readPageItems, readPages, type CaseStore, type DocumentRow } from '../../store/index.ts';
+import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
 import { documentLine } from './document-lines.ts';
@@ -40,6 +41,9 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
   };
 }
 
+/** UTF-16 code units that are handed over at once. */
+const textWindow = 1_000_000;
+
 /** True when an offset stands between the halves of a surrogate pair. */
 function insidePair(text: string, offset: number): boolean {
   const unit = text.charCodeAt(offset);
@@ -49,7 +53,7 @@ function insidePair(text: string, offset: number): boolean {
 const noOriginal = (document: DocumentRow): AppError => new AppError('vault.blob-missing', 'The file could not be read when it was found, so there is no original.', { data: { document: document.id } });
 
 /** Handlers of single documents. */
-export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.bytes' | 'documents.list'> {
+export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.bytes' | 'documents.texts' | 'documents.list'> {
   return {
     'documents.get': ({ case: id, document }) => {
       const { store } = context.session(id);
@@ -83,6 +87,26 @@ export function documentHandlers(context: EngineContext): Pick<Handlers, 'docume
       if (document.content === null) throw noOriginal(document);
       const { place } = readContent(store.read, document.content);
       return { bytes: new Uint8Array(store.blobs.readRange(place, from, length)), sizeBytes: place.sizeBytes };
+    },
+    'documents.texts': ({ case: id }, { progress, signal }) => {
+      const { store } = context.session(id);
+      return recordedExport(store, 'texts', async () => {
+        let total = 0;
+        for (const { id: document, content, state } of Array.from(iterateDocuments(store.read))) {
+          signal.throwIfAborted();
+          const body = content === null || state !== 'text' ? null : readBody(store.read, content);
+          if (body === null) continue;
+          for (let from = 0; from < body.length;) {
+            const end = Math.min(body.length, from + textWindow);
+            const cut = insidePair(body, end) ? end + 1 : end;
+            progress({ document, text: body.slice(from, cut), isLast: cut >= body.length });
+            from = cut;
+          }
+          total += 1;
+          await new Promise((resolve) => { setImmediate(resolve); });
+        }
+        return { total };
+      }, ({ total }) => ({ texts: total }));
     },
     'documents.list': async ({ case: id }, { progress, signal }) => {
       const { store } = context.session(id);

@@ -1,14 +1,17 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import type { Progress } from '../../../preload/contract/routes.ts';
-import { audited } from '../../audit/index.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { markingText } from '../../policy/index.ts';
 import { iterateAudit, iterateDocuments, iterateOps, listConversations, listTurns, readBody, readContent, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
 import { exportCodes } from '../../triage/index.ts';
+import { recordedExport } from '../recorded-export.ts';
 import { documentLine } from './document-lines.ts';
+
+/** What is written outside is for the person who asked, and overwrites nothing. */
+const ownerOnly = { flag: 'wx', mode: 0o600 } as const;
 
 const readme = (name: string, marking: string): string => `${marking}
 
@@ -28,7 +31,7 @@ ${marking}
 
 /** Writes lines to a file, one JSON document each. */
 function writeLines(file: string, lines: Iterable<unknown>): void {
-  writeFileSync(file, [...lines].map((line) => `${JSON.stringify(line)}\n`).join(''), { flag: 'wx' });
+  writeFileSync(file, [...lines].map((line) => `${JSON.stringify(line)}\n`).join(''), ownerOnly);
 }
 
 /** The name of a document's files: its number, and the extension it came with when that is a plain one. */
@@ -38,9 +41,13 @@ function fileName(document: DocumentRow): string {
 }
 
 /** Writes the whole case to a folder that must be empty or absent. Throws case.folder-not-empty, vault.blob-damaged, vault.disk-full. */
-export async function exportCase(store: CaseStore, row: CaseRow, folder: string, progress: (value: Progress<'cases.export'>) => void, signal: AbortSignal): Promise<{ files: number }> {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new AppError('case.folder-not-empty', 'The folder for the export is not empty.');
-  for (const part of ['originals', 'texts']) mkdirSync(join(folder, part), { recursive: true });
+export function exportCase(store: CaseStore, row: CaseRow, folder: string, progress: (value: Progress<'cases.export'>) => void, signal: AbortSignal): Promise<{ files: number }> {
+  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) throw new AppError('case.folder-not-empty', 'The folder for the export is not an empty folder.');
+  return recordedExport(store, 'case', () => writeCase(store, row, folder, progress, signal), ({ files }) => ({ files }));
+}
+
+async function writeCase(store: CaseStore, row: CaseRow, folder: string, progress: (value: Progress<'cases.export'>) => void, signal: AbortSignal): Promise<{ files: number }> {
+  for (const part of ['originals', 'texts']) mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
   const documents = [...iterateDocuments(store.read)];
   let files = 0;
   for (const [index, document] of documents.entries()) {
@@ -60,15 +67,14 @@ export async function exportCase(store: CaseStore, row: CaseRow, folder: string,
     'audit.jsonl': [...iterateAudit(store.read)].map((record) => ({ ...record, previous: Buffer.from(record.previous).toString('hex'), hash: Buffer.from(record.hash).toString('hex') })),
   };
   for (const [name, lines] of Object.entries(lists)) writeLines(join(folder, name), lines);
-  writeFileSync(join(folder, 'README.txt'), readme(row.name, marking), { flag: 'wx' });
+  writeFileSync(join(folder, 'README.txt'), readme(row.name, marking), ownerOnly);
   files += Object.keys(lists).length + 1;
-  audited(store, () => undefined, () => ({ action: 'case.exported', objects: [row.id], marking, detail: { files, documents: documents.length } }));
   return { files };
 }
 
 async function writeDocument(store: CaseStore, document: DocumentRow, number: number, folder: string): Promise<number> {
   const content = readContent(store.read, number);
-  const out = createWriteStream(join(folder, 'originals', fileName(document)), { flags: 'wx' });
+  const out = createWriteStream(join(folder, 'originals', fileName(document)), { flags: 'wx', mode: ownerOnly.mode });
   for (const chunk of store.blobs.readChunks(content.place)) {
     if (!out.write(chunk)) await once(out, 'drain');
   }
@@ -76,6 +82,6 @@ async function writeDocument(store: CaseStore, document: DocumentRow, number: nu
   await once(out, 'close');
   const body = readBody(store.read, number);
   if (body === null) return 1;
-  writeFileSync(join(folder, 'texts', `${fileName(document)}.txt`), body, { flag: 'wx' });
+  writeFileSync(join(folder, 'texts', `${fileName(document)}.txt`), body, ownerOnly);
   return 2;
 }

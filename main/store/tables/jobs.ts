@@ -103,7 +103,7 @@ const failureRow = z.object({ reason_code: z.string().nullable(), reason_sentenc
 /** Files without text or held, by reason, most first. */
 export function listFailures(db: ReadDb, job: number): { readonly reason: StateReason; readonly files: number; readonly firstPath: string; readonly quarantined: boolean }[] {
   return db.all(
-    `SELECT reason_code, min(reason_sentence) AS reason_sentence, count(*) AS files, min(path) AS path, state FROM job_items WHERE job = ? AND state IN ('no-text', 'quarantined') GROUP BY state, reason_code ORDER BY files DESC, reason_code`,
+    `SELECT reason_code, reason_sentence, count(*) AS files, min(path) AS path, state FROM job_items WHERE job = ? AND state IN ('no-text', 'quarantined') GROUP BY state, reason_code, reason_sentence ORDER BY files DESC, reason_code, reason_sentence`,
     job,
   ).map((found) => {
     const raw = failureRow.parse(found);

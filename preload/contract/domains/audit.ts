@@ -34,6 +34,6 @@ export const auditRoutes = {
     output: z.object({ ok: z.boolean(), records: z.number().int(), firstBad: z.object({ case: caseId.nullable(), record: z.number().int(), why: z.string() }).nullable() }),
     errors: [],
   }),
-  /** All records of all chains, each chain oldest first, in batches. */
-  'audit.export': route({ input: z.strictObject({}), progress: z.object({ records: z.array(auditRecord) }), output: z.object({ records: z.number().int() }), errors: [] }),
+  /** All records of all chains, each chain oldest first, in batches. `unreadable` names cases whose chain could not be opened. */
+  'audit.export': route({ input: z.strictObject({}), progress: z.object({ records: z.array(auditRecord) }), output: z.object({ records: z.number().int(), unreadable: z.array(caseId) }), errors: [] }),
 };

@@ -10,8 +10,10 @@ export const caseInfo = z.object({
   marking: markingView,
   archived: z.boolean(),
   createdAt: timeMs,
-  /** Documents of the case, attachments and duplicates included. */
+  /** Documents of the case, attachments and duplicates included; 0 when the case is damaged. */
   documents: z.number().int(),
+  /** True when its database cannot be opened: it is listed, and the others work. */
+  damaged: z.boolean(),
 });
 export type CaseInfo = z.infer<typeof caseInfo>;
 
@@ -24,8 +26,8 @@ export const caseRoutes = {
   }),
   'cases.rename': route({ input: z.strictObject({ case: caseId, name: z.string().trim().min(1).max(200) }), output: caseInfo, errors: [caseErrors.unknownCase, caseErrors.nameTaken] }),
   'cases.archive': route({ input: z.strictObject({ case: caseId, archived: z.boolean() }), output: caseInfo, errors: [caseErrors.unknownCase] }),
-  /** Opens the case and records that it was opened. */
-  'cases.open': route({ input: z.strictObject({ case: caseId }), output: caseInfo, errors: [caseErrors.unknownCase, vaultErrors.databaseDamaged, vaultErrors.newer] }),
+  /** Opens the case and records that it was opened. `resume` takes up jobs that were at work when the vault was last locked, unless the case is archived. */
+  'cases.open': route({ input: z.strictObject({ case: caseId, resume: z.boolean().default(false) }), output: caseInfo, errors: [caseErrors.unknownCase, vaultErrors.databaseDamaged, vaultErrors.newer] }),
   /** Writes the whole case to an empty folder so that it can be read without Redoubt. */
   'cases.export': route({
     input: z.strictObject({ case: caseId, folder: z.string().min(1) }),

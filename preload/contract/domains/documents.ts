@@ -108,6 +108,13 @@ export const documentRoutes = {
     output: z.object({ bytes: z.instanceof(Uint8Array), sizeBytes: z.number().int() }),
     errors: [...documentFaults, vaultErrors.blobDamaged, vaultErrors.blobMissing],
   }),
+  /** Every canonical text of the case, in windows in their order, for keeping outside the vault: recorded as an export. */
+  'documents.texts': route({
+    input: z.strictObject({ case: caseId }),
+    progress: z.object({ document: documentId, text: z.string(), isLast: z.boolean() }),
+    output: z.object({ total: z.number().int() }),
+    errors: [caseErrors.unknownCase],
+  }),
   /** Every document of the case in the order of its number, in batches. */
   'documents.list': route({
     input: z.strictObject({ case: caseId }),

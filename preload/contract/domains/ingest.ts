@@ -33,6 +33,8 @@ export const ingestJob = z.object({
   startedAt: timeMs,
   endedAt: timeMs.nullable(),
   workers: z.number().int(),
+  /** Why a failed job stopped, in a sentence; null otherwise, and after a restart. */
+  fault: z.string().nullable(),
 });
 export type IngestJob = z.infer<typeof ingestJob>;
 
@@ -56,7 +58,7 @@ export const ingestRoutes = {
   'ingest.start': route({
     input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional() }),
     output: ingestJob,
-    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, vaultErrors.diskFull],
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
   }),
   'ingest.jobs': route({ input: z.strictObject({ case: caseId }), output: z.object({ jobs: z.array(ingestJob) }), errors: [caseErrors.unknownCase] }),
   /** Emits the job's state at most ten times a second; ends with it when the job is done, cancelled or failed. */

@@ -4,8 +4,7 @@ import type { CaseId, DocumentId } from '../../../preload/contract/domains/basic
 import type { SetRow } from '../../../preload/contract/domains/sets.ts';
 import { call, isEngineError } from '../../lib/client.ts';
 import { useNavigation } from '../../lib/navigation.ts';
-import { type OpenSet, useOpenSet } from '../../lib/open-set.ts';
-import { keyOf, queryClient } from '../../lib/queries.ts';
+import { documentAt, type OpenSet, useOpenSet } from '../../lib/open-set.ts';
 import { type DrawnRange, useSetRows } from '../../lib/set-rows.ts';
 import { prefetchDocument } from './prefetch-document.ts';
 import { sourceOf, useTriage } from './triage-state.ts';
@@ -23,12 +22,6 @@ export interface Queue {
   readonly drawn: DrawnRange;
   /** Shows the document at a position. False when the position could not be read. */
   readonly show: (index: number) => Promise<boolean>;
-}
-
-async function documentAt(set: OpenSet, index: number): Promise<DocumentId | null> {
-  const input = { case: set.case, set: set.set, offset: index, limit: 1 };
-  const { rows } = await queryClient.fetchQuery({ queryKey: keyOf('sets.rows', input), queryFn: ({ signal }) => call('sets.rows', input, { signal }) });
-  return rows[0]?.document ?? null;
 }
 
 /** Opens the queue that the triage state asks for and keeps the shown document and its position together. */

@@ -27,6 +27,7 @@ test('an unknown command, an unknown option and a missing option are wrong usage
   const none = await redoubt('vault', 'verify', '--vault', join(tempFolder(), 'v'), '--passphrase-env', 'ABSENT', '--json');
   expect(none.code).toBe(2);
   expect(lines(none.out)).toMatchObject([{ error: { code: 'cli.usage' } }]);
+  expect((await redoubt('case', '--help')).out).toContain('case create');
   expect((await redoubt('ingest', '--help')).out).toContain('--workers');
 });
 

@@ -21,7 +21,7 @@ async function caseWithDump(): Promise<{ readonly store: CaseStore; readonly dum
 }
 
 function ingestOf(store: CaseStore): Ingest {
-  const ingest = createIngest(store, { host: nodeProcessHost(), onJobs: () => undefined, onDocuments: () => undefined });
+  const ingest = createIngest(store, { host: nodeProcessHost(), vaultFolder: '/nowhere/vault', onJobs: () => undefined, onDocuments: () => undefined });
   onTestFinished(() => ingest.close());
   return ingest;
 }

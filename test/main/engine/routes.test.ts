@@ -98,6 +98,49 @@ test('a damaged original is found by verify, named, and everything else still op
   expect(result.problems).toMatchObject([{ code: 'vault.blob-damaged' }]);
 });
 
+test('one damaged case is listed as such, and hinders neither the others nor the audit', async () => {
+  const vault = join(tempFolder(), 'vault');
+  const engine = routeCaller(vault);
+  const bad = await withCase(engine, 'Bad');
+  const good = await engine.ok('cases.create', { name: 'Good', marking: { scheme: 'us', level: 'U', controls: [] } });
+  await engine.engine.close();
+  writeFileSync(join(vault, 'cases', bad.case, 'case.db'), 'not a database at all, and long enough to be read as a page'.repeat(2000));
+  const again = routeCaller(vault);
+  await again.ok('vault.unlock', { with: 'passphrase', secret: bytesOf(passphrase) });
+  expect((await again.ok('cases.list', {})).cases).toMatchObject([{ case: bad.case, damaged: true, documents: 0 }, { case: good.case, damaged: false }]);
+  await again.ok('cases.open', { case: good.case });
+  expect(await again.fails('cases.open', { case: bad.case })).toBe('vault.database-damaged');
+  expect(await again.ok('audit.verify', {})).toMatchObject({ ok: false, firstBad: { case: bad.case, why: 'vault.database-damaged' } });
+  expect(await again.ok('audit.export', {})).toMatchObject({ unreadable: [bad.case] });
+});
+
+test('whatever leaves the vault in the clear is in the trail, before its first byte and after its last', async () => {
+  const engine = routeCaller(join(tempFolder(), 'vault'));
+  const info = await withCase(engine);
+  await ingestPaths(engine, info, [folderWith({ 'a.txt': 'some text' })]);
+  await engine.ok('documents.texts', { case: info.case });
+  await engine.ok('coding.export', { case: info.case });
+  await engine.ok('annotations.export', { case: info.case });
+  await engine.ok('cases.export', { case: info.case, folder: join(tempFolder(), 'out') });
+  await engine.ok('audit.export', {});
+  const records: string[] = [];
+  await engine.ok('audit.export', {}, ({ records: batch }) => records.push(...batch.map((record) => record.action)));
+  for (const what of ['texts', 'codes', 'annotations', 'case']) {
+    expect(records.indexOf(`${what}.export-started`)).toBeGreaterThanOrEqual(0);
+    expect(records.indexOf(`${what}.exported`)).toBe(records.indexOf(`${what}.export-started`) + 1);
+  }
+  expect(records).toContain('audit.export-done');
+});
+
+test('the vault itself is never taken into a case', async () => {
+  const folder = tempFolder();
+  const engine = routeCaller(join(folder, 'vault'));
+  const info = await withCase(engine);
+  expect(await engine.fails('ingest.start', { case: info.case, paths: [join(folder, 'vault', 'cases')] })).toBe('case.path-is-vault');
+  writeFileSync(join(folder, 'beside.txt'), 'beside the vault');
+  expect((await ingestPaths(engine, info, [folder])).counts).toMatchObject({ seen: 1, added: 1 });
+});
+
 test('a newer database is refused and left as it is', async () => {
   const vault = join(tempFolder(), 'vault');
   const engine = routeCaller(vault);

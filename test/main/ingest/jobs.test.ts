@@ -12,7 +12,7 @@ async function ingestOver(files: number): Promise<{ readonly store: CaseStore; r
   const dump = join(place, 'dump');
   writeGeneratedFolder(dump, files, 9);
   const store = newCase(await newVault(join(place, 'vault')));
-  const ingest = createIngest(store, { host: nodeProcessHost(), onJobs: () => undefined, onDocuments: () => undefined });
+  const ingest = createIngest(store, { host: nodeProcessHost(), vaultFolder: '/nowhere/vault', onJobs: () => undefined, onDocuments: () => undefined });
   onTestFinished(() => ingest.close());
   return { store, ingest, dump };
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { createTurnQueue, type Turn } from '../../../renderer/views/triage/turn-queue.ts';
+import { createTurnQueue, type Turn } from '../../../renderer/lib/turn-queue.ts';
 
-function setUp(): { readonly log: string[]; readonly turn: (name: string, kind?: Turn['kind']) => { readonly turn: Turn; readonly end: (isDone: boolean) => Promise<void> } } {
+function setUp(): { readonly log: string[]; readonly turn: (name: string) => { readonly turn: Turn; readonly end: (isDone: boolean) => Promise<void> } } {
   const log: string[] = [];
   return {
     log,
-    turn: (name, kind = 'code') => {
+    turn: (name) => {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       return {
-        turn: { kind, run: () => { log.push(name); return promise; } },
+        turn: () => { log.push(name); return promise; },
         end: async (isDone) => { resolve(isDone); await promise; await Promise.resolve(); },
       };
     },
@@ -38,17 +38,14 @@ test('a key pressed while one is saved is not lost', async () => {
   expect(queue.size()).toBe(0);
 });
 
-test('a failure drops the waiting moves and keeps the waiting decisions', async () => {
+test('a failure drops what waits, and the queue goes on with what comes later', async () => {
   const { log, turn } = setUp();
   const queue = createTurnQueue();
   const failing = turn('failing');
-  const later = turn('later');
   queue.add(failing.turn);
-  queue.add(turn('move', 'move').turn);
-  queue.add(later.turn);
+  queue.add(turn('dropped').turn);
   await failing.end(false);
-  expect(log).toEqual(['failing', 'later']);
-  await later.end(true);
+  expect(queue.size()).toBe(0);
   queue.add(turn('again').turn);
-  expect(log).toEqual(['failing', 'later', 'again']);
+  expect(log).toEqual(['failing', 'again']);
 });

@@ -1,17 +1,11 @@
-/**
- * One thing after another: what a key asks for while a decision is being saved waits for it and is then done. A failure drops
- * the waiting moves, so that the document in question stays, and keeps the waiting decisions. Pure but for promises.
- */
+/** One thing after another: what a key asks for while a decision is being saved waits for it. A failure drops what waits. */
 
-/** Something to do. A `move` only changes what is shown. */
-export interface Turn {
-  readonly kind: 'code' | 'move';
-  /** Answers false when it failed and said so itself. It never rejects. */
-  readonly run: () => Promise<boolean>;
-}
+/** Something to do. Answers false when it failed and said so itself. It never rejects. */
+export type Turn = () => Promise<boolean>;
 
 export interface TurnQueue {
   readonly add: (turn: Turn) => void;
+  /** Those that wait and the one that runs. */
   readonly size: () => number;
 }
 
@@ -26,8 +20,8 @@ export function createTurnQueue(): TurnQueue {
       return;
     }
     isBusy = true;
-    void turn.run().then((isDone) => {
-      if (!isDone) waiting = waiting.filter((one) => one.kind === 'code');
+    void turn().then((isDone) => {
+      if (!isDone) waiting = [];
       proceed();
     });
   };
