@@ -1,6 +1,6 @@
 /**
  * Finding documents: the query language, ordered sets, snippets, highlights, facets, suggestions, and ranking for plain words. All
- * of it reads through store/reader.ts on a thread of its own (search.worker.ts), so that no query holds up the engine; nothing
+ * of it reads through store/reader.ts on threads of its own (search.worker.ts), so that no query holds up the engine; nothing
  * here writes, and nothing here knows markings: rows carry a document's own marking as stored, and the routes add policy.
  *
  * Decisions. A query is a tree that mixes words and filters anywhere; its wordy parts become FTS5 expressions as large as possible

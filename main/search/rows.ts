@@ -1,10 +1,13 @@
 import type { SnippetPart } from '../../preload/contract/domains/sets.ts';
-import { readMarked, readMarkedExcerpt, readMembers, type MemberRow, type ReadDb } from '../store/reader.ts';
+import { readColumns, readMarked, readMembers, textBytes, type MemberRow, type ReadDb } from '../store/reader.ts';
+import { planHits, someHits } from './find-hits.ts';
+import { readMarks } from './marks.ts';
 import type { DocumentSet } from './open-set.ts';
+import type { QueryNode } from './query/ast.ts';
 import { parseQuery } from './query/parser.ts';
 import { readParts } from './query/read-parts.ts';
 import { markMatch } from './query/to-match.ts';
-import { snippetsOf } from './snippets.ts';
+import { snippetsOf, type MarkedColumn } from './snippets.ts';
 
 /** A row of a set before policy speaks: `marking` is the document's own as JSON, or null. */
 export interface MemberWithSnippets extends MemberRow {
@@ -13,8 +16,13 @@ export interface MemberWithSnippets extends MemberRow {
   readonly snippets: readonly SnippetPart[][];
 }
 
-/** Texts longer than this are cut by the index itself before they are brought over. */
-const wholeChars = 200_000;
+/** Texts above this are read here instead of marked by the index, whose work grows with hits times length. */
+export const markedBytes = 50_000;
+
+/** Characters of a column that are read for two lines; a hit only behind them gives none. */
+const readChars = 8_000_000;
+/** Hits of one word or phrase that are looked at. */
+const hitsEach = 60;
 
 /** The rows of a window of a set, with snippets where the set comes from a query. */
 export function readRows(db: ReadDb, set: DocumentSet, offset: number, limit: number): MemberWithSnippets[] {
@@ -23,7 +31,20 @@ export function readRows(db: ReadDb, set: DocumentSet, offset: number, limit: nu
   const match = node === null ? null : markMatch(node);
   const terms = node === null ? [] : readParts(node).terms;
   return readMembers(db, Array.from(documents)).map((member, at) => {
-    const marked = match === null || member.content === null ? null : (member.chars > wholeChars ? readMarkedExcerpt : readMarked)(db, member.content, match);
-    return { ...member, index: offset + at, snippets: marked === null ? [] : snippetsOf(marked, terms) };
+    const columns = node === null || match === null || member.content === null ? [] : markedColumns(db, member.content, node, match);
+    return { ...member, index: offset + at, snippets: snippetsOf(columns, terms) };
   });
+}
+
+/** The body, the people, then the subject, each with its hits. */
+function markedColumns(db: ReadDb, content: number, node: QueryNode, match: string): Iterable<MarkedColumn> {
+  if (textBytes(db, content) > markedBytes) return foundColumns(db, content, node);
+  const marked = readMarked(db, content, match);
+  return marked === null ? [] : [marked.body, marked.people, marked.subject].map(readMarks);
+}
+
+function* foundColumns(db: ReadDb, content: number, node: QueryNode): Generator<MarkedColumn> {
+  const columns = readColumns(db, content, readChars);
+  if (columns === null) return;
+  for (const column of ['body', 'people', 'subject'] as const) yield { text: columns[column], spans: someHits(columns[column], planHits(node, column), hitsEach) };
 }

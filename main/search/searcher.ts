@@ -13,7 +13,7 @@ import { threadEntry } from './thread-entry.ts';
 
 type Asked = Pick<AskOptions, 'signal'>;
 
-/** Search on a thread of its own. Every call may reject with the signal's reason, bridge.internal or bridge.closed; those that take a query with search.bad-query. */
+/** Search on threads of its own. Every call may reject with the signal's reason, bridge.internal or bridge.closed; those that take a query with search.bad-query. */
 export interface Searcher {
   /** The members of a set, once, in order. */
   readonly openSet: (source: SetSource, options?: Asked) => Promise<OpenedSet>;
@@ -23,7 +23,7 @@ export interface Searcher {
   /** The first position at or after `from`, wrapping round, whose document has no verdict now; null when all have one. */
   readonly nextUncoded: (set: DocumentSet, from: number, options?: Asked) => Promise<number | null>;
   readonly facets: (query: string, options?: Asked) => Promise<{ readonly coding: readonly FacetCount[]; readonly types: readonly FacetCount[] }>;
-  /** Throws case.unknown-document. */
+  /** At most the first 20,000 hits. Throws case.unknown-document. */
   readonly highlights: (document: DocumentId, query: string, options?: Asked) => Promise<Hit[]>;
   readonly suggestions: (query: string, options?: Asked) => Promise<Suggestion[]>;
   /** Members of a query with their scores, best first. */
@@ -36,9 +36,17 @@ export interface Searcher {
 /** Documents asked about in one request for the next uncoded one. */
 const uncodedChunk = 2048;
 
-/** A searcher over a case's database. The thread starts with the first request; the caller closes it. */
+/** Rows read in one request: what else was asked gets its turn between them, however long the texts of the rows are. */
+const rowsChunk = 25;
+
+/**
+ * A searcher over a case's database. Highlights, which read one text whole, have a thread apart from what reads the lists. Each
+ * thread starts with its first request; the caller closes them.
+ */
 export function createSearcher({ readerOptions }: { readonly readerOptions: OpenOptions }): Searcher {
-  const thread = createQueryThread<SearchRequests>({ entry: threadEntry(import.meta.url, './search.worker.ts'), readerOptions, name: 'search' });
+  const entry = threadEntry(import.meta.url, './search.worker.ts');
+  const thread = createQueryThread<SearchRequests>({ entry, readerOptions, name: 'search' });
+  const textThread = createQueryThread<SearchRequests>({ entry, readerOptions, name: 'highlights' });
   const firstUncoded = async (set: DocumentSet, begin: number, end: number, options?: Asked): Promise<number | null> => {
     for (let at = begin; at < end; at += uncodedChunk) {
       const found = await thread.ask('firstUncoded', set.documents.slice(at, Math.min(end, at + uncodedChunk)), options);
@@ -48,7 +56,12 @@ export function createSearcher({ readerOptions }: { readonly readerOptions: Open
   };
   return {
     openSet: (source, options) => thread.ask('open', source, options),
-    readRows: (set, offset, limit, options) => thread.ask('rows', { documents: set.documents.slice(offset, offset + limit), query: set.query, offset }, options),
+    readRows: async (set, offset, limit, options) => {
+      const rows: MemberWithSnippets[] = [];
+      const end = Math.min(set.documents.length, offset + limit);
+      for (let at = offset; at < end; at += rowsChunk) rows.push(...await thread.ask('rows', { documents: set.documents.slice(at, Math.min(end, at + rowsChunk)), query: set.query, offset: at }, options));
+      return rows;
+    },
     position: async (set, document, options) => {
       const number = await thread.ask('member', document, options);
       const at = number === null ? -1 : set.documents.indexOf(number);
@@ -59,10 +72,10 @@ export function createSearcher({ readerOptions }: { readonly readerOptions: Open
       return (await firstUncoded(set, start, set.documents.length, options)) ?? firstUncoded(set, 0, start, options);
     },
     facets: (query, options) => thread.ask('facets', query, options),
-    highlights: (document, query, options) => thread.ask('highlights', { document, query }, options),
+    highlights: (document, query, options) => textThread.ask('highlights', { document, query }, options),
     suggestions: (query, options) => thread.ask('suggestions', query, options),
     ranked: (query, options) => thread.ask('ranked', query, options),
     plainWords: (text, depth, options) => thread.ask('plainWords', { text, depth }, options),
-    close: () => thread.close(),
+    close: async () => void await Promise.all([thread.close(), textThread.close()]),
   };
 }

@@ -1,7 +1,7 @@
 /** Up to two lines that show why a document was found. */
+import type { Span } from '../../preload/contract/domains/basics.ts';
 import type { SnippetPart } from '../../preload/contract/domains/sets.ts';
-import type { MarkedText } from '../store/reader.ts';
-import { groupHits, readMarks, type Hit } from './marks.ts';
+import { groupHits, type Hit } from './marks.ts';
 import type { GroupedTerm } from './query/read-parts.ts';
 
 /** UTF-16 units of a line, and how many of them stand before its first hit. */
@@ -10,10 +10,15 @@ const leadUnits = 40;
 /** Hits looked at in one text: the first ones say enough. */
 const maxHits = 400;
 
-/** Lines of the body where it has hits, else of the people, else of the subject; none when nothing is marked. */
-export function snippetsOf(marked: MarkedText, terms: readonly GroupedTerm[]): SnippetPart[][] {
-  for (const column of [marked.body, marked.people, marked.subject]) {
-    const { text, spans } = readMarks(column);
+/** A column of a text and where the query hits in it, in order. */
+export interface MarkedColumn {
+  readonly text: string;
+  readonly spans: readonly Span[];
+}
+
+/** Lines of the first column that has hits; none when nothing is marked. */
+export function snippetsOf(columns: Iterable<MarkedColumn>, terms: readonly GroupedTerm[]): SnippetPart[][] {
+  for (const { text, spans } of columns) {
     if (spans.length > 0) return lines(text, groupHits(text, spans.slice(0, maxHits), terms));
   }
   return [];

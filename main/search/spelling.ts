@@ -1,10 +1,12 @@
-import { countTextsWith, iterateTerms, readSample, type IndexTerm, type ReadDb } from '../store/reader.ts';
+import { countTextsWith, findText, iterateTerms, readColumns, type IndexTerm, type ReadDb } from '../store/reader.ts';
 import { editDistance } from './edit-distance.ts';
-import { readMarks } from './marks.ts';
+import { firstHits, planHits } from './find-hits.ts';
 import { stem, wordsOf } from './words.ts';
 
 /** Stems compared at most for one word. */
 const maxCompared = 200_000;
+/** Characters of a text in which the written form is looked for. */
+const sampleChars = 1_000_000;
 
 /**
  * Words of the case that are one or two mistakes away from a word that no text has, as written there: nearest first, then the
@@ -44,9 +46,12 @@ function nearTerms(db: ReadDb, wanted: string, reach: number): IndexTerm[] {
 
 /** A stem as some text of the case writes it, in lower case; null when the stem of the stem is another. */
 function writtenForm(db: ReadDb, term: string): string | null {
-  const sample = readSample(db, `"${term.replaceAll('"', ' ')}"`);
-  if (sample === null) return null;
-  const { text, spans } = readMarks(sample);
-  const [span] = spans;
-  return span === undefined ? null : text.slice(span.start, span.end).toLowerCase();
+  const content = findText(db, `"${term.replaceAll('"', ' ')}"`);
+  const columns = content === null ? null : readColumns(db, content, sampleChars);
+  if (columns === null) return null;
+  for (const column of ['body', 'people', 'subject'] as const) {
+    const [span] = firstHits(columns[column], planHits({ kind: 'word', text: term, prefix: false, field: null }, column), 1);
+    if (span !== undefined) return columns[column].slice(span.start, span.end).toLowerCase();
+  }
+  return null;
 }

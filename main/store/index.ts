@@ -3,6 +3,9 @@
  * projections. It owns every line of SQL and the only use of the SQLite driver and of node:crypto. It decides nothing: whether
  * something may happen is policy/, that it happened is audit/. Formats: DESIGN.md "Store"; SQLCipher 4 page format (legacy=4), so
  * that a case can be opened without this program.
+ *
+ * Decision. There is one writing connection for what a case holds; the thread of checkpointer.ts has a second one that only folds the
+ * log into the database, because at the writer's own commit that holds the engine up for a tenth of a second.
  */
 export { appendOp, invertOp, type Decision } from './append.ts';
 export type { BlobPlace, BlobStore, StreamedBlob } from './blobs.ts';

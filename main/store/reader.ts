@@ -11,8 +11,8 @@ export {
   countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listMatching, listMatchingContents, readMembers, type MemberRow,
 } from './tables/sets.ts';
 export {
-  countTexts, countTextsWith, iterateMail, iterateTerms, markEnd, markStart, pageOf, rankContents, rankDocuments, readMarked, readMarkedExcerpt, readPathsOf, readSample, readSource,
-  topContents, type IndexTerm, type MarkedText, type Ranked, type SourceText,
+  countTexts, countTextsWith, findText, iterateMail, iterateTerms, markEnd, markStart, pageOf, rankContents, rankDocuments, readColumns, readMarked, readPathsOf, readSource,
+  textBytes, topContents, type IndexTerm, type MarkedText, type Ranked, type SourceText,
 } from './tables/text-index.ts';
 
 export interface Reader {

@@ -59,8 +59,13 @@ export function listCommands(): readonly Command[] {
   return [...useCommandRegistry.getState().commands.values()].flat().filter((command) => command.enabled !== false);
 }
 
+/** True inside an overlay that was closed and is only fading out. */
+export function isClosing(target: Element): boolean {
+  return target.closest('[data-exiting]') !== null;
+}
+
 function isField(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || isClosing(target)) return false;
   return target.isContentEditable || target.matches('textarea, select, [role="textbox"], input:not([type=checkbox]):not([type=radio]):not([type=button])');
 }
 

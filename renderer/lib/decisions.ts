@@ -5,7 +5,11 @@
  */
 import type { DocumentId, Verdict } from '../../preload/contract/domains/basics.ts';
 import type { CodingCounts } from '../../preload/contract/domains/coding.ts';
+import { count } from './format.ts';
 import { createTurnQueue } from './turn-queue.ts';
+
+/** Keys that follow each other within this time are one burst. */
+const pauseMs = 400;
 
 /** A document and its position; the position is null when the list does not hold it. */
 export interface Standing {
@@ -51,11 +55,20 @@ export interface Decisions {
   readonly move: (target: (at: Standing | null) => Promise<number | null> | number | null) => void;
 }
 
+const reasonWords = { through: ' Nothing is left to decide on.', elsewhere: ' Another document was opened.' } as const;
+
+/** "3 keys pressed meanwhile were not used. Another document was opened." */
+export function droppedWords(dropped: number, why?: 'through' | 'elsewhere'): string {
+  const words = dropped === 1 ? 'One key pressed meanwhile was not used.' : `${count(dropped)} keys pressed meanwhile were not used.`;
+  return why === undefined ? words : words + reasonWords[why];
+}
+
 /** Makes the decisions of one view. */
-export function createDecisions(ports: DecisionPorts): Decisions {
+export function createDecisions(ports: DecisionPorts, nowMs = (): number => performance.now()): Decisions {
   const turns = createTurnQueue();
   const decided = new Set<DocumentId>();
   let left: DocumentId | null = null;
+  let end: { readonly document: DocumentId; readonly atMs: number } | null = null;
 
   const run = async ({ at, verdict, isStaying }: Decision): Promise<boolean> => {
     let counts: CodingCounts;
@@ -70,8 +83,11 @@ export function createDecisions(ports: DecisionPorts): Decisions {
     }
     decided.add(at.document);
     ports.onDecided({ at, verdict, isStaying, counts, next });
+    left = null;
+    end = !isStaying && verdict !== null && next === null ? { document: at.document, atMs: nowMs() } : null;
     // Whoever moved on in the meantime is not called back.
-    if (next !== null && ports.standing()?.document === at.document) await ports.show(next);
+    if (ports.standing()?.document !== at.document) return true;
+    if (next !== null) await ports.show(next);
     left = ports.standing()?.document ?? null;
     return true;
   };
@@ -102,6 +118,12 @@ export function createDecisions(ports: DecisionPorts): Decisions {
       const isFirst = begin();
       const pressed = ports.standing();
       if (pressed === null) return;
+      // A burst that runs past the last document leaves its decision alone, however fast it was saved.
+      if (isFirst && verdict !== null && end?.document === pressed.document && nowMs() - end.atMs < pauseMs) {
+        end = { document: pressed.document, atMs: nowMs() };
+        ports.onDropped(1, 'through');
+        return;
+      }
       // To take a code back is about the document that showed it.
       if (isFirst || verdict === null) {
         decideOn({ at: pressed, verdict, isStaying });

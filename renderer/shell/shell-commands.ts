@@ -1,23 +1,39 @@
 /** What can be done in every view of an open vault, with its keys. */
 import { useMemo } from 'react';
-import type { CaseId } from '../../preload/contract/domains/basics.ts';
+import type { CaseId, DocumentId } from '../../preload/contract/domains/basics.ts';
 import { chooseAndAdd } from '../lib/add-files.ts';
 import { bridge } from '../lib/bridge.ts';
 import { call } from '../lib/client.ts';
 import { type Command, useCommands } from '../lib/commands.ts';
+import { numberText } from '../lib/document-words.ts';
 import { requestFocus } from '../lib/focus-request.ts';
 import { useNavigation, type View } from '../lib/navigation.ts';
 import { toggleSidePane } from '../lib/panes-state.ts';
+import { savePending } from '../lib/pending-saves.ts';
+import { keyOf, queryClient } from '../lib/queries.ts';
 import { toasts } from '../lib/toasts.ts';
+import { visibleLine } from '../lib/visible-text.ts';
 import { focusNextPane } from '../ui/index.ts';
 import { reportFault } from './window-fault.ts';
 
-/** Locks the vault: the shell ends the engine, and its news brings the lock screen. */
+/** Locks the vault, once what is being typed is saved: the shell ends the engine, and its news brings the lock screen. */
 export function lockNow(): void {
-  bridge.shell('vault.lock', {}).catch((error: unknown) => reportFault('The vault was not locked.', error));
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  savePending().then(() => bridge.shell('vault.lock', {})).catch((error: unknown) => reportFault('The vault was not locked.', error));
 }
 
 const viewsOfDocuments: readonly View[] = ['triage', 'search', 'annotate'];
+
+/** ": #41 TITLE", so that a change made in another window is known for what it is. */
+async function whereWords(caseId: CaseId, id: DocumentId): Promise<string> {
+  const input = { case: caseId, document: id };
+  try {
+    const { number, title } = await queryClient.fetchQuery({ queryKey: keyOf('documents.get', input), queryFn: ({ signal }) => call('documents.get', input, { signal }), staleTime: Infinity });
+    return `: ${numberText(number)} ${visibleLine(title)}`;
+  } catch {
+    return ''; // what was changed is changed; the document's own pane shows why it cannot be read
+  }
+}
 
 /** Takes back the last op, or brings it back; says what changed and opens its document. */
 async function step(direction: 'undo' | 'redo', caseId: CaseId): Promise<void> {
@@ -29,7 +45,7 @@ async function step(direction: 'undo' | 'redo', caseId: CaseId): Promise<void> {
     }
     const other = direction === 'undo' ? 'redo' : 'undo';
     toasts.show({
-      text: changed.said,
+      text: changed.document === null ? changed.said : `${changed.said}${await whereWords(caseId, changed.document)}`,
       action: { text: other === 'undo' ? 'Undo' : 'Redo', keys: other === 'undo' ? ['Z'] : ['Shift', 'Z'], run: () => { void step(other, caseId); } },
     });
     if (changed.document === null) return;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useOpenCase } from '../lib/case-info.ts';
-import { runChord } from '../lib/commands.ts';
+import { isClosing, runChord } from '../lib/commands.ts';
 import { useEngineState } from '../lib/engine-state.ts';
 import { toasts } from '../lib/toasts.ts';
 import { useKeptVaultFace, useVaultStatus } from '../lib/vault-status.ts';
@@ -32,8 +32,9 @@ export function WindowFrame() {
   );
 }
 
+/** True in an overlay that is open. One that is closing still holds the focus, and has no claim to the keys any more. */
 const isInOverlay = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [data-trigger]') !== null;
+  target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [data-trigger]') !== null && !isClosing(target);
 
 /** One listener runs every command. Chords with Ctrl, Alt or a function key act before any control; single keys only when none took them. */
 function useWindowKeys(): void {

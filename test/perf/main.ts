@@ -5,7 +5,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coding } from './coding.ts';
-import { table, type PerfScript } from './figures.ts';
+import { table, type PerfScript, type Report } from './figures.ts';
 import { ingest } from './ingest.ts';
 import { kill } from './kill.ts';
 import { memory } from './memory.ts';
@@ -21,12 +21,24 @@ if (unknown.length > 0) {
   console.error(`There is no measurement called ${unknown.join(', ')}. There are: ${Object.keys(scripts).join(', ')}.`);
   process.exit(2);
 }
+/** One script; a failure of it is told, and the others still run. */
+async function run(name: string, script: PerfScript): Promise<Report | null> {
+  try {
+    return await script({ small: values.small, log: (line) => { console.error(`${name}: ${line}`); } });
+  } catch (error) {
+    console.error(`${name} could not be measured:`, error);
+    process.exitCode = 1;
+    return null;
+  }
+}
+
 const load = (): string => (loadavg()[0] ?? 0).toFixed(2);
 for (const name of positionals.length > 0 ? positionals : Object.keys(scripts)) {
   const script = scripts[name];
   if (script === undefined) continue;
   const before = load();
-  const report = await script({ small: values.small, log: (line) => { console.error(`${name}: ${line}`); } });
+  const report = await run(name, script);
+  if (report === null) continue;
   const notes = [...report.notes, `load average ${before} before, ${load()} after`];
   console.log(values.json ? JSON.stringify({ name, ...report, notes }) : `${table({ ...report, notes })}\n`);
 }

@@ -13,6 +13,7 @@ const openMb = residentMb();
 for (const { text } of perfQueries) {
   const { set } = await engine.call('sets.open', { case: made.case, source: { kind: 'search', query: text } });
   await engine.call('sets.rows', { case: made.case, set, offset: 0, limit: 50 });
+  await engine.call('sets.close', { case: made.case, set });
 }
 for (let offset = 0; offset < 400; offset += 50) {
   const { rows } = await engine.call('sets.rows', { case: made.case, set: queue.set, offset, limit: 50 });

@@ -19,6 +19,18 @@ export function splitField(run: string): { readonly field: string; readonly rest
   return match === null || field === undefined || !known.has(field) ? null : { field, rest: run.slice(match[0].length) };
 }
 
+/** A name before a colon that is none of the fields, in lower case; null for a field, a URL and anything else with a colon in it. */
+export function unknownField(run: string): string | null {
+  const match = /^([A-Za-z][A-Za-z_-]+):(?![/\\:])/.exec(run);
+  const field = match?.[1]?.toLowerCase();
+  return field === undefined || field === 'mailto' || known.has(field) ? null : field;
+}
+
+/** Refuses a name that is none of the fields. `at` is where it stands in the query. */
+export function badField(field: string, at: number): never {
+  return badQuery(at, `There is no field ${field}. The fields are ${[...known].join(', ')}; between quotes it is looked for as words`);
+}
+
 const types: Readonly<Record<string, DocumentType>> = {
   pdf: 'pdf', mail: 'mail', word: 'word', table: 'table', web: 'web-page', text: 'text', markdown: 'markdown', image: 'image', other: 'other',
 };

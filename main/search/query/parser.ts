@@ -11,7 +11,7 @@
  */
 import { hasWord } from '../words.ts';
 import { isNearTerm, joined, negated, type NearTerm, type QueryNode, type TextField } from './ast.ts';
-import { filterOf, splitField } from './fields.ts';
+import { badField, filterOf, splitField, unknownField } from './fields.ts';
 import { badQuery } from './syntax-error.ts';
 import { reserved, tokensOf, type Token } from './tokens.ts';
 
@@ -158,14 +158,23 @@ function word<F extends TextField | null>(run: string, at: number, field: F): { 
   if (text === '') return run.endsWith('*') ? badQuery(at, '* stands at the end of a word: pump*') : null;
   if (text.includes('*')) return badQuery(at + Math.max(0, run.indexOf('*', 1)), '* stands at the end of a word: pump*');
   const prefix = run.endsWith('*');
-  if ((reserved.test(text) && (!prefix || text.startsWith('NEAR/'))) || (!prefix && splitField(text) !== null)) return { kind: 'phrase', text, field };
+  if ((reserved.test(text) && (!prefix || text.startsWith('NEAR/'))) || (!prefix && (splitField(text) !== null || unknownField(text) !== null))) return { kind: 'phrase', text, field };
   return { kind: 'word', text, prefix, field };
+}
+
+/** `foo:bar` is a mistake to point at, not two words; `foo:` before a blank is a word. */
+function refuseUnknownField({ text, at, quoted }: Extract<Token, { kind: 'run' }>): void {
+  const start = /[\p{L}\p{N}\p{Co}]/u.exec(text)?.index ?? 0;
+  const run = text.slice(start).normalize('NFC');
+  const field = unknownField(run);
+  if (field !== null && (quoted !== null || hasWord(run.slice(field.length)))) badField(field, at + start);
 }
 
 function parseRun(token: Extract<Token, { kind: 'run' }>): QueryNode | null {
   const lead = /^[^\p{L}\p{N}\p{Co}]*/u.exec(token.text)?.[0].length ?? 0;
   const split = splitField(token.text.slice(lead));
   if (split === null) {
+    refuseUnknownField(token);
     const own = word(token.text, token.at, null);
     const following = token.quoted === null ? null : phrase(token.quoted.text, null);
     return joined('and', [own, following].filter((node) => node !== null));

@@ -58,24 +58,32 @@ const oneText = 'rowid = CAST(? AS INTEGER)';
 
 // The driver binds numbers as reals, and FTS5 takes no notice of a rowid that is not an integer: hence the casts below.
 
-/** The marked columns, whole. */
+/** The marked columns, whole. The work grows with hits times length: for short texts only. */
 export function readMarked(db: ReadDb, content: number, match: string): MarkedText | null {
   const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, highlight(text_index, 2, ${marks}) AS body FROM text_index WHERE text_index MATCH ? AND ${oneText}`, match, content);
   return found === undefined ? null : markedRow.parse(found);
 }
 
-/** The marked columns, the body cut to its best forty words: for texts too long to be brought over whole for two lines. */
-export function readMarkedExcerpt(db: ReadDb, content: number, match: string): MarkedText | null {
-  const found = db.get(`SELECT highlight(text_index, 0, ${marks}) AS subject, highlight(text_index, 1, ${marks}) AS people, snippet(text_index, 2, ${marks}, '…', 40) AS body FROM text_index WHERE text_index MATCH ? AND ${oneText}`, match, content);
+/** The columns of a text as they are; null when the content has none. At most `limit` characters of each. */
+export function readColumns(db: ReadDb, content: number, limit: number): MarkedText | null {
+  const found = db.get('SELECT substr(subject, 1, ?) AS subject, substr(people, 1, ?) AS people, substr(body, 1, ?) AS body FROM texts WHERE content = ?', limit, limit, limit, content);
   return found === undefined ? null : markedRow.parse(found);
 }
 
-const excerptRow = z.object({ excerpt: z.string() });
+const sizeRow = z.object({ bytes: z.number().int() });
 
-/** One marked word in any text that matches, or null: how a stem of the index is written in the case. */
-export function readSample(db: ReadDb, match: string): string | null {
-  const found = db.get(`SELECT snippet(text_index, -1, ${marks}, '', 1) AS excerpt FROM text_index WHERE text_index MATCH ? LIMIT 1`, match);
-  return found === undefined ? null : excerptRow.parse(found).excerpt;
+/** How long the columns of a text are together, in bytes; 0 when the content has none. */
+export function textBytes(db: ReadDb, content: number): number {
+  const found = db.get('SELECT octet_length(subject) + octet_length(people) + octet_length(body) AS bytes FROM texts WHERE content = ?', content);
+  return found === undefined ? 0 : sizeRow.parse(found).bytes;
+}
+
+const contentRow = z.object({ content: z.number().int() });
+
+/** Any text that matches, or null. */
+export function findText(db: ReadDb, match: string): number | null {
+  const found = db.get('SELECT rowid AS content FROM text_index WHERE text_index MATCH ? LIMIT 1', match);
+  return found === undefined ? null : contentRow.parse(found).content;
 }
 
 const mailRow = z.object({ content: z.number().int(), mail: z.string().transform((text) => mailHeaders.parse(JSON.parse(text))) });

@@ -92,7 +92,7 @@ export const setRoutes = {
     output: z.object({ coding: z.array(facetCount), types: z.array(facetCount) }),
     errors: [caseErrors.unknownCase, searchErrors.badQuery],
   }),
-  /** Where the query's words stand in one document's canonical text, in order. */
+  /** Where the query's words stand in one document's canonical text, in order: the first 20,000 hits, for more than that nobody steps through. */
   'search.highlights': route({
     input: z.strictObject({ case: caseId, document: documentId, query: z.string().max(4000) }),
     output: z.object({ hits: z.array(span.extend({ group: z.number().int().min(1).max(3) })) }),

@@ -1,7 +1,8 @@
-import type { KeyboardEvent, ReactElement, Ref } from 'react';
+import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from 'react';
 import Trash from 'lucide-react/icons/trash-2';
 import type { Annotation, Label } from '../../../preload/contract/domains/annotations.ts';
 import { dayAndMinute } from '../../lib/format.ts';
+import { trackSave, useSaveBeforeLock } from '../../lib/pending-saves.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, DetailList, Group, GroupHead, LabelTag, Notice, Text, TextArea } from '../../ui/index.ts';
 import { keepDraft, useAnnotateState } from './annotate-state.ts';
@@ -9,17 +10,19 @@ import css from './annotation-detail.module.css';
 import { anchorWords, labelLook } from './annotation-marks.ts';
 import type { Annotating } from './use-annotating.ts';
 
+const pauseMs = 800;
+
 /** Props of AnnotationDetail. */
 export interface AnnotationDetailProps {
   annotation: Annotation;
   labels: readonly Label[];
   annotating: Annotating;
   noteRef: Ref<HTMLTextAreaElement>;
-  onSaveNote: () => void;
+  onSaveNote: () => Promise<void>;
   onRemove: () => void;
 }
 
-/** The selected annotation: its quote, its note, who made it and when, and whether its quote still stands. */
+/** The selected annotation: its quote, its note (saved by a pause in typing and before locking), who made it and when, and whether its quote still stands. */
 export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSaveNote, onRemove }: AnnotationDetailProps): ReactElement {
   const { tag, slot, name } = labelLook(labels, annotation.label);
   const draft = useAnnotateState((state) => state.drafts[annotation.annotation]);
@@ -27,11 +30,22 @@ export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSa
   const isChanged = note !== annotation.note;
   const anchor = anchorWords(annotation);
   const { fault, isBusy } = annotating;
+  const save = useRef(onSaveNote);
+  save.current = onSaveNote;
+  useSaveBeforeLock(onSaveNote);
+  const id = annotation.annotation;
+  // A failed save waits for a person: what was written is kept in the field.
+  const isWaiting = draft !== undefined && isChanged && !isBusy && fault === null;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => { void trackSave(save.current()); }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [id, draft, isWaiting]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    onSaveNote();
+    void onSaveNote();
   };
   return (
     <div className={css.detail} role="region" aria-label="The selected annotation">
@@ -48,7 +62,7 @@ export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSa
         </div>
         <div className={css.save}>
           <Text size="small" tone={3}>{isBusy ? 'Saving' : isChanged ? 'Not saved yet' : annotation.note === '' ? '' : 'Saved'}</Text>
-          {isChanged && <Button size="sm" keys={['Ctrl', 'Enter']} isDisabled={isBusy} onPress={onSaveNote}>Save the note</Button>}
+          {isChanged && <Button size="sm" keys={['Ctrl', 'Enter']} isDisabled={isBusy} onPress={() => { void onSaveNote(); }}>Save the note</Button>}
         </div>
         <DetailList size="small" termWidth="narrow" details={[
           { term: 'By', value: annotation.who },

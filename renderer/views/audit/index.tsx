@@ -11,7 +11,7 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { Button, DataTable, EmptyPane, EmptyState, Icon, Notice, Pane, PaneHead, Panes, PaneTitle, Row, Skeleton, Spacer, VirtualList } from '../../ui/index.ts';
-import { actionWords, when } from './record-words.ts';
+import { actionPhrase, detailWords, when } from './record-words.ts';
 import { RecordDetail } from './record-detail.tsx';
 import { useAuditRecords } from './records.ts';
 import { VerifyTrail } from './verify-trail.tsx';
@@ -115,12 +115,17 @@ export function AuditView() {
   );
 }
 
+function ActionWords({ record }: { record: AuditRecord }) {
+  const detail = detailWords(record);
+  return <>{actionPhrase(record.action) ?? <code>{record.action}</code>}{detail !== '' && <span className={css.quiet}> · {detail}</span>}</>;
+}
+
 function Cell({ record, column }: { record: AuditRecord | undefined; column: Column }) {
   if (record === undefined) return column === 'action' ? <span className={css.quiet}>Loading</span> : null;
   switch (column) {
     case 'record': return count(record.record);
     case 'at': return when(record.at);
-    case 'action': return actionWords(record);
+    case 'action': return <ActionWords record={record} />;
     case 'who': return record.who;
     case 'outcome':
       if (record.outcome === 'done') return <span className={css.quiet}>done</span>;

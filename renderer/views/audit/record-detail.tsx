@@ -1,11 +1,12 @@
 import type { AuditRecord } from '../../../preload/contract/domains/audit.ts';
 import { DetailList, Group, GroupHead, PaneBody } from '../../ui/index.ts';
-import { when } from './record-words.ts';
+import { actionPhrase, when } from './record-words.ts';
 import css from './audit.module.css';
 
 /** All that one record says. */
 export function RecordDetail({ record }: { record: AuditRecord }) {
   const details = Object.entries(record.detail);
+  const phrase = actionPhrase(record.action);
   return (
     <PaneBody label="What the record says">
       <Group>
@@ -14,7 +15,8 @@ export function RecordDetail({ record }: { record: AuditRecord }) {
             { term: 'Time', value: `${when(record.at)} UTC` },
             { term: 'Who', value: record.who },
             { term: 'Device', value: record.device },
-            { term: 'Action', value: record.action },
+            ...(phrase === null ? [] : [{ term: 'Done', value: phrase }]),
+            { term: 'Action', value: record.action, isMono: true },
             { term: 'Outcome', value: record.outcome },
             { term: 'Marking', value: record.marking === '' ? 'none' : record.marking },
           ]}

@@ -2,13 +2,65 @@
 import type { AuditRecord } from '../../../preload/contract/domains/audit.ts';
 import { clock, day } from '../../lib/format.ts';
 
+/** What each action is called; one that is not here is shown as it is written. */
+const phraseByAction: ReadonlyMap<string, string> = new Map([
+  ['vault.created', 'Vault created'],
+  ['vault.unlock', 'Vault unlocked'],
+  ['vault.locked', 'Vault locked'],
+  ['vault.verified', 'Vault verified'],
+  ['vault.passphrase-changed', 'Passphrase changed'],
+  ['case.created', 'Case created'],
+  ['case.opened', 'Case opened'],
+  ['case.renamed', 'Case renamed'],
+  ['case.marked', 'Case marked'],
+  ['case.archived', 'Case archived'],
+  ['case.restored', 'Case taken out of the archive'],
+  ['case.exported', 'Case exported'],
+  ['ingest.started', 'Files being added'],
+  ['ingest.committed', 'Documents ingested'],
+  ['ingest.done', 'Job ended'],
+  ['ingest.cancelled', 'Job cancelled'],
+  ['ingest.resumed', 'Job taken up again'],
+  ['ingest.retried', 'Held files tried again'],
+  ['ingest.failed', 'Job stopped by a fault'],
+  ['document.coded', 'Coded'],
+  ['document.marked', 'Document marked'],
+  ['document.noted', 'Note written'],
+  ['annotation.added', 'Annotation added'],
+  ['annotation.changed', 'Annotation changed'],
+  ['annotation.removed', 'Annotation taken out'],
+  ['op.undone', 'Undone'],
+  ['op.redone', 'Redone'],
+  ['turn.asked', 'Question asked'],
+  ['turn.answered', 'Answer kept'],
+  ['model.cleared', 'Passages checked for a model'],
+  ['conversation.named', 'Conversation named'],
+  ['endpoint.added', 'Endpoint added'],
+  ['endpoint.tested', 'Endpoint tested'],
+  ['endpoint.removed', 'Endpoint removed'],
+  ['case.export-started', 'Case export begun'],
+  ['codes.export-started', 'Codes export begun'],
+  ['annotations.export-started', 'Annotations export begun'],
+  ['texts.export-started', 'Texts export begun'],
+  ['texts.exported', 'Texts exported'],
+  ['codes.exported', 'Codes exported'],
+  ['annotations.exported', 'Annotations exported'],
+  ['audit.export-started', 'Audit export begun'],
+  ['audit.export-done', 'Audit trail exported'],
+  ['audit.export-failed', 'Audit export failed'],
+]);
+
 /** 21 Nov 2026, 14:02:31 */
 export function when(timeMs: number): string {
   return `${day(timeMs)}, ${clock(timeMs)}`;
 }
 
-/** The action with the numbers that describe it: "coding.set · verdict relevant". */
-export function actionWords(record: AuditRecord): string {
-  const detail = Object.entries(record.detail).slice(0, 3).map(([name, value]) => `${name} ${value === null ? 'none' : String(value)}`);
-  return [record.action, ...detail].join(' · ');
+/** "Question asked"; null for an action without a phrase. */
+export function actionPhrase(action: string): string | null {
+  return phraseByAction.get(action) ?? null;
+}
+
+/** The values that describe an action, at most three: "verdict relevant". */
+export function detailWords(record: Pick<AuditRecord, 'detail'>): string {
+  return Object.entries(record.detail).slice(0, 3).map(([name, value]) => `${name} ${value === null ? 'none' : String(value)}`).join(' · ');
 }

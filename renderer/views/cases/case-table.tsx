@@ -2,6 +2,7 @@ import Archive from 'lucide-react/icons/archive';
 import ArchiveRestore from 'lucide-react/icons/archive-restore';
 import FolderLock from 'lucide-react/icons/folder-lock';
 import FolderOpen from 'lucide-react/icons/folder-open';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Pencil from 'lucide-react/icons/pencil';
 import { useState } from 'react';
 import type { CaseInfo } from '../../../preload/contract/domains/cases.ts';
@@ -19,7 +20,7 @@ export interface CaseTableProps {
   readonly onRename: (info: CaseInfo) => void;
 }
 
-/** One row for each case; the name opens it, the menu at the end does the rest. */
+/** One row for each case; the name opens it, the menu at the end does the rest. A damaged one is only named. */
 export function CaseTable({ cases, onOpen, onRename }: CaseTableProps) {
   const [fault, setFault] = useState<string | null>(null);
   const archive = async (info: CaseInfo, archived: boolean): Promise<void> => {
@@ -47,16 +48,17 @@ export function CaseTable({ cases, onOpen, onRename }: CaseTableProps) {
             <tr key={info.case}>
               <th scope="row">
                 <span className={css.name}>
-                  <Icon glyph={info.archived ? Archive : FolderLock} tone="quiet" />
-                  <LinkButton onPress={() => onOpen(info)}>{info.name}</LinkButton>
+                  {info.damaged ? <Icon glyph={TriangleAlert} tone="danger" /> : <Icon glyph={info.archived ? Archive : FolderLock} tone="quiet" />}
+                  {info.damaged ? <span>{info.name}</span> : <LinkButton onPress={() => onOpen(info)}>{info.name}</LinkButton>}
+                  {info.damaged && <span className={css.damaged}>damaged: its database cannot be read</span>}
                   {info.archived && <span className={css.quiet}>archived</span>}
                 </span>
               </th>
               <td>{info.marking.banner}</td>
-              <td className={css.end}>{count(info.documents)}</td>
+              <td className={css.end}>{info.damaged ? 'not known' : count(info.documents)}</td>
               <td className={css.end}>{day(info.createdAt)}</td>
               <td className={css.end}>
-                <MoreMenu
+                {!info.damaged && <MoreMenu
                   label={`More about ${info.name}`}
                   size="sm"
                   groups={[{
@@ -69,7 +71,7 @@ export function CaseTable({ cases, onOpen, onRename }: CaseTableProps) {
                         : { id: 'archive', text: 'Archive', icon: Archive, run: () => { void archive(info, true); } },
                     ],
                   }]}
-                />
+                />}
               </td>
             </tr>
           ))}

@@ -33,11 +33,13 @@ export function isCutShort(state: AnswerState): boolean {
   return state === 'truncated' || state === 'cut' || state === 'filtered' || state === 'error' || state === 'cancelled';
 }
 
-/** "412 of 412 documents read, 9 without text, 38 passages used." */
-export function coverageWords({ documents, read, withoutText, passages }: Answer['coverage']): string {
-  const parts = [`${count(read)} of ${counted(documents, 'document')} read`];
+/** "412 of 430 documents read for this question, 9 passed over, 9 without text, 1,596 sentences weighed." The documents add up. */
+export function coverageWords({ documents, read, withoutText, passages }: Answer['coverage'], kind: Answer['model']['kind']): string {
+  const parts = [`${count(read)} of ${counted(documents, 'document')} read for this question`];
+  const passedOver = documents - read - withoutText;
+  if (passedOver > 0) parts.push(`${count(passedOver)} passed over`);
   if (withoutText > 0) parts.push(`${count(withoutText)} without text`);
-  parts.push(`${counted(passages, 'passage')} used`);
+  parts.push(kind === 'extractive' ? `${counted(passages, 'sentence')} weighed` : `${counted(passages, 'passage')} given`);
   return `${parts.join(', ')}.`;
 }
 

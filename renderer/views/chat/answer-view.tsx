@@ -111,7 +111,7 @@ function Foot({ answer, askedAt }: { answer: Answer; askedAt: number }): ReactEl
     <div className={css.foot}>
       <div className={css.facts}>
         {check !== null && <><span className={check.isWhole ? css.ok : css.warn}><Icon glyph={check.isWhole ? CheckCheck : TriangleAlert} size={14} /> {check.words}.</span>{' '}</>}
-        {coverageWords(answer.coverage)}
+        {coverageWords(answer.coverage, answer.model.kind)}
         <br />
         {writerWords(answer.model)} · {clock(askedAt)} · {duration(answer.tookMs)}
       </div>

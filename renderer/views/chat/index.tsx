@@ -39,7 +39,8 @@ export function ChatView(): ReactElement | null {
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const { conversation, endpoint: endpointId, asking, problem, open } = useChatState();
   const caseInfo = useOpenCase();
-  const documents = caseInfo?.documents ?? 0;
+  // As an answer counts them: duplicates folded into the first of their kind.
+  const documents = useRoute('coding.counts', { case: caseId }).data?.total ?? 0;
   const conversations = useRoute('chat.conversations', { case: caseId });
   const turns = useTurns(caseId);
   const endpoints = useRoute('endpoints.list', {}).data?.endpoints ?? [];

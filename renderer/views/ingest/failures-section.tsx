@@ -9,10 +9,10 @@ import { SectionHead } from './section-head.tsx';
 type Column = 'reason' | 'files' | 'first' | 'again';
 
 const columns: readonly { id: Column; heading: string; width: string; align?: 'end'; isMono?: boolean }[] = [
-  { id: 'reason', heading: 'Reason', width: 'minmax(0, 1.2fr)' },
-  { id: 'files', heading: 'Files', width: '72px', align: 'end' },
+  { id: 'reason', heading: 'Reason', width: 'minmax(0, 3.4fr)' },
+  { id: 'files', heading: 'Files', width: '56px', align: 'end' },
   { id: 'first', heading: 'First file', width: 'minmax(0, 1fr)', isMono: true },
-  { id: 'again', heading: 'Another try', width: '124px', align: 'end' },
+  { id: 'again', heading: 'Retry', width: '76px', align: 'end' },
 ];
 
 /** Props of FailuresSection. */
@@ -59,7 +59,7 @@ export function FailuresSection({ caseId, job, onRetry }: FailuresSectionProps) 
               case 'reason': return <span title={failure.reason.sentence}>{failure.reason.sentence}</span>;
               case 'files': return count(failure.files);
               case 'first': return <span title={failure.firstPath}>{failure.firstPath}</span>;
-              case 'again': return failure.canRetry ? 'may help' : 'would not help';
+              case 'again': return failure.canRetry ? 'may help' : 'no use';
             }
           }}
         />

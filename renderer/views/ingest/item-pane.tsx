@@ -6,6 +6,7 @@ import { isOpenJob } from '../../lib/ingest-jobs.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { Button, DetailList, EmptyPane, Group, GroupHead, HistoryList, Pane, PaneBody, PaneHead, PaneTitle } from '../../ui/index.ts';
+import { isOutside } from './held-files.ts';
 import css from './ingest.module.css';
 
 /** Props of ItemPane. */
@@ -21,7 +22,7 @@ export function ItemPane({ caseId, job, item }: ItemPaneProps) {
     return (
       <Pane label="File">
         <PaneHead><PaneTitle>File</PaneTitle></PaneHead>
-        <EmptyPane>A file that gave no text, or that is held in quarantine, is explained here.</EmptyPane>
+        <EmptyPane>A file that gave no text, is held in quarantine or was not taken in is explained here.</EmptyPane>
       </Pane>
     );
   }
@@ -32,6 +33,7 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
   const openDocument = useNavigation((state) => state.openDocument);
   const { document } = item;
   const name = item.path.split(/[/\\]/).at(-1) ?? item.path;
+  const canRetry = !['path.link', 'path.special'].includes(item.reason.code);
   const isHeld = item.state === 'quarantined';
   return (
     <Pane label={`File ${name}`}>
@@ -42,7 +44,7 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
             details={[
               { term: 'Path', value: item.path, isMono: true },
               { term: 'Size', value: item.sizeBytes === null ? 'not known' : size(item.sizeBytes) },
-              { term: 'State', value: isHeld ? 'held in quarantine' : 'in the case, without text' },
+              { term: 'State', value: !isHeld ? 'in the case, without text' : isOutside(item) ? 'not taken in' : 'held in quarantine' },
               ...(document === null ? [] : [{ term: 'SHA-256', value: <Sha caseId={caseId} document={document} />, isMono: true }]),
             ]}
           />
@@ -59,7 +61,7 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
           )}
           <p className={css.hint}>
             {isHeld
-              ? `The other files were not affected.${job !== undefined && isOpenJob(job) ? ' Held files can be tried again when the job has ended.' : ' Y tries the held files of this job again.'}`
+              ? `The other files were not affected.${!canRetry ? '' : job !== undefined && isOpenJob(job) ? ' Held files can be tried again when the job has ended.' : ' Y tries the held files of this job again.'}`
               : 'It can be coded and annotated as a whole. Its original stays in the case.'}
           </p>
         </Group>

@@ -7,8 +7,10 @@ import type { IngestItem, IngestJob } from '../../../preload/contract/domains/in
 import { useAddFiles } from '../../lib/add-files.ts';
 import { count, counted, duration } from '../../lib/format.ts';
 import { isOpenJob } from '../../lib/ingest-jobs.ts';
+import { useRoute } from '../../lib/queries.ts';
 import { Button, ConfirmDialog, type Fact, Facts, Notice, Pane, PaneBody, PaneHead, PaneTitle, ProgressBar, Spacer, Text } from '../../ui/index.ts';
 import { FailuresSection } from './failures-section.tsx';
+import { isOutside, useFilesWithoutText, useHeldFiles } from './held-files.ts';
 import { HeldSection } from './held-section.tsx';
 import { signByState, sumLine } from './job-words.ts';
 import { useFreshFailures } from './fresh-failures.ts';
@@ -30,6 +32,7 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
   const addFault = useAddFiles((state) => state.fault);
   useFreshFailures(job);
   const { counts } = job;
+  const outside = useOutside(caseId, job);
   const isOpen = isOpenJob(job);
   return (
     <Pane label="Job" tone="document">
@@ -54,7 +57,7 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
           <Notice kind="danger" live="alert" meaning={fault.meaning} action={<Button size="sm" onPress={dismiss}>Dismiss</Button>}>{fault.text}</Notice>
         )}
         {job.state === 'failed' && (
-          <Notice kind="danger" meaning="What was added stays in the case. Add the same folder again to go on; nothing is added twice.">This job stopped before its end.</Notice>
+          <Notice kind="danger" meaning={[job.fault, 'What was added stays in the case. Add the same folder again to go on; nothing is added twice.'].filter(Boolean).join(' ')}>This job stopped before its end.</Notice>
         )}
         <div className={css.job}>
           <ProgressBar
@@ -64,12 +67,13 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
             total={job.finding ? null : counts.seen}
             valueText={job.finding ? `${count(counts.done)} done, still finding files` : `${count(counts.done)} of ${count(counts.seen)}`}
           />
-          <Facts size="lg" facts={factsOf(job)} />
-          <p className={css.sum}>{sumLine(counts)}</p>
+          <Facts size="lg" facts={factsOf(job, outside)} />
+          <p className={css.sum}>{sumLine(counts, outside)}</p>
         </div>
         <FailuresSection caseId={caseId} job={job} onRetry={retry} />
-        {counts.quarantined > 0 && <HeldSection caseId={caseId} job={job} state="quarantined" item={item} onItem={onItem} />}
-        {counts.noText > 0 && <HeldSection caseId={caseId} job={job} state="no-text" item={item} onItem={onItem} />}
+        {counts.quarantined > outside && <Held caseId={caseId} job={job} part="sealed" total={counts.quarantined - outside} item={item} onItem={onItem} />}
+        {outside > 0 && <Held caseId={caseId} job={job} part="outside" total={outside} item={item} onItem={onItem} />}
+        {counts.noText > 0 && <WithoutText caseId={caseId} job={job} item={item} onItem={onItem} />}
       </PaneBody>
       <ConfirmDialog
         isOpen={isAsking}
@@ -87,9 +91,24 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
   );
 }
 
-function factsOf(job: IngestJob): readonly Fact[] {
+function Held({ caseId, job, part, total, item, onItem }: JobPaneProps & { readonly part: 'sealed' | 'outside'; readonly total: number }) {
+  return <HeldSection kind={part} files={useHeldFiles(caseId, job, part, total)} item={item} onItem={onItem} />;
+}
+
+function WithoutText({ caseId, job, item, onItem }: JobPaneProps) {
+  return <HeldSection kind="no-text" files={useFilesWithoutText(caseId, job)} item={item} onItem={onItem} />;
+}
+
+/** How many of the files that are held were in truth never taken in; 0 until the reasons are known. */
+function useOutside(caseId: CaseId, { job, counts }: IngestJob): number {
+  const answer = useRoute('ingest.failures', { case: caseId, job }, { enabled: counts.quarantined > 0, keepPrevious: true });
+  const files = (answer.data?.failures ?? []).filter(isOutside).reduce((sum, failure) => sum + failure.files, 0);
+  return Math.min(files, counts.quarantined);
+}
+
+function factsOf(job: IngestJob, outside: number): readonly Fact[] {
   const { counts } = job;
-  const held = counts.quarantined;
+  const held = counts.quarantined - outside;
   return [
     { caption: 'Files', value: count(counts.done), detail: job.finding ? `done, ${count(counts.seen)} found so far` : `of ${count(counts.seen)}` },
     ...(isOpenJob(job) ? [

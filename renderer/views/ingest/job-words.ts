@@ -38,14 +38,15 @@ export function jobLine(job: IngestJob): string {
   }
 }
 
-/** How the files that are done ended, as a sum that comes out. */
-export function sumLine(counts: IngestCounts): string {
+/** How the files that are done ended, as a sum that comes out. `outside` are those of the held files that were never taken in. */
+export function sumLine(counts: IngestCounts, outside: number): string {
   const parts: readonly (readonly [number, string])[] = [
     [counts.added, 'added'],
     [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
     [counts.unchanged, 'here already'],
     [counts.noText, 'without text'],
-    [counts.quarantined, 'in quarantine'],
+    [counts.quarantined - outside, 'in quarantine'],
+    [outside, 'not taken in'],
   ];
   const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
   if (said.length === 0) return 'No file is done yet.';

@@ -6,7 +6,7 @@
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
 import { useOpenCase } from '../../lib/case-info.ts';
-import { call, isEngineError } from '../../lib/client.ts';
+import { isEngineError } from '../../lib/client.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useOnScreen } from '../../lib/on-screen.ts';
@@ -44,8 +44,8 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
   const rows = useSetRows(set, drawn);
   const query = set?.source.kind === 'search' ? set.source.query : '';
   const facets = useRoute('search.facets', { case: caseId, query }, { enabled: query !== '', keepPrevious: true });
-  const coding = useCoding(caseId);
-  const { code, clearFailure } = coding;
+  const coding = useCoding(caseId, set, rows.rowAt);
+  const { decisions, clearFailure } = coding;
   const boxRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<VirtualListHandle>(null);
   const [panes, setPanes] = usePanesState('search');
@@ -61,18 +61,14 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
   const lostSet = isEngineError(rows.error, 'case.unknown-set');
   useEffect(() => { if (lostSet) reopen(); }, [lostSet, reopen]);
 
-  // The results that hold the document in front of the reader show it; a document of elsewhere is left to its own view.
+  // New results begin at their first: what was chosen among those before them says nothing here.
   const setId = set?.set;
+  const isEmpty = set?.total === 0;
   useEffect(() => {
-    const document = useNavigation.getState().place?.document;
-    if (setId === undefined || document === undefined) return;
-    const controller = new AbortController();
-    call('sets.position', { case: caseId, set: setId, document }, { signal: controller.signal }).then(
-      ({ index }) => { if (useSearchState.getState().selectedIndex === null) useSearchState.setState({ selectedIndex: index, shown: index === null ? null : document }); },
-      (fault: unknown) => { if (!controller.signal.aborted) console.error('The place in the results is not known.', fault); },
-    );
-    return () => controller.abort(new DOMException('The results were replaced.', 'AbortError'));
-  }, [caseId, setId]);
+    if (setId === undefined) return;
+    if (isEmpty) useSearchState.setState({ shown: null });
+    else if (useSearchState.getState().selectedIndex === null) useSearchState.setState({ selectedIndex: 0 });
+  }, [setId, isEmpty]);
 
   const show = useCallback((document: DocumentId) => {
     useSearchState.setState({ shown: document });
@@ -96,7 +92,7 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
     boxRef.current?.focus();
   };
   const total = set?.total ?? 0;
-  useSearchCommands({ total, selectedIndex, shown, caseId, setId, select, toList, code });
+  useSearchCommands({ set, shown, toList, decisions });
 
   const isRefused = isEngineError(error, 'search.bad-query');
   return (
@@ -108,7 +104,7 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
       work={{
         name: 'document', minPx: 400, maxPx: 640, share: 0.33,
         content: <HitDocument case={caseId} document={set === null ? null : shown} query={query} parts={set?.read ?? []} onOpenDocument={show}
-          notice={coding.failure && <Notice kind="danger" live="alert" meaning="It stands as it was." action={<Button size="sm" onPress={coding.clearFailure}>Close</Button>}>This document was not coded: {coding.failure.message}</Notice>} />,
+          notice={coding.failure && <Notice kind="danger" live="alert" meaning="It stands as it was." action={<Button size="sm" onPress={coding.clearFailure}>Close</Button>}>This document was not coded: {coding.failure}</Notice>} />,
       }}
     >
       <Pane label="Results">

@@ -1,43 +1,28 @@
 /** What the keys do in search. */
 import { useMemo } from 'react';
-import type { CaseId, DocumentId, SetId, Verdict } from '../../../preload/contract/domains/basics.ts';
-import { call } from '../../lib/client.ts';
+import type { DocumentId, Verdict } from '../../../preload/contract/domains/basics.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
+import type { Decisions } from '../../lib/decisions.ts';
 import { useNavigation } from '../../lib/navigation.ts';
+import { nextUncodedAfter, type OpenSet } from '../../lib/open-set.ts';
 import { selectedQuote } from '../../lib/selected-quote.ts';
-import { useSearchState } from './search-state.ts';
 
 /** What the keys act on. */
 export interface SearchCommands {
-  readonly total: number;
-  readonly selectedIndex: number | null;
+  readonly set: OpenSet | null;
   readonly shown: DocumentId | null;
-  readonly caseId: CaseId;
-  readonly setId: SetId | undefined;
-  readonly select: (index: number) => void;
   readonly toList: () => void;
-  readonly code: (document: DocumentId, verdict: Verdict) => Promise<boolean>;
+  readonly decisions: Decisions;
 }
 
 /** Registers them while search is shown. */
-export function useSearchCommands({ total, selectedIndex, shown, caseId, setId, select, toList, code }: SearchCommands): void {
+export function useSearchCommands({ set, shown, toList, decisions }: SearchCommands): void {
+  const total = set?.total ?? 0;
   const commands = useMemo((): readonly Command[] => {
     const hasRows = total > 0;
-    const move = (by: 1 | -1): void => select(Math.max(0, Math.min(total - 1, selectedIndex === null ? 0 : selectedIndex + by)));
-    const codeNow = (verdict: Verdict, stays: boolean): void => {
-      if (shown === null) return;
-      void code(shown, verdict).then((isKept) => {
-        const { selectedIndex: at } = useSearchState.getState();
-        if (isKept && !stays && at !== null && at < total - 1) select(at + 1);
-      });
-    };
-    const nextUncoded = (): void => {
-      if (setId === undefined) return;
-      void call('sets.next-uncoded', { case: caseId, set: setId, from: (selectedIndex ?? -1) + 1 }).then(
-        ({ index }) => { if (index !== null) select(index); },
-        (fault: unknown) => { console.error('The next result that is not coded was not found.', fault); },
-      );
-    };
+    const move = (by: 1 | -1): void => decisions.move((at) => Math.max(0, Math.min(total - 1, at === null || at.index === null ? 0 : at.index + by)));
+    const codeNow = (verdict: Verdict, stays: boolean): void => decisions.decide(verdict, stays);
+    const nextUncoded = (): void => decisions.move(async (at) => (set === null ? null : nextUncodedAfter(set, at?.index ?? -1)));
     const verdicts = [['R', 'Relevant', 'relevant'], ['N', 'Not relevant', 'not-relevant'], ['D', 'Deferred', 'deferred']] as const;
     return [
       { id: 'search.next', name: 'Next result', group: 'List', keys: ['J'], enabled: hasRows, run: () => move(1) },
@@ -51,6 +36,6 @@ export function useSearchCommands({ total, selectedIndex, shown, caseId, setId, 
       { id: 'search.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote()) },
       { id: 'search.to-list', name: 'Back to the results', group: 'List', keys: ['Escape'], enabled: hasRows, run: toList },
     ];
-  }, [total, selectedIndex, shown, caseId, setId, select, toList, code]);
+  }, [set, total, shown, toList, decisions]);
   useCommands(commands);
 }

@@ -3,6 +3,7 @@ import type { CaseId, DocumentId } from '../../../preload/contract/domains/basic
 import type { Output } from '../../../preload/contract/routes.ts';
 import { call } from '../../lib/client.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
+import { trackSave, useSaveBeforeLock } from '../../lib/pending-saves.ts';
 import { keyOf, queryClient } from '../../lib/queries.ts';
 import { Button, Notice, Text, TextArea } from '../../ui/index.ts';
 import css from './triage.module.css';
@@ -19,7 +20,9 @@ export interface NoteFieldProps {
 
 type Saving = { readonly kind: 'idle' | 'saving' | 'saved' } | { readonly kind: 'failed'; readonly message: string };
 
-/** The note on a document: saved by Ctrl Enter, by leaving it, and by going to another document. */
+const pauseMs = 800;
+
+/** The note on a document: saved by a pause in typing, by Ctrl Enter, by leaving it, by going to another document, and before locking. */
 export function NoteField({ case: caseId, document, note, onDone }: NoteFieldProps): ReactElement {
   const [text, setText] = useState(note);
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' });
@@ -36,7 +39,7 @@ export function NoteField({ case: caseId, document, note, onDone }: NoteFieldPro
     state.current.saved = note;
   }, [note]);
 
-  const save = async (): Promise<void> => {
+  const saveNow = async (): Promise<void> => {
     const wanted = state.current.text;
     // Ctrl Enter saves and leaves the field, which saves as well: one change is one op.
     if (wanted === state.current.saved || wanted === state.current.saving) return;
@@ -53,8 +56,15 @@ export function NoteField({ case: caseId, document, note, onDone }: NoteFieldPro
       if (state.current.saving === wanted) state.current.saving = null;
     }
   };
+  const save = (): Promise<void> => trackSave(saveNow());
   const latestSave = useRef(save);
   latestSave.current = save;
+  useSaveBeforeLock(save);
+  useEffect(() => {
+    if (text === state.current.saved) return;
+    const timer = setTimeout(() => { void latestSave.current(); }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
   useEffect(() => {
     const own = state.current;
     own.isGone = false;

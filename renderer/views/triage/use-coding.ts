@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { CaseId, DocumentId, Verdict } from '../../../preload/contract/domains/basics.ts';
 import { call, isEngineError } from '../../lib/client.ts';
 import { listCommands } from '../../lib/commands.ts';
-import { createDecisions, type Decisions, type Standing } from '../../lib/decisions.ts';
+import { createDecisions, type Decisions, droppedWords, type Standing } from '../../lib/decisions.ts';
 import { verdictGlyph, verdictName } from '../../lib/document-words.ts';
 import { count } from '../../lib/format.ts';
 import { useNavigation } from '../../lib/navigation.ts';
@@ -42,11 +42,6 @@ function undoInWindow(): void {
   listCommands().find((command) => command.id === 'shell.undo')?.run();
 }
 
-/** "3 keys pressed meanwhile were not used." */
-function droppedWords(dropped: number): string {
-  return dropped === 1 ? 'One key pressed meanwhile was not used.' : `${count(dropped)} keys pressed meanwhile were not used.`;
-}
-
 /** The commands of coding over a queue. */
 export function useCoding(caseId: CaseId, queue: Queue): Coding {
   const [fault, setFault] = useState<CodingFault | null>(null);
@@ -61,15 +56,15 @@ export function useCoding(caseId: CaseId, queue: Queue): Coding {
     return set === null || index === null || set.total === 0 ? null : nextUncodedAfter(set, index);
   }, []);
 
+  // A turn may come before the window has drawn what the turn before it showed.
+  const shown = useRef<(Standing & { readonly set: OpenSet | null }) | null>(null);
   const decisions = useMemo((): Decisions => {
-    // A turn may come before the window has drawn what the turn before it showed.
-    let shown: (Standing & { readonly set: OpenSet | null }) | null = null;
     const made: Decisions = createDecisions({
       standing: () => {
         const document = useNavigation.getState().place?.document;
         if (document === undefined) return null;
         const { set, index } = latest.current.queue;
-        return { document, index: shown?.document === document && shown.set === set ? shown.index : index };
+        return { document, index: shown.current?.document === document && shown.current.set === set ? shown.current.index : index };
       },
       save: async (document, verdict) => (await call('coding.set', { case: latest.current.caseId, document, verdict })).counts,
       nextUncoded,
@@ -77,7 +72,7 @@ export function useCoding(caseId: CaseId, queue: Queue): Coding {
         const { set, show } = latest.current.queue;
         if (!await show(index)) return false;
         const document = useNavigation.getState().place?.document;
-        shown = document === undefined ? null : { document, index, set };
+        shown.current = document === undefined ? null : { document, index, set };
         return true;
       },
       onDecided: ({ at, verdict, isStaying, counts, next }) => {
@@ -98,7 +93,7 @@ export function useCoding(caseId: CaseId, queue: Queue): Coding {
         retry: () => made.decideOn(decision),
       }),
       onDropped: (dropped, why) => {
-        toasts.show({ text: `${droppedWords(dropped)} ${why === 'through' ? 'Nothing is left to decide on.' : 'Another document was opened.'}` });
+        toasts.show({ text: droppedWords(dropped, why) });
       },
     });
     return made;

@@ -49,7 +49,8 @@ describe('the language', () => {
     ['subject:"pump house" people:office*', 'subject:"pump house" people:office*'],
     ['from:office to:"works manager"', 'from:office to:"works manager"'],
     ['16:00 https://works.example/a', '16:00 https://works.example/a'],
-    ['note:"a b"', 'note "a b"'],
+    ['http://x mailto:a@b C:\\a std::a 12:30 Re: a', 'http://x mailto:a@b C:\\a std::a 12:30 Re a'],
+    ['"foo:bar"', '"foo:bar"'],
     ['a\0b', 'a b'],
   ])('%j is read as %j', (query, expected) => expect(canonical(query)).toBe(expected));
 
@@ -72,6 +73,9 @@ describe('the language', () => {
     ['pu*mp', 2, '* stands at the end of a word: pump*'],
     ['*', 0, '* stands at the end of a word: pump*'],
     ['a type:xls', 7, 'type: takes pdf, mail, word, table, web, text, markdown, image or other'],
+    ['a (foo:bar)', 3, 'There is no field foo. The fields are from, to, people, subject, type, date, path, coded, has, is, state, label; between quotes it is looked for as words'],
+    ['note:"a b"', 0, 'There is no field note. The fields are from, to, people, subject, type, date, path, coded, has, is, state, label; between quotes it is looked for as words'],
+    ['-Sender:a*', 1, 'There is no field sender. The fields are from, to, people, subject, type, date, path, coded, has, is, state, label; between quotes it is looked for as words'],
     ['from:', 5, 'from: needs a value right after it'],
     ['date:2024-13', 5, 'A date is a year, a month, a day, or from one to another: 2024, 2024-03, 2024-03-05, 2024-01..2024-06'],
     ['date:2024-02-30', 5, 'A date is a year, a month, a day, or from one to another: 2024, 2024-03, 2024-03-05, 2024-01..2024-06'],

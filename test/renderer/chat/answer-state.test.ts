@@ -31,9 +31,10 @@ test.each<[AnswerState, boolean]>([['answered', false], ['no-support', false], [
   '%s is cut short: %s', (state, expected) => expect(isCutShort(state)).toBe(expected),
 );
 
-test('coverage leaves out what there is none of', () => {
-  expect(coverageWords({ documents: 1412, read: 1412, withoutText: 9, passages: 38 })).toBe('1,412 of 1,412 documents read, 9 without text, 38 passages used.');
-  expect(coverageWords({ documents: 1, read: 1, withoutText: 0, passages: 1 })).toBe('1 of 1 document read, 1 passage used.');
+test('coverage adds up and leaves out what there is none of', () => {
+  expect(coverageWords({ documents: 1412, read: 1400, withoutText: 9, passages: 38 }, 'endpoint'))
+    .toBe('1,400 of 1,412 documents read for this question, 3 passed over, 9 without text, 38 passages given.');
+  expect(coverageWords({ documents: 1, read: 1, withoutText: 0, passages: 1 }, 'extractive')).toBe('1 of 1 document read for this question, 1 sentence weighed.');
 });
 
 test('says what wrote it', () => {

@@ -13,6 +13,7 @@ function setUp(total: number, { coded = [], failing = [] }: { readonly coded?: r
   const events: string[] = [];
   let here: Standing | null = { document: id(0), index: 0 };
   let inFlight = 0;
+  let nowMs = 0;
   const decisions = createDecisions({
     standing: () => here,
     save: async (document, verdict) => {
@@ -42,10 +43,11 @@ function setUp(total: number, { coded = [], failing = [] }: { readonly coded?: r
     onDecided: ({ at }) => events.push(`decided ${at.index}`),
     onFailed: ({ at }, _error, dropped) => events.push(`failed ${at.index}, dropped ${dropped}`),
     onDropped: (dropped, why) => events.push(`dropped ${dropped} ${why}`),
-  });
+  }, () => nowMs);
   return {
     decisions, saves, events,
     here: () => here?.index ?? null,
+    pass: (byMs: number) => { nowMs += byMs; },
     goTo: (index: number) => { here = { document: id(index), index }; },
     settle: async () => { for (let wait = 0; wait < 40 + total * 12; wait += 1) await step(); expect(inFlight).toBe(0); },
   };
@@ -134,4 +136,19 @@ test('moves wait their turn and start from what stands there then', async () => 
   decisions.decide('deferred', false);
   await settle();
   expect(saves).toEqual(['0 relevant', '3 deferred']);
+});
+
+test('a key after the last document is part of the burst until a pause', async () => {
+  const { decisions, saves, events, pass, settle } = setUp(1);
+  decisions.decide('relevant', false);
+  await settle();
+  pass(35);
+  decisions.decide('not-relevant', false);
+  await settle();
+  expect(saves).toEqual(['0 relevant']);
+  expect(events.at(-1)).toBe('dropped 1 through');
+  pass(1000);
+  decisions.decide('deferred', false);
+  await settle();
+  expect(saves).toEqual(['0 relevant', '0 deferred']);
 });
