@@ -2,10 +2,11 @@
  * A worker thread with a reading connection of its own. Requests are answered one after another; what is cancelled before its
  * turn never reaches the thread. A thread that dies fails the request it was at and is started again for the next.
  */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../base/errors.ts';
 import type { OpenOptions } from '../store/reader.ts';
-import type { ThreadAnswer, ThreadData, ThreadRequest, ThreadRequests } from './thread-messages.ts';
+import { endKind, type ThreadAnswer, type ThreadData, type ThreadRequest, type ThreadRequests } from './thread-messages.ts';
 
 /** How a request may be watched and ended. */
 export interface AskOptions<P = unknown> {
@@ -26,6 +27,9 @@ interface Job {
   readonly reject: (error: unknown) => void;
   readonly onProgress: ((progress: unknown) => void) | undefined;
 }
+
+/** How long a closing thread may finish what it is at; the vault's lock has two seconds in all. */
+const patienceMs = 1000;
 
 /** Prepares a thread; it starts with the first request. `entry` is its program, a file path. */
 export function createQueryThread<R extends ThreadRequests>(options: { readonly entry: string; readonly readerOptions: OpenOptions; readonly name: string }): QueryThread<R> {
@@ -96,11 +100,20 @@ export function createQueryThread<R extends ThreadRequests>(options: { readonly 
   const close = async (): Promise<void> => {
     isClosed = true;
     for (const job of [current, ...waiting]) job?.reject(closed());
+    if (current !== null) Atomics.store(cancelledId, 0, current.request.id);
     current = null;
     waiting = [];
     const ending = worker;
     worker = null;
-    await ending?.terminate();
+    if (ending === null) return;
+    // The thread closes its own connection: ending it from outside in the middle of the driver's work can take the process along.
+    const ended = once(ending, 'exit');
+    ending.ref();
+    const request: ThreadRequest = { id: 0, kind: endKind, input: null };
+    ending.postMessage(request);
+    const late = setTimeout(() => void ending.terminate(), patienceMs);
+    await ended;
+    clearTimeout(late);
   };
   return { ask, close };
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { bug, toWireError } from '../base/errors.ts';
 import { openReader, type ReadDb, type Reader } from '../store/reader.ts';
-import type { ThreadAnswer, ThreadData, ThreadRequest, ThreadRequests } from './thread-messages.ts';
+import { endKind, type ThreadAnswer, type ThreadData, type ThreadRequest, type ThreadRequests } from './thread-messages.ts';
 
 /** What a handler may use beside its input. */
 export interface QueryContext<P> {
@@ -22,6 +22,11 @@ export function serveQueries<R extends ThreadRequests>(handlers: QueryHandlers<R
   let reader: Reader | null = null;
   const answer = (message: ThreadAnswer): void => port.postMessage(message);
   port.on('message', ({ id, kind, input }: ThreadRequest) => {
+    if (kind === endKind) {
+      reader?.close();
+      port.close();
+      return;
+    }
     try {
       reader ??= openReader(options, 'this case');
       const handler = handlers[kind] ?? bug('unknown request');

@@ -17,6 +17,9 @@ export interface ThreadRequest {
   readonly input: unknown;
 }
 
+/** The kind of the last message to a thread: it closes its connection and ends. */
+export const endKind = 'end';
+
 export type ThreadAnswer =
   | { readonly id: number; readonly kind: 'done'; readonly output: unknown }
   | { readonly id: number; readonly kind: 'failed'; readonly error: WireError }

@@ -193,7 +193,7 @@ export async function ask(page: Page, question: string): Promise<Locator> {
   await expect(turns).toHaveCount(before + 1, { timeout: 30_000 });
   const turn = turns.last();
   await expect(turn.getByRole('heading', { name: question })).toBeVisible();
-  await expect(turn.getByText(/passages? used\./)).toBeVisible();
+  await expect(turn.getByText(/(sentences? weighed|passages? given)\./)).toBeVisible();
   return turn;
 }
 
