@@ -16,6 +16,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/ingest/extract.worker.ts', out: 'main/extract.worker.js' },
   { entry: 'main/search/search.worker.ts', out: 'main/search.worker.js' },
   { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },
+  { entry: 'main/store/checkpoint.worker.ts', out: 'main/checkpoint.worker.js' },
   { entry: 'preload/bridge.ts', out: 'preload/bridge.cjs' },
 ];
 

@@ -31,11 +31,11 @@ export function newFolder(prefix = 'redoubt-e2e-'): string {
   return realpathSync(mkdtempSync(join(tmpdir(), prefix)));
 }
 
-/** Starts the built program, in a fresh folder or again in one that an earlier run left. Throws when nothing has been built. */
-export async function startProgram(folder = newFolder()): Promise<Program> {
+/** Starts the built program, in a fresh folder or again in one that an earlier run left. `env` is added to the environment. Throws when nothing has been built. */
+export async function startProgram(folder = newFolder(), env: Readonly<Record<string, string>> = {}): Promise<Program> {
   if (!existsSync(join(root, 'out', 'main', 'app.js'))) throw new Error('There is no out/: run npm run build first.');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await launch({ args: [...asRoot, root, `--user-data=${join(folder, 'user-data')}`, `--vault=${join(folder, 'vault')}`], env: process.env });
+  const app = await launch({ args: [...asRoot, root, `--user-data=${join(folder, 'user-data')}`, `--vault=${join(folder, 'vault')}`], env: { ...process.env, ...env } });
   const faults: string[] = [];
   const watch = (page: Page): void => {
     page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));
