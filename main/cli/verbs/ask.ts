@@ -33,7 +33,7 @@ export const ask: Verb = {
       if (answer.state === 'no-support') io.out('Nothing in this case supports an answer.\n');
       for (const sentence of answer.sentences) io.out(`${sentence.text} ${sentence.citations.map((number) => `[${number}]`).join('')}${sentence.support === 'supported' ? '' : ` (${sentence.support})`}\n`);
       for (const citation of answer.citations) io.out(`  [${citation.number}] ${citation.path}${citation.page === null ? '' : `, page ${citation.page}`}: "${citation.quote}" (${citation.check})\n`);
-      io.out(`${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text, ${answer.coverage.passages} passages used. ${answer.model.name}. ${answer.marking.banner}\n`);
+      io.out(`${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text, ${answer.coverage.passages} ${answer.model.kind === 'extractive' ? 'sentences weighed' : 'passages given'}. ${answer.model.name}. ${answer.marking.banner}\n`);
     }
     return answer.state === 'answered' || answer.state === 'no-support' ? exitCodes.done : exitCodes.failed;
   },
