@@ -14,7 +14,9 @@ const inFlightPerChild = 64;
 const inFlightBytes = 96 * 1024 * 1024;
 /** A batch is committed when it has as many families as the last ones say, or bytes, or when nothing else is on its way. */
 const batchBytes = 12 * 1024 * 1024;
-/** What was read is committed after this time at the latest: one slow file must not hold up the others. */
+/** Files are committed in the order of finding, so that their numbers follow it; one that takes longer than this is not waited for. */
+const longestWaitedMs = 5000;
+/** What can be committed is, after this time at the latest, however few it is. */
 const longestHeldMs = 400;
 const findBatch = 250;
 /** Families that wait for their commit, at most: reading stops at this many. */
@@ -139,12 +141,20 @@ class Finder {
   }
 }
 
+/** The first item that is being read and was begun after `sinceMs`; Infinity when there is none. */
+function firstWaitedFor(running: ReadonlyMap<number, number>, sinceMs: number): number {
+  let first = Infinity;
+  for (const [item, begunMs] of running) if (begunMs > sinceMs && item < first) first = item;
+  return first;
+}
+
 /** Reads pending files and commits what was read. */
 async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   const { store, job, pool, signal, onBatch } = options;
   const limit = Math.max(1, job.workers) * inFlightPerChild;
   let after = 0;
-  let running = 0;
+  /** When each item that is being read was begun. */
+  const running = new Map<number, number>();
   let runningBytes = 0;
   let heldBytes = 0;
   let ready: (ReadItem & { readonly bytes: number })[] = [];
@@ -164,7 +174,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   };
   const start = (item: ItemRow): void => {
     const bytes = item.size_bytes ?? 0;
-    running += 1;
+    running.set(item.item, performance.now());
     runningBytes += bytes;
     readFamily({ pool, blobs: store.blobs, isKnown }, { location: item.location, path: item.path }, signal)
       .then((family) => {
@@ -173,7 +183,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
       })
       .catch((error: unknown) => { failure ??= { error }; })
       .finally(() => {
-        running -= 1;
+        running.delete(item.item);
         runningBytes -= bytes;
         notify();
       });
@@ -201,22 +211,24 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         queue = listPending(store.read, job.job, after, findBatch);
         after = queue.at(-1)?.item ?? after;
       }
-      while (queue.length > 0 && running < limit && ready.length < mostReady && (running === 0 || runningBytes + heldBytes < inFlightBytes)) {
+      while (queue.length > 0 && running.size < limit && ready.length < mostReady && (running.size === 0 || runningBytes + heldBytes < inFlightBytes)) {
         const next = queue.shift();
         if (next !== undefined) start(next);
       }
-      const isFull = ready.length >= batch.families() || heldBytes >= batchBytes;
       const isDue = performance.now() - committedAtMs >= longestHeldMs;
-      if (committing === null && ready.length > 0 && (isFull || isDue || running === 0)) {
+      const waitedFor = firstWaitedFor(running, performance.now() - longestWaitedMs);
+      const inOrder = ready.filter((read) => read.item < waitedFor).length;
+      const isFull = inOrder >= batch.families() || heldBytes >= batchBytes;
+      if (committing === null && inOrder > 0 && (isFull || isDue || running.size === 0)) {
         committedAtMs = performance.now();
-        ready.sort((a, b) => a.item - b.item); // documents are numbered in the order of finding, as far as reading side by side allows
-        const families = ready.slice(0, batch.families());
+        ready.sort((a, b) => a.item - b.item);
+        const families = ready.slice(0, Math.min(inOrder, batch.families()));
         ready = ready.slice(families.length);
         heldBytes = ready.reduce((sum, read) => sum + read.bytes, 0);
         committing = commit(families);
         continue;
       }
-      if (committing === null && running === 0 && queue.length === 0) {
+      if (committing === null && running.size === 0 && queue.length === 0) {
         if (!finder.finding && listPending(store.read, job.job, after, 1).length === 0) return;
         await finder.more();
         continue;

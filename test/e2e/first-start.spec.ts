@@ -100,7 +100,7 @@ test('failed tries stand in the audit trail', async () => {
   const { page } = program;
   await goTo(page, 'Audit');
   await page.getByRole('option').filter({ hasText: 'vault' }).first().click();
-  const refused = page.getByRole('row').filter({ hasText: 'vault.unlock' }).filter({ hasText: 'refused' });
+  const refused = page.getByRole('row').filter({ hasText: 'Unlock' }).filter({ hasText: 'refused' });
   await expect(refused).toHaveCount(3);
 });
 
