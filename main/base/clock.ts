@@ -14,11 +14,6 @@ export interface Hlc {
   readonly n: number;
 }
 
-/** Negative when `a` is before `b`, 0 when equal. */
-export function compareHlc(a: Hlc, b: Hlc): number {
-  return a.ms - b.ms || a.n - b.n;
-}
-
 /** Hands out strictly rising times, even when the clock stands still or goes back. `last` is the latest time already used. */
 export function createHlc(clock: Clock, last: Hlc = { ms: 0, n: 0 }): () => Hlc {
   let previous = last;

@@ -34,9 +34,6 @@ export interface Extracted {
 /** How reading ended. `failed` files are quarantined: something went wrong that another version or another try may put right. */
 export type ExtractResult = { readonly kind: 'extracted'; readonly extracted: Extracted } | { readonly kind: 'failed'; readonly reason: StateReason };
 
-/** Reads one file's bytes; `name` is a hint only. Throws ExtractFailure when the file is held, anything else when the parser broke. */
-export type Extractor = (bytes: Uint8Array, name: string) => Promise<Extracted>;
-
 /** What an extractor knows; the rest is empty. `text` must be canonical. */
 export type Reading = Pick<Extracted, 'type' | 'mediaType' | 'extractor'> & Partial<Extracted>;
 

@@ -1,3 +1,5 @@
+import { isRecord } from '../base/is-record.ts';
+
 /** What a page's annotations add to it. */
 export interface PdfAnnotations {
   /** Values that were filled into form fields and comments that were written on the page, in the order of the page. */
@@ -15,17 +17,14 @@ export interface PdfFile {
 export function readPdfAnnotations(annotations: readonly unknown[]): PdfAnnotations {
   const texts: string[] = [];
   const files: PdfFile[] = [];
-  for (const entry of annotations) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
-    const annotation = entry as Readonly<Record<string, unknown>>;
+  for (const annotation of annotations.filter(isRecord)) {
     if (annotation['subtype'] === 'FileAttachment') files.push(...pdfFiles([annotation['file']]));
     if (annotation['subtype'] === 'Widget') {
       const isText = annotation['fieldType'] === 'Tx' || annotation['fieldType'] === 'Ch';
       if (isText && annotation['password'] !== true) texts.push(...strings(annotation['fieldValue']));
     } else {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
-      const contents = annotation['contentsObj'] as { readonly str?: unknown } | undefined;
-      texts.push(...strings(contents?.str));
+      const contents = annotation['contentsObj'];
+      if (isRecord(contents)) texts.push(...strings(contents['str']));
     }
   }
   return { texts, files };
@@ -33,8 +32,7 @@ export function readPdfAnnotations(annotations: readonly unknown[]): PdfAnnotati
 
 /** The entries that are files with content. */
 export function pdfFiles(entries: readonly unknown[]): PdfFile[] {
-  return entries.flatMap((entry) => {
-    const { filename, content } = (entry ?? {}) as { readonly filename?: unknown; readonly content?: unknown };
+  return entries.filter(isRecord).flatMap(({ filename, content }) => {
     return content instanceof Uint8Array ? [{ name: typeof filename === 'string' ? filename : null, bytes: content }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../base/errors.ts';
+import { isRecord } from '../base/is-record.ts';
 
 /** What a server said went wrong, as read from its JSON. Matched against patterns, and never shown: servers repeat the prompt in it. */
 export interface ServerFault {
@@ -38,7 +39,6 @@ const modelWords = /model_not_found|\bmodel\b.{0,200}(?:not found|does(?: not|n'
 /** More of a message is not matched: patterns stay cheap on whatever a server sends. */
 const longestMessage = 4000;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const firstText = (...values: readonly unknown[]): string => values.find((value): value is string => typeof value === 'string' && value !== '') ?? '';
 const firstNumber = (...values: readonly unknown[]): number | null => values.map((value) => (typeof value === 'string' ? Number(value) : value)).find((value): value is number => typeof value === 'number' && Number.isSafeInteger(value)) ?? null;
 
@@ -54,10 +54,10 @@ export function readServerFault(text: string, header: string | null = null): Ser
 }
 
 function faultOf(value: unknown, header: string | null): ServerFault {
-  if (!isObject(value)) return { message: typeof value === 'string' ? value.slice(0, longestMessage) : '', code: (header ?? '').toLowerCase(), status: null, contextTokens: null };
-  const error = isObject(value.error) ? value.error : {};
+  if (!isRecord(value)) return { message: typeof value === 'string' ? value.slice(0, longestMessage) : '', code: (header ?? '').toLowerCase(), status: null, contextTokens: null };
+  const error = isRecord(value.error) ? value.error : {};
   const details: readonly unknown[] = Array.isArray(value.detail) ? value.detail : [];
-  const message = firstText(error.message, value.error, value.message, value.Message, ...details.map((detail) => (isObject(detail) ? detail.msg : detail)), value.detail).slice(0, longestMessage);
+  const message = firstText(error.message, value.error, value.message, value.Message, ...details.map((detail) => (isRecord(detail) ? detail.msg : detail)), value.detail).slice(0, longestMessage);
   const code = firstText(error.code, error.type, value.code, value.type, value.__type, header).slice(0, longestMessage).toLowerCase();
   const status = firstNumber(error.code, error.status, value.code, value.status);
   return { message, code, status: status !== null && status >= 400 && status <= 599 ? status : null, contextTokens: firstNumber(error.n_ctx, value.n_ctx) };
@@ -65,7 +65,7 @@ function faultOf(value: unknown, header: string | null): ServerFault {
 
 /** The fault in a stream's frame or a whole answer, or null when it is not one. */
 export function faultInFrame(value: unknown): ServerFault | null {
-  if (!isObject(value)) return null;
+  if (!isRecord(value)) return null;
   const isFault = Boolean(value.error) || value.object === 'error' || value.type === 'error' || (!Array.isArray(value.choices) && ('detail' in value || typeof value.message === 'string' || typeof value.Message === 'string'));
   return isFault ? faultOf(value, null) : null;
 }

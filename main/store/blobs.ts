@@ -47,11 +47,6 @@ export interface BlobStore {
   readonly readChunks: (place: BlobPlace) => Generator<Buffer>;
 }
 
-/** Bytes that `size` bytes of content take when sealed. An empty content is one empty chunk. */
-export function sealedSize(size: number): number {
-  return headBytes + size + tagBytes * Math.max(1, Math.ceil(size / chunkBytes));
-}
-
 function nonceOf(chunk: number, last: boolean): Buffer {
   const nonce = Buffer.alloc(12);
   nonce.writeUIntBE(chunk, 5, 6);

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { readFile } from 'node:fs/promises';
 import type { StateReason } from '../../../preload/contract/domains/basics.ts';
+import { isRecord } from '../../base/is-record.ts';
 import { canonicalText } from '../canonical-text.ts';
 import { childNames } from '../child-names.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
@@ -94,8 +95,8 @@ async function read(document: PDFDocumentProxy, extractor: string, dateOf: (text
 async function information(document: PDFDocumentProxy, dateOf: (text: string) => number | null): Promise<Pick<Extracted, 'title' | 'author' | 'createdAt' | 'modifiedAt'>> {
   // A damaged information dictionary costs the properties, never the text.
   const metadata = await document.getMetadata().catch(() => null);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
-  const info = (metadata?.info ?? {}) as Readonly<Record<string, unknown>>;
+  const given: unknown = metadata?.info;
+  const info = isRecord(given) ? given : {};
   const line = (key: string): string | null => (typeof info[key] === 'string' ? canonicalText(info[key]).replace(/\s+/g, ' ').trim() || null : null);
   const time = (key: string): number | null => {
     const at = typeof info[key] === 'string' ? dateOf(info[key]) : null;
@@ -107,8 +108,7 @@ async function information(document: PDFDocumentProxy, dateOf: (text: string) =>
 async function embeddedFiles(document: PDFDocumentProxy): Promise<PdfFile[]> {
   // A damaged name tree costs the embedded files, never the text.
   const found: unknown = await document.getAttachments().catch(() => null);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdf.js types it as any; every field is checked
-  return pdfFiles(Object.values((found ?? {}) as Readonly<Record<string, unknown>>));
+  return isRecord(found) ? pdfFiles(Object.values(found)) : [];
 }
 
 function named(files: readonly PdfFile[]): ChildFile[] {
