@@ -6,7 +6,6 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { type Glyph, Icon } from './icon.tsx';
-import { type Chord, KeyCaps } from './kbd.tsx';
 import css from './menu.module.css';
 import { FloatingSurface, type PopoverPlacement } from './popover.tsx';
 
@@ -15,10 +14,8 @@ export interface MenuEntry {
   id: string;
   text: string;
   icon?: Glyph | undefined;
-  keys?: Chord | undefined;
   detail?: string | undefined;
   isChecked?: boolean | undefined;
-  isDanger?: boolean | undefined;
   isDisabled?: boolean | undefined;
   run: () => void;
 }
@@ -64,15 +61,12 @@ function Entry({ entry }: { entry: MenuEntry }) {
       textValue={entry.isChecked ? `${entry.text}, on` : entry.text}
       isDisabled={entry.isDisabled ?? false}
       onAction={entry.run}
-      className={classNames(css.item, entry.isDanger && css.danger)}
+      className={classNames(css.item)}
     >
       {entry.icon && <Icon glyph={entry.icon} />}
       <span>{entry.text}</span>
       {entry.detail && <span className={css.detail}>{entry.detail}</span>}
-      <span className={css.end}>
-        {entry.isChecked && <Icon glyph={Check} />}
-        {entry.keys && <KeyCaps keys={entry.keys} isDecorative />}
-      </span>
+      <span className={css.end}>{entry.isChecked && <Icon glyph={Check} />}</span>
     </MenuItem>
   );
 }
