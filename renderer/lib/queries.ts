@@ -1,5 +1,5 @@
 /** TanStack Query over the engine's routes: what the engine knows is kept here and nowhere else. */
-import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, notifyManager, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { EngineEvent } from '../../preload/contract/domains/cases.ts';
 import type { Input, Output, RouteName } from '../../preload/contract/routes.ts';
 import { call, isEngineError } from './client.ts';
@@ -8,6 +8,9 @@ import { call, isEngineError } from './client.ts';
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, gcTime: 5 * 60_000, retry: false, refetchOnWindowFocus: false, networkMode: 'always' }, mutations: { networkMode: 'always' } },
 });
+
+// By default a change is told after a timer of its own, which draws the window a second time for one answer.
+notifyManager.setScheduler(queueMicrotask);
 
 /** The cache key of a route call. */
 export function keyOf<N extends RouteName>(name: N, input: Input<N>): readonly [N, Input<N>] {

@@ -14,7 +14,8 @@ const mostListed = 12;
 /** The open case's name; opens a menu of the others and the way to the list of all. */
 export function CaseSwitcher({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
   const cases = useAllCases()?.filter((info) => !info.damaged && (!info.archived || info.case === caseInfo?.case)) ?? [];
-  const { openCase, goTo } = useNavigation();
+  const openCase = useNavigation((state) => state.openCase);
+  const goTo = useNavigation((state) => state.goTo);
   const showAll = (): void => {
     openCase(null);
     goTo('triage');

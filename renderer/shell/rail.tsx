@@ -43,7 +43,9 @@ export function Rail() {
 }
 
 function Entry({ entry, hasDot }: { entry: RailEntry; hasDot: boolean }) {
-  const { view, goTo, case: caseId } = useNavigation();
+  const view = useNavigation((state) => state.view);
+  const goTo = useNavigation((state) => state.goTo);
+  const caseId = useNavigation((state) => state.case);
   // Without a case the list of cases stands in for the views that need one.
   const isShown = view === entry.view && (caseId !== null || view === 'audit' || view === 'settings');
   return (

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, memo, Suspense } from 'react';
 import { useNavigation, type View } from '../lib/navigation.ts';
 import { Skeleton } from '../ui/index.ts';
 import { CasesView } from '../views/cases/index.tsx';
@@ -32,8 +32,8 @@ export function preloadViews(): void {
   }
 }
 
-/** The view that navigation names; the case list where it needs a case and none is open. */
-export function ShownView() {
+/** The view that navigation names; the case list where it needs a case and none is open. What the window around it draws anew leaves it alone. */
+export const ShownView = memo(function ShownView() {
   const view = useNavigation((state) => state.view);
   const caseId = useNavigation((state) => state.case);
   const needsCase = view !== 'audit' && view !== 'settings';
@@ -45,4 +45,4 @@ export function ShownView() {
       </Suspense>
     </ViewBoundary>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { CaseInfo } from '../../preload/contract/domains/cases.ts';
 import { useOpenCase } from '../lib/case-info.ts';
 import { isClosing, runChord } from '../lib/commands.ts';
 import { useEngineState } from '../lib/engine-state.ts';
@@ -14,22 +15,27 @@ import css from './window-frame.module.css';
 export function WindowFrame() {
   const status = useVaultStatus();
   useKeptVaultFace(status.data);
-  const { connected, settingUp } = useEngineState();
+  const connected = useEngineState((state) => state.connected);
+  const settingUp = useEngineState((state) => state.settingUp);
   const isOpen = connected && !settingUp && status.data?.state === 'open';
   const caseInfo = useOpenCase();
   useEffect(() => {
     if (isOpen) useEngineState.setState({ ended: null });
   }, [isOpen]);
   useWindowKeys();
-  const halves = useBannerHalves(isOpen, caseInfo);
   return (
     <div className={css.window}>
-      <Banner position="top" {...halves} />
+      <Markings position="top" isOpen={isOpen} caseInfo={caseInfo} />
       {isOpen ? <OpenWindow caseInfo={caseInfo} /> : <BareWindow isSettingUp={settingUp || status.data?.state === 'absent'} />}
-      <Banner position="bottom" {...halves} />
+      <Markings position="bottom" isOpen={isOpen} caseInfo={caseInfo} />
       <ToastRegion queue={toasts} />
     </div>
   );
+}
+
+/** One banner. A component of its own: what is on screen changes with every document, and the window is not drawn anew for it. */
+function Markings({ position, isOpen, caseInfo }: { position: 'top' | 'bottom'; isOpen: boolean; caseInfo: CaseInfo | undefined }) {
+  return <Banner position={position} {...useBannerHalves(isOpen, caseInfo)} />;
 }
 
 /** True in an overlay that is open. One that is closing still holds the focus, and has no claim to the keys any more. */

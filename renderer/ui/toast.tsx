@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import { Button } from './button.tsx';
 import { type Glyph, Icon, type Tone } from './icon.tsx';
@@ -8,6 +9,8 @@ import css from './toast.module.css';
 /** What was done, and how to take it back. An error never lives only here. */
 export interface Toast {
   text: string;
+  /** Read out after the text, not drawn: "412 left." */
+  spoken?: string | undefined;
   icon?: Glyph | undefined;
   tone?: Tone | undefined;
   action?: { text: string; keys?: Chord | undefined; run: () => void } | undefined;
@@ -83,7 +86,7 @@ function ToastCard({ toast, onClose }: { toast: Toast; onClose: () => void }) {
       onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}
     >
       <Icon glyph={toast.icon ?? CircleCheck} tone={toast.tone} />
-      <span>{toast.text}</span>
+      <span>{toast.text}{toast.spoken !== undefined && <VisuallyHidden>. {toast.spoken}</VisuallyHidden>}</span>
       {action && (
         <Button size="sm" variant="ghost" keys={action.keys} onPress={() => { onClose(); action.run(); }}>{action.text}</Button>
       )}

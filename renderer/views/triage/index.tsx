@@ -9,7 +9,7 @@ import { useOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead } from '../../lib/reader/index.tsx';
-import { Pane, Panes, type VirtualListHandle, VisuallyHidden } from '../../ui/index.ts';
+import { Pane, Panes, type VirtualListHandle } from '../../ui/index.ts';
 import { DocumentPane } from './document-pane.tsx';
 import { EmptyQueue, NothingYet } from './empty-queue.tsx';
 import { QueuePane } from './queue-pane.tsx';
@@ -66,7 +66,6 @@ function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
       >
         {middle}
       </Panes>
-      <VisuallyHidden><div role="status" aria-live="polite">{coding.said}</div></VisuallyHidden>
     </>
   );
 }

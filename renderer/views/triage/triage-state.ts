@@ -1,17 +1,27 @@
-/** What the window remembers of triage while another view is shown: which queue, in which order, narrowed to which types. */
+/** What the window remembers of triage while another view is shown: which queue, in which order, narrowed to which types, and where it stands. */
 import { create } from 'zustand';
-import type { DocumentType } from '../../../preload/contract/domains/basics.ts';
+import type { DocumentId, DocumentType } from '../../../preload/contract/domains/basics.ts';
 import type { CodingFilter, SetSource } from '../../../preload/contract/domains/sets.ts';
+import type { OpenSet } from '../../lib/open-set.ts';
 import type { QueueOrder } from './words.ts';
+
+/** Where a document stands in an open set; the index is null when the set does not hold it. */
+export interface Position {
+  readonly set: OpenSet;
+  readonly document: DocumentId;
+  readonly index: number | null;
+}
 
 export interface TriageState {
   readonly coding: CodingFilter;
   readonly order: QueueOrder;
   readonly types: readonly DocumentType[];
+  /** Of the shown document. It is kept beside the navigation's place, in the same kind of state, so that both are drawn at once. */
+  readonly position: Position | null;
 }
 
 /** The state itself; change it with `useTriage.setState`. */
-export const useTriage = create<TriageState>(() => ({ coding: 'any', order: 'ingested', types: [] }));
+export const useTriage = create<TriageState>(() => ({ coding: 'any', order: 'ingested', types: [], position: null }));
 
 /** The set that a state asks for. */
 export function sourceOf(state: TriageState): SetSource {

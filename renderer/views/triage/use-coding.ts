@@ -27,8 +27,6 @@ export interface Coding {
   readonly moveTo: (index: number) => void;
   readonly skip: () => void;
   readonly fault: CodingFault | null;
-  /** Read out when it changes: "Coded Relevant. 412 left." */
-  readonly said: string;
   /** How many were coded when a decision left none of the queue to decide on; null before that. */
   readonly throughAt: number | null;
 }
@@ -45,7 +43,6 @@ function undoInWindow(): void {
 /** The commands of coding over a queue. */
 export function useCoding(caseId: CaseId, queue: Queue): Coding {
   const [fault, setFault] = useState<CodingFault | null>(null);
-  const [said, setSaid] = useState('');
   const [throughAt, setThroughAt] = useState<number | null>(null);
   const latest = useRef({ caseId, queue });
   latest.current = { caseId, queue };
@@ -79,8 +76,7 @@ export function useCoding(caseId: CaseId, queue: Queue): Coding {
         setFault(null);
         showVerdict(latest.current.caseId, at.document, verdict, counts);
         const words = verdict === null ? 'Code taken back' : `Coded ${verdictName(verdict)}`;
-        toasts.show({ text: words, icon: verdictGlyph(verdict), action: { text: 'Undo', keys: ['Z'], run: undoInWindow } });
-        setSaid(`${words}. ${count(Math.max(0, counts.total - counts.coded))} left.`);
+        toasts.show({ text: words, spoken: `${count(Math.max(0, counts.total - counts.coded))} left.`, icon: verdictGlyph(verdict), action: { text: 'Undo', keys: ['Z'], run: undoInWindow } });
         setThroughAt(!isStaying && next === null && at.index !== null ? counts.coded : null);
       },
       onFailed: (decision, error, dropped) => setFault({
@@ -109,7 +105,6 @@ export function useCoding(caseId: CaseId, queue: Queue): Coding {
     moveTo: (index) => decisions.move(() => index),
     skip: () => decisions.move((at) => nextUncoded(at?.index ?? null)),
     fault,
-    said,
     throughAt,
-  }), [decisions, nextUncoded, fault, said, throughAt]);
+  }), [decisions, nextUncoded, fault, throughAt]);
 }

@@ -1,6 +1,6 @@
 /** The open queue: its set, its rows, and where the shown document stands in it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { SetRow } from '../../../preload/contract/domains/sets.ts';
 import { call, isEngineError } from '../../lib/client.ts';
 import { useNavigation } from '../../lib/navigation.ts';
@@ -34,7 +34,7 @@ export function useQueue(caseId: CaseId): Queue {
   const place = useNavigation((navigation) => navigation.place);
   const query = useNavigation((navigation) => navigation.query);
   const openDocument = useNavigation((navigation) => navigation.openDocument);
-  const [position, setPosition] = useState<{ readonly set: OpenSet; readonly document: DocumentId; readonly index: number | null } | null>(null);
+  const { position } = state;
 
   const latest = useRef({ set, rowAt });
   latest.current = { set, rowAt };
@@ -44,7 +44,7 @@ export function useQueue(caseId: CaseId): Queue {
     try {
       const document = known(index)?.document ?? await documentAt(open, index);
       if (document === null || latest.current.set !== open) return false;
-      setPosition({ set: open, document, index });
+      useTriage.setState({ position: { set: open, document, index } });
       openDocument({ document, span: null });
       return true;
     } catch {
@@ -61,7 +61,7 @@ export function useQueue(caseId: CaseId): Queue {
     const settle = async (): Promise<void> => {
       if (place !== null) {
         const { index } = await call('sets.position', { case: set.case, set: set.set, document: place.document }, { signal });
-        setPosition({ set, document: place.document, index });
+        useTriage.setState({ position: { set, document: place.document, index } });
         return;
       }
       const { index } = await call('sets.next-uncoded', { case: set.case, set: set.set, from: 0 }, { signal });

@@ -8,7 +8,9 @@ import { Trouble } from './trouble.tsx';
 
 /** The way into a vault: made on the first run, unlocked later, or told what is in the way. Shown while no vault is open here. */
 export function VaultView() {
-  const { ended, connected, settingUp } = useEngineState();
+  const ended = useEngineState((state) => state.ended);
+  const connected = useEngineState((state) => state.connected);
+  const settingUp = useEngineState((state) => state.settingUp);
   const status = useVaultStatus();
   const face = useVaultFace();
   if (ended?.kind === 'given-up' && !connected) return <Trouble kind="given-up" at={ended.at} />;
