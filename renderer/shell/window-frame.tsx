@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { CaseInfo } from '../../preload/contract/domains/cases.ts';
 import { useOpenCase } from '../lib/case-info.ts';
 import { isClosing, runChord } from '../lib/commands.ts';
@@ -8,8 +8,11 @@ import { useKeptVaultFace, useVaultStatus } from '../lib/vault-status.ts';
 import { Banner, isMac, ToastRegion } from '../ui/index.ts';
 import { useBannerHalves } from './banner-halves.ts';
 import { BareWindow } from './bare-window.tsx';
-import { OpenWindow } from './open-window.tsx';
 import css from './window-frame.module.css';
+
+// The way into the vault stands before the code of what lies behind it is read; that is fetched while the passphrase is typed.
+const loadOpenWindow = () => import('./open-window.tsx').then((module) => ({ default: module.OpenWindow }));
+const OpenWindow = lazy(loadOpenWindow);
 
 /** The frame that never changes: a banner at either edge, and between them the open vault or the way into it. */
 export function WindowFrame() {
@@ -23,10 +26,13 @@ export function WindowFrame() {
     if (isOpen) useEngineState.setState({ ended: null });
   }, [isOpen]);
   useWindowKeys();
+  useEffect(() => {
+    loadOpenWindow().catch(() => undefined); // tried again, and reported, when the vault is open
+  }, []);
   return (
     <div className={css.window}>
       <Markings position="top" isOpen={isOpen} caseInfo={caseInfo} />
-      {isOpen ? <OpenWindow caseInfo={caseInfo} /> : <BareWindow isSettingUp={settingUp || status.data?.state === 'absent'} />}
+      {isOpen ? <Suspense fallback={<div className={css.open} />}><OpenWindow caseInfo={caseInfo} /></Suspense> : <BareWindow isSettingUp={settingUp || status.data?.state === 'absent'} />}
       <Markings position="bottom" isOpen={isOpen} caseInfo={caseInfo} />
       <ToastRegion queue={toasts} />
     </div>

@@ -2,7 +2,7 @@ import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import FileSearch from 'lucide-react/icons/file-search';
 import X from 'lucide-react/icons/x';
-import { type ReactElement, useMemo } from 'react';
+import { memo, type ReactElement, useMemo } from 'react';
 import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
 import { IconButton, MoreMenu, PaneHead, Segmented, Spacer, Text } from '../../ui/index.ts';
@@ -33,8 +33,7 @@ function OpenHead({ case: caseId, document, rendering, onRendering, onPrevious, 
   return (
     <PaneHead>
       <Text isMono tone={2}>{detail === undefined ? '' : numberText(detail.number)}</Text>
-      {onPrevious && <IconButton label="Previous document" icon={ArrowUp} size="sm" keys={['K']} onPress={onPrevious} />}
-      {onNext && <IconButton label="Next document" icon={ArrowDown} size="sm" keys={['J']} onPress={onNext} />}
+      <Steps onPrevious={onPrevious} onNext={onNext} />
       {hasTitle && detail !== undefined && <Text isStrong isClipped>{visibleLine(detail.title)}</Text>}
       <Spacer />
       {renderings.length > 1 && (
@@ -42,12 +41,27 @@ function OpenHead({ case: caseId, document, rendering, onRendering, onPrevious, 
           segments={renderings.map((id) => ({ id, text: renderingNames[id] }))} />
       )}
       {actions}
-      <IconButton label="Find in document" icon={FileSearch} keys={['Ctrl', 'F']} onPress={openFind} />
+      <FindButton />
       {detail !== undefined && <MoreMenu label="More about this document" groups={[{ id: 'copy', entries: copyEntries(detail) }]} />}
       {onClose && <IconButton label="Close the document" icon={X} onPress={onClose} />}
     </PaneHead>
   );
 }
+
+// Both stay as they are from document to document.
+
+const Steps = memo(function Steps({ onPrevious, onNext }: Pick<DocumentHeadProps, 'onPrevious' | 'onNext'>) {
+  return (
+    <>
+      {onPrevious && <IconButton label="Previous document" icon={ArrowUp} size="sm" keys={['K']} onPress={onPrevious} />}
+      {onNext && <IconButton label="Next document" icon={ArrowDown} size="sm" keys={['J']} onPress={onNext} />}
+    </>
+  );
+});
+
+const FindButton = memo(function FindButton() {
+  return <IconButton label="Find in document" icon={FileSearch} keys={['Ctrl', 'F']} onPress={openFind} />;
+});
 
 function copyEntries(detail: DocumentDetail): readonly { id: string; text: string; isDisabled?: boolean; run: () => void }[] {
   const { sha256, path, number } = detail;

@@ -2,7 +2,7 @@
  * Triage: a queue of documents, one of them open, a decision by one key. It shows and saves decisions and notes; it ranks
  * nothing and estimates nothing. Follows the screens' rules for panes, keys, states and words.
  */
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useOnScreen } from '../../lib/on-screen.ts';
@@ -38,10 +38,13 @@ function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
   const newDocuments = useNewDocuments(queue, counts?.total);
   useOnScreen(place === null && counts?.total === 0 ? [] : null);
 
+  const { move } = coding;
+  const previous = useCallback(() => move(-1), [move]);
+  const next = useCallback(() => move(1), [move]);
   const { set } = queue;
   const isEmpty = set !== null && set.total === 0 && place === null;
   const middle = place !== null
-    ? <DocumentPane case={caseId} place={place} portionsAround={portionsShown(queue)} onPrevious={() => coding.move(-1)} onNext={() => coding.move(1)} />
+    ? <DocumentPane case={caseId} place={place} portionsAround={portionsShown(queue)} onPrevious={previous} onNext={next} />
     : (
         <Pane label="Document" tone="document">
           <DocumentHead case={caseId} document={null} rendering="text" onRendering={noop} />
@@ -50,23 +53,21 @@ function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
       );
   const focusList = (): void => listRef.current?.focus();
   return (
-    <>
-      <Panes
-        list={{
-          name: 'the queue', minPx: 320, maxPx: 420, share: 0.25,
-          content: <QueuePane queue={queue} counts={counts} newDocuments={newDocuments} onMoveTo={coding.moveTo} onOpen={() => document.querySelector<HTMLElement>('article[data-pane] [data-pane-body]')?.focus()} listRef={listRef} />,
-        }}
-        work={{
-          name: 'the work pane', minPx: 304, maxPx: 384, share: 0.225,
-          content: <WorkPane case={caseId} document={place?.document ?? null} coding={coding} counts={counts} historyRef={historyRef} onDone={focusList} />,
-        }}
-        middleMinPx={480}
-        state={panes}
-        onChange={setPanes}
-      >
-        {middle}
-      </Panes>
-    </>
+    <Panes
+      list={{
+        name: 'the queue', minPx: 320, maxPx: 420, share: 0.25,
+        content: <QueuePane queue={queue} counts={counts} newDocuments={newDocuments} onMoveTo={coding.moveTo} onOpen={() => document.querySelector<HTMLElement>('article[data-pane] [data-pane-body]')?.focus()} listRef={listRef} />,
+      }}
+      work={{
+        name: 'the work pane', minPx: 304, maxPx: 384, share: 0.225,
+        content: <WorkPane case={caseId} document={place?.document ?? null} coding={coding} counts={counts} historyRef={historyRef} onDone={focusList} />,
+      }}
+      middleMinPx={480}
+      state={panes}
+      onChange={setPanes}
+    >
+      {middle}
+    </Panes>
   );
 }
 

@@ -2,7 +2,7 @@ import ArrowDownWideNarrow from 'lucide-react/icons/arrow-down-wide-narrow';
 import ListFilter from 'lucide-react/icons/list-filter';
 import Paperclip from 'lucide-react/icons/paperclip';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
-import { type ReactElement, type Ref, useMemo, useRef } from 'react';
+import { memo, type ReactElement, type Ref, useMemo, useRef } from 'react';
 import type { CodingCounts } from '../../../preload/contract/domains/coding.ts';
 import type { SetRow } from '../../../preload/contract/domains/sets.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
@@ -28,33 +28,18 @@ export interface QueuePaneProps {
 
 /** The list pane: which queue, in which order, its documents, how far it is. */
 export function QueuePane({ queue, counts, newDocuments, onMoveTo, onOpen, listRef }: QueuePaneProps): ReactElement {
-  const { coding, order, types: chosen } = useTriage();
-  const filterRef = useRef<HTMLButtonElement>(null);
-  useCommands(useMemo((): readonly Command[] => [
-    { id: 'triage.filter', name: 'Filter the queue by type', group: 'List', keys: ['Shift+F'], run: () => filterRef.current?.click() },
-  ], []));
+  const coding = useTriage((state) => state.coding);
+  const order = useTriage((state) => state.order);
   const { set } = queue;
   const left = counts === undefined ? '' : counts.total === 0 ? '0' : coding === 'any' || coding === 'uncoded' ? `${count(Math.max(0, counts.total - counts.coded))} left` : count(set?.total ?? 0);
-  const filter = (
-    <Menu label="Types" placement="bottom end" trigger={<IconButton ref={filterRef} label="Filter by type" icon={ListFilter} size="sm" keys={['Shift', 'F']} />}
-      groups={[{ id: 'types', heading: 'Types', entries: types.map((type) => ({ id: type, text: typeNames[type], isChecked: chosen.includes(type), run: () => toggleType(type) })) }]} />
-  );
   return (
     <Pane label="Queue">
       <PaneHead>
-        <Select label="Queue" variant="title" options={queues} value={coding} onChange={(id) => useTriage.setState({ coding: id })} />
+        <QueueChoice />
         <Spacer />
         <Text size="small" tone={3} isNumeric>{left}</Text>
       </PaneHead>
-      <PaneSub label="Sort and filter">
-        <Select label="Order" variant="chip" icon={ArrowDownWideNarrow} options={orders} value={order} onChange={(id) => useTriage.setState({ order: id })} />
-        {types.filter((type) => chosen.includes(type)).map((type) => (
-          <Chip key={type} onRemove={() => toggleType(type)} removeLabel={`Take out ${typeNames[type]}`}>{typeNames[type]}</Chip>
-        ))}
-        <Spacer />
-        {newDocuments > 0 && <Chip icon={RefreshCw} onPress={queue.reopen}>{counted(newDocuments, 'new document')}</Chip>}
-        {filter}
-      </PaneSub>
+      <QueueTools newDocuments={newDocuments} onReopen={queue.reopen} />
       {queue.error !== null && (
         <Notice kind="danger" live="alert" meaning={queue.error.message} action={<Button size="sm" onPress={queue.retry}>Try again</Button>}><b>The queue could not be read.</b></Notice>
       )}
@@ -70,7 +55,35 @@ export function QueuePane({ queue, counts, newDocuments, onMoveTo, onOpen, listR
   );
 }
 
-function QueueRow({ row }: { row: SetRow | undefined }): ReactElement {
+// What stays the same from document to document is not drawn anew with every key.
+
+const QueueChoice = memo(function QueueChoice() {
+  const coding = useTriage((state) => state.coding);
+  return <Select label="Queue" variant="title" options={queues} value={coding} onChange={(id) => useTriage.setState({ coding: id })} />;
+});
+
+const QueueTools = memo(function QueueTools({ newDocuments, onReopen }: { newDocuments: number; onReopen: () => void }) {
+  const order = useTriage((state) => state.order);
+  const chosen = useTriage((state) => state.types);
+  const filterRef = useRef<HTMLButtonElement>(null);
+  useCommands(useMemo((): readonly Command[] => [
+    { id: 'triage.filter', name: 'Filter the queue by type', group: 'List', keys: ['Shift+F'], run: () => filterRef.current?.click() },
+  ], []));
+  return (
+    <PaneSub label="Sort and filter">
+      <Select label="Order" variant="chip" icon={ArrowDownWideNarrow} options={orders} value={order} onChange={(id) => useTriage.setState({ order: id })} />
+      {types.filter((type) => chosen.includes(type)).map((type) => (
+        <Chip key={type} onRemove={() => toggleType(type)} removeLabel={`Take out ${typeNames[type]}`}>{typeNames[type]}</Chip>
+      ))}
+      <Spacer />
+      {newDocuments > 0 && <Chip icon={RefreshCw} onPress={onReopen}>{counted(newDocuments, 'new document')}</Chip>}
+      <Menu label="Types" placement="bottom end" trigger={<IconButton ref={filterRef} label="Filter by type" icon={ListFilter} size="sm" keys={['Shift', 'F']} />}
+        groups={[{ id: 'types', heading: 'Types', entries: types.map((type) => ({ id: type, text: typeNames[type], isChecked: chosen.includes(type), run: () => toggleType(type) })) }]} />
+    </PaneSub>
+  );
+});
+
+const QueueRow = memo(function QueueRow({ row }: { row: SetRow | undefined }) {
   if (row === undefined) return <SkeletonRow />;
   const { verdict, attachments } = row;
   const parts = [visibleLine(row.by), row.date === null ? '' : day(row.date)].filter((part) => part !== '').join(' · ');
@@ -85,4 +98,4 @@ function QueueRow({ row }: { row: SetRow | undefined }): ReactElement {
       detailSide={<Portion text={row.portion} />}
     />
   );
-}
+});

@@ -1,5 +1,5 @@
 import PanelRightClose from 'lucide-react/icons/panel-right-close';
-import { type ReactElement, type Ref, useRef } from 'react';
+import { memo, type ReactElement, type Ref, useRef } from 'react';
 import type { CaseId, DocumentId, Verdict } from '../../../preload/contract/domains/basics.ts';
 import type { CodingCounts } from '../../../preload/contract/domains/coding.ts';
 import { count, todayOrDay } from '../../lib/format.ts';
@@ -31,11 +31,7 @@ export interface WorkPaneProps {
 export function WorkPane({ case: caseId, document, coding, counts, historyRef, onDone }: WorkPaneProps): ReactElement {
   return (
     <Pane label="Work">
-      <PaneHead>
-        <PaneTitle>Coding</PaneTitle>
-        <Spacer />
-        <IconButton label="Hide work pane" icon={PanelRightClose} keys={['Ctrl', 'J']} onPress={() => toggleSidePane('work')} />
-      </PaneHead>
+      <WorkHead />
       {document === null
         ? <EmptyPane>The decision, a note and the history of a document appear here with the first document.</EmptyPane>
         : <PaneBody><CodingForm case={caseId} document={document} coding={coding} counts={counts} historyRef={historyRef} onDone={onDone} /></PaneBody>}
@@ -43,23 +39,25 @@ export function WorkPane({ case: caseId, document, coding, counts, historyRef, o
   );
 }
 
+const WorkHead = memo(function WorkHead() {
+  return (
+    <PaneHead>
+      <PaneTitle>Coding</PaneTitle>
+      <Spacer />
+      <IconButton label="Hide work pane" icon={PanelRightClose} keys={['Ctrl', 'J']} onPress={() => toggleSidePane('work')} />
+    </PaneHead>
+  );
+});
+
 function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone }: WorkPaneProps & { document: DocumentId }): ReactElement {
   const detail = useRoute('documents.get', { case: caseId, document }).data;
-  const press = useRef({ isPointer: false, isStaying: false });
   const fault = coding.fault?.document === document ? coding.fault : null;
   const verdict = detail?.verdict ?? null;
   return (
     <>
       {counts !== undefined && coding.throughAt !== null && counts.coded >= coding.throughAt && <ThroughNotice counts={counts} />}
       <Group>
-        {/* A press goes on like the key does; arrows inside the group only choose, as radio buttons must. */}
-        <div
-          onPointerDownCapture={(event) => { press.current = { isPointer: true, isStaying: event.shiftKey }; }}
-          onKeyDownCapture={() => { press.current = { isPointer: false, isStaying: true }; }}
-        >
-          <VerdictGroup label="Relevance" options={verdicts} value={verdict} isDisabled={detail === undefined}
-            onChange={(id) => coding.code(id, { isStaying: !press.current.isPointer || press.current.isStaying })} />
-        </div>
+        <Verdicts value={verdict} isDisabled={detail === undefined} onCode={coding.code} />
         <p className={css['hint']}>
           {verdict === null
             ? 'The key decides and goes on to the next. With Shift it stays here.'
@@ -76,6 +74,20 @@ function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone
     </>
   );
 }
+
+/** The three verdicts. A press goes on like the key does; arrows inside the group only choose, as radio buttons must. */
+const Verdicts = memo(function Verdicts({ value, isDisabled, onCode }: { value: Verdict | null; isDisabled: boolean; onCode: Coding['code'] }) {
+  const press = useRef({ isPointer: false, isStaying: false });
+  return (
+    <div
+      onPointerDownCapture={(event) => { press.current = { isPointer: true, isStaying: event.shiftKey }; }}
+      onKeyDownCapture={() => { press.current = { isPointer: false, isStaying: true }; }}
+    >
+      <VerdictGroup label="Relevance" options={verdicts} value={value} isDisabled={isDisabled}
+        onChange={(id) => onCode(id, { isStaying: !press.current.isPointer || press.current.isStaying })} />
+    </div>
+  );
+});
 
 function ThroughNotice({ counts }: { counts: CodingCounts }): ReactElement {
   const left = counts.total - counts.coded;
