@@ -2,9 +2,10 @@
  * The program of an extractor process: takes the network away from itself, then loads the parsers and answers the pool. It runs as a
  * forked Node process and as a utility process; one hostile file may crash it, and nothing else.
  */
-import { blockNetwork, connectToParent } from '../work/index.ts';
+import { blockNetwork, connectToParent, giveWay } from '../work/index.ts';
 
 blockNetwork();
+giveWay();
 // A parser may leave a promise behind that fails after its file is done, pdf.js does when it is stopped. Its file has its result; the next one is not to blame.
 process.on('unhandledRejection', () => undefined);
 const port = await connectToParent();

@@ -14,7 +14,7 @@ import { suggestQueries, type Suggestion } from './suggestions.ts';
 /** A type, so that it fits ThreadRequests. */
 export type SearchRequests = {
   readonly open: { readonly input: SetSource; readonly output: OpenedSet };
-  /** Rows of `documents`, which stand at `offset` in their set. */
+  /** Rows of `documents`, which stand at `offset` in their set: as many as one turn has time for, at least one. */
   readonly rows: { readonly input: { readonly documents: Int32Array; readonly query: string | null; readonly offset: number }; readonly output: MemberWithSnippets[] };
   readonly member: { readonly input: DocumentId; readonly output: number | null };
   readonly firstUncoded: { readonly input: Int32Array; readonly output: number | null };
@@ -25,9 +25,15 @@ export type SearchRequests = {
   readonly plainWords: { readonly input: { readonly text: string; readonly depth: number }; readonly output: PlainHit[] };
 };
 
+/** How long rows are read before what else was asked gets its turn, however long their texts are. */
+const rowsTurnMs = 25;
+
 export const searchHandlers: QueryHandlers<SearchRequests> = {
   open: (source, { db }) => openSet(db, source),
-  rows: ({ documents, query, offset }, { db }) => readRows(db, { documents, query }, 0, documents.length).map((row) => ({ ...row, index: row.index + offset })),
+  rows: ({ documents, query, offset }, { db }) => {
+    const endMs = performance.now() + rowsTurnMs;
+    return readRows(db, { documents, query }, 0, documents.length, () => performance.now() > endMs).map((row) => ({ ...row, index: row.index + offset }));
+  },
   member: (document, { db }) => findMember(db, document),
   firstUncoded: (documents, { db }) => firstUncoded(db, Array.from(documents)),
   facets: (query, { db }) => countFacets(db, query),

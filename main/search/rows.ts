@@ -24,21 +24,25 @@ const readChars = 8_000_000;
 /** Hits of one word or phrase that are looked at. */
 const hitsEach = 60;
 
-/** The rows of a window of a set, with snippets where the set comes from a query. */
-export function readRows(db: ReadDb, set: DocumentSet, offset: number, limit: number): MemberWithSnippets[] {
+/** The rows of a window of a set, with snippets where the set comes from a query; at least one, and no more once `isEnough` says so. */
+export function readRows(db: ReadDb, set: DocumentSet, offset: number, limit: number, isEnough = (): boolean => false): MemberWithSnippets[] {
   const documents = set.documents.subarray(offset, offset + limit);
   const node = set.query === null ? null : parseQuery(set.query);
   const match = node === null ? null : markMatch(node);
   const terms = node === null ? [] : readParts(node).terms;
-  return readMembers(db, Array.from(documents)).map((member, at) => {
-    const columns = node === null || match === null || member.content === null ? [] : markedColumns(db, member.content, node, match);
-    return { ...member, index: offset + at, snippets: snippetsOf(columns, terms) };
-  });
+  // For the beginning of a word the index puts all its words together again for every text that it marks.
+  const longest = terms.some(({ term }) => term.prefix === true) ? 0 : markedBytes;
+  const rows: MemberWithSnippets[] = [];
+  for (const [at, member] of readMembers(db, Array.from(documents)).entries()) {
+    const columns = node === null || match === null || member.content === null ? [] : textBytes(db, member.content) > longest ? foundColumns(db, member.content, node) : markedColumns(db, member.content, match);
+    rows.push({ ...member, index: offset + at, snippets: snippetsOf(columns, terms) });
+    if (isEnough()) break;
+  }
+  return rows;
 }
 
 /** The body, the people, then the subject, each with its hits. */
-function markedColumns(db: ReadDb, content: number, node: QueryNode, match: string): Iterable<MarkedColumn> {
-  if (textBytes(db, content) > markedBytes) return foundColumns(db, content, node);
+function markedColumns(db: ReadDb, content: number, match: string): MarkedColumn[] {
   const marked = readMarked(db, content, match);
   return marked === null ? [] : [marked.body, marked.people, marked.subject].map(readMarks);
 }

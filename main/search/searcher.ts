@@ -36,9 +36,6 @@ export interface Searcher {
 /** Documents asked about in one request for the next uncoded one. */
 const uncodedChunk = 2048;
 
-/** Rows read in one request: what else was asked gets its turn between them, however long the texts of the rows are. */
-const rowsChunk = 25;
-
 /**
  * A searcher over a case's database. Highlights, which read one text whole, have a thread apart from what reads the lists. Each
  * thread starts with its first request; the caller closes them.
@@ -59,7 +56,12 @@ export function createSearcher({ readerOptions }: { readonly readerOptions: Open
     readRows: async (set, offset, limit, options) => {
       const rows: MemberWithSnippets[] = [];
       const end = Math.min(set.documents.length, offset + limit);
-      for (let at = offset; at < end; at += rowsChunk) rows.push(...await thread.ask('rows', { documents: set.documents.slice(at, Math.min(end, at + rowsChunk)), query: set.query, offset: at }, options));
+      while (offset + rows.length < end) {
+        const at = offset + rows.length;
+        const more = await thread.ask('rows', { documents: set.documents.slice(at, end), query: set.query, offset: at }, options);
+        if (more.length === 0) break;
+        rows.push(...more);
+      }
       return rows;
     },
     position: async (set, document, options) => {

@@ -30,7 +30,7 @@ export function serveQueries<R extends ThreadRequests>(handlers: QueryHandlers<R
     try {
       reader ??= openReader(options, 'this case');
       const handler = handlers[kind] ?? bug('unknown request');
-      const output = handler(input, { db: reader.read, isCancelled: () => Atomics.load(cancelledId, 0) === id, progress: (progress) => answer({ id, kind: 'progress', progress }) });
+      const output = reader.read((db) => handler(input, { db, isCancelled: () => Atomics.load(cancelledId, 0) === id, progress: (progress) => answer({ id, kind: 'progress', progress }) }));
       answer({ id, kind: 'done', output });
     } catch (error) {
       answer({ id, kind: 'failed', error: toWireError(error) });

@@ -1,14 +1,14 @@
 /**
  * The store's door for reading threads: a connection that cannot write, and the queries that such threads run. Nothing here
- * reaches the writing connection. In WAL mode each statement sees what was committed before it began; no transaction is held
- * open between statements, or the log could not be folded back.
+ * reaches the writing connection. What is read together sees the case at one moment; no transaction outlives it, or the log could
+ * not be folded back.
  */
 import { openSqlite, prepareStatements, type OpenOptions, type ReadDb } from './sqlite.ts';
 
 export type { OpenOptions, ReadDb, SqlValue } from './sqlite.ts';
 export { conditionOf, type DocumentFilter } from './tables/document-filter.ts';
 export {
-  countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listMatching, listMatchingContents, readMembers, type MemberRow,
+  countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listFirsts, listMatching, listMatchingContents, readMembers, type MemberRow,
 } from './tables/sets.ts';
 export {
   countTexts, countTextsWith, findText, iterateMail, iterateTerms, markEnd, markStart, pageOf, rankContents, rankDocuments, readColumns, readMarked, readPathsOf, readSource,
@@ -16,16 +16,24 @@ export {
 } from './tables/text-index.ts';
 
 export interface Reader {
-  readonly read: ReadDb;
+  /** Runs `work` over the case as it is now. After a commit by the writer SQLite drops every cached page at the next snapshot: one for all of it. */
+  readonly read: <T>(work: (db: ReadDb) => T) => T;
   readonly close: () => void;
 }
 
 /** Opens an existing database for reading only. Throws vault.database-damaged or vault.not-writable. `what` names it for people. */
 export function openReader(options: OpenOptions, what: string): Reader {
   const db = openSqlite({ ...options, readOnly: true }, what);
-  const { read, clear } = prepareStatements(db, what);
+  const { read, guarded, clear } = prepareStatements(db, what);
   return {
-    read,
+    read: (work) => {
+      guarded(() => db.exec('BEGIN'));
+      try {
+        return work(read);
+      } finally {
+        if (db.inTransaction) db.exec('ROLLBACK'); // it only read
+      }
+    },
     close: () => {
       clear();
       db.close();

@@ -33,10 +33,12 @@ export async function sortAllTexts(vaultFolder: string, caseId: CaseId, passphra
   try {
     const found = new Set<string>();
     let rows = 0;
-    for (const _row of reader.read.iterate('SELECT body FROM texts ORDER BY substr(body, 20), body')) {
-      rows += 1;
-      if (rows === 1) for (const file of hiddenFilesWith(words)) found.add(file);
-    }
+    reader.read((db) => {
+      for (const _row of db.iterate('SELECT body FROM texts ORDER BY substr(body, 20), body')) {
+        rows += 1;
+        if (rows === 1) for (const file of hiddenFilesWith(words)) found.add(file);
+      }
+    });
     if (rows < 10_000) throw new Error(`only ${rows} rows were sorted`);
     return [...found];
   } finally {

@@ -1,4 +1,4 @@
-/** The schema, step by step: one list per kind of database. A released step is frozen (test/main/store/migrations.test.ts holds its hash). */
+/** The schema, step by step: one list per kind of database. A step is frozen with the first release that carries it; until then, none is. */
 import { case0010 } from './case/0010-case.ts';
 import type { Migration } from './tools.ts';
 import { vault0010 } from './vault/0010-vault.ts';

@@ -1,3 +1,4 @@
+import { constants, getPriority } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { createExtractPool } from '../../../main/ingest/extract-pool.ts';
 import type { ExtractPool, ExtractPoolOptions } from '../../../main/ingest/extract-pool.ts';
@@ -49,6 +50,20 @@ test('every kind of file comes out of the real extractor as what it is', async (
   expect(results.map(textOf)).toEqual(['plain', 'portable', 'office', 'mailed', 'paged', '']);
   const [, pdf] = results;
   expect(pdf?.kind === 'extracted' && pdf.extracted.pageItems?.[0]).toBeInstanceOf(Uint32Array);
+});
+
+test('extractors give way to whoever waits for an answer', async () => {
+  const host = nodeProcessHost();
+  const pids: Promise<number | null>[] = [];
+  const fork: ProcessHost['fork'] = (...args) => {
+    const child = host.fork(...args);
+    pids.push(child.pid);
+    return child;
+  };
+  const pool = createExtractPool({ host: { ...host, fork }, workers: 1 });
+  pools.push(pool);
+  await pool.extract({ name: 'a.txt', bytes: utf8('plain') });
+  expect((await Promise.all(pids)).map((pid) => getPriority(pid ?? -1))).toEqual([constants.priority.PRIORITY_BELOW_NORMAL]);
 });
 
 test('many files share one child, which stays for the next', async () => {

@@ -49,6 +49,13 @@ describe('a searcher', () => {
     expect([...(await searcher.openSet(source('pump'))).documents]).toEqual([1, 2, 4]);
   });
 
+  test('best first is right for documents that came after the first query, and equal ones stand by number', async () => {
+    const best = setSource.parse({ kind: 'search', query: 'pump' });
+    expect([...(await searcher.openSet(best)).documents]).toEqual([1, 2]);
+    db.add({ path: 'd.txt', subject: 'pump', body: 'nothing else' }, { path: 'e.txt', body: 'a pump of its own' }, { path: 'f.txt', body: 'a pump by the sea' }, { path: 'g.txt', sameAs: 1 });
+    expect([...(await searcher.openSet(best)).documents]).toEqual([4, 1, 2, 5, 6]);
+  });
+
   test('the next uncoded one wraps round', async () => {
     const set = await searcher.openSet(source('pump'));
     db.code(2, 'relevant');
