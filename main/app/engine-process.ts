@@ -1,5 +1,5 @@
 import type { MessagePortMain } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EngineToShell, ShellToEngine } from '../engine/shell-link.ts';
 
 /** A running utility process, as far as the shell uses it. */

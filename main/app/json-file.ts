@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What a small file held: nothing yet, a value that its schema accepts, or something else. */
 export type JsonFile<T> = { readonly kind: 'absent' } | { readonly kind: 'read'; readonly value: T } | { readonly kind: 'damaged' };

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { app, clipboard, dialog, nativeTheme, type BrowserWindow } from 'electron';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ShellCallName, ShellCalls, ShellOutput } from '../../preload/contract/shell.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { Settings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { keepAside, readJsonFile, writeJsonFile } from './json-file.ts';
 
 /** `place.json`: the vault folder that was chosen last, absolute. */

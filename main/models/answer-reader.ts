@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../base/errors.ts';
 import type { EndState, ModelEnd, ModelEvent, ModelUsage } from './model-client.ts';
 import { classifyFault, faultInFrame, readServerFault, type FaultTarget } from './server-fault.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError, bug, isAppError } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Cleared, Egress, EgressResponse, EgressTarget } from '../policy/index.ts';

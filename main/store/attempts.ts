@@ -3,7 +3,7 @@
  * only), and goes into the trail at the next unlock. Each try is written down before it is made: pulling the plug does not help.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { replaceFile } from './durable-file.ts';
 
 const attemptsFile = z.object({ failed: z.array(z.number().int().nonnegative()).max(100_000) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadDb } from './connection.ts';
 
 const row = z.object({ integrity_check: z.string() });

@@ -8,7 +8,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAppError } from '../base/errors.ts';
 import type { CheckpointOrder, CheckpointThreadData } from './checkpoint-thread.ts';
 import type { OpenDatabase, OpenOptions } from './connection.ts';

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { AppError, bug } from '../base/errors.ts';
 import { openDatabase, type OpenDatabase, type OpenOptions, type ReadDb } from './connection.ts';
 import type { Migration } from './migrations/tools.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const versionRow = z.object({ user_version: z.number().int() });
 

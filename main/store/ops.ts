@@ -3,7 +3,7 @@
  * appended in the transaction that moves the projections; the projections are a function of the ops alone (projections.ts).
  * Shape and rules: DESIGN.md "Store", notes on synchronisation: multi-value registers, identity by random id, clocks for display only.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { marking as markingSchema, type Marking, type OpId, verdict } from '../../preload/contract/domains/basics.ts';
 import { answer } from '../../preload/contract/domains/chat.ts';
 import type { Hlc } from '../base/clock.ts';

@@ -3,7 +3,7 @@
  * other op replaces. With more than one head, two people decided apart; the latest is shown, none is lost. Applying the same
  * ops in any order that respects what they replace gives the same tables.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OpId } from '../../preload/contract/domains/basics.ts';
 import { bug } from '../base/errors.ts';
 import { idBytes, idOf } from '../base/ids.ts';

@@ -3,7 +3,7 @@
  * without touching data. The slot file is public: losing it loses the vault, reading it tells nothing.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromBase32 } from '../base/bytes.ts';
 import { AppError } from '../base/errors.ts';
 import { canonicalJson } from '../base/json.ts';

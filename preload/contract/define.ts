@@ -2,7 +2,7 @@
  * How a bridge route is declared. One route() names its input, output, optional progress and error codes; the types of both
  * ends are inferred from it, and the engine parses every message against it. Nothing here knows a domain.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ErrorCode, WireError } from './errors.ts';
 
 /** A declared route. `progress` is present when the call streams values before it ends. */

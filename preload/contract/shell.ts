@@ -2,7 +2,7 @@
  * What a window may ask of the shell (Electron's own process), which holds no keys and no document text. Everything else goes
  * to the engine over the window's port. Inputs are parsed in the shell; the renderer takes only the types.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Settings of this computer, kept by the shell in plain text: nothing secret may be among them. */
 export const shellSettings = z.object({

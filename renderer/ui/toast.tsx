@@ -86,7 +86,8 @@ function ToastCard({ toast, onClose }: { toast: Toast; onClose: () => void }) {
       onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}
     >
       <Icon glyph={toast.icon ?? CircleCheck} tone={toast.tone} />
-      <span>{toast.text}{toast.spoken !== undefined && <VisuallyHidden>. {toast.spoken}</VisuallyHidden>}</span>
+      <span>{toast.text}</span>
+      {toast.spoken !== undefined && <VisuallyHidden>. {toast.spoken}</VisuallyHidden>}
       {action && (
         <Button size="sm" variant="ghost" keys={action.keys} onPress={() => { onClose(); action.run(); }}>{action.text}</Button>
       )}

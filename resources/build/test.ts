@@ -5,7 +5,7 @@
 import './node-guard.ts';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { buildAll } from './build.ts';
 import { checkAll } from './check.ts';
 import { installed, root } from './paths.ts';

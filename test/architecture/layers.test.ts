@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const root = join(import.meta.dirname, '..', '..');
 const config = join(root, 'test', 'architecture', 'layers.cjs');
@@ -40,7 +40,7 @@ const lawful: Readonly<Record<string, string>> = {
   'preload/channels.ts': 'export const channels = 1;',
   'preload/bridge.ts': "import { ipcRenderer } from 'electron';\nimport './channels.ts';\nvoid ipcRenderer;",
   'preload/contract/errors.ts': 'export const errors = 1;',
-  'preload/contract/routes.ts': "import { z } from 'zod';\nexport const routes = z.string();\nexport type Route = string;",
+  'preload/contract/routes.ts': "import * as z from 'zod';\nexport const routes = z.string();\nexport type Route = string;",
   'renderer/shell/main.tsx': "import '../views/triage/index.tsx';\nimport '../views/chat/index.tsx';",
   'renderer/views/triage/index.tsx': "import '../../lib/client.ts';\nimport '../../ui/button.tsx';",
   'renderer/views/chat/index.tsx': 'export const chat = 1;',

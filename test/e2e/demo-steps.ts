@@ -1,7 +1,7 @@
 /** What the demo does with the window: one case, from an empty vault to an annotated passage, and its pictures. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addFolders, annotate, ask, createCase, createVault, goTo, lock, newVault, openCitation, openFirstResult, openQueued, search, waitForIngest } from './drive.ts';
 import { settled, showTheme, type Theme } from './looking.ts';
 import { root, sampleFolder, type Program } from './program.ts';

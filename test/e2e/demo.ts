@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runNode } from '../../resources/build/run.ts';
 import { annotateCase, askCase, codeCase, demoCase, endWork, fillCase, searchCase, takePictures } from './demo-steps.ts';
 import { passphrase } from './drive.ts';

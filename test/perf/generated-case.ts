@@ -15,8 +15,8 @@ export interface GeneratedCase {
 }
 
 /** Gives `work` a copy of a generated case to change as it likes; the copy is gone afterwards. */
-export async function withGeneratedCase<T>(documents: number, log: (line: string) => void, work: (made: GeneratedCase) => Promise<T>): Promise<T> {
-  const kept = await generatedCase(documents, log);
+export async function withGeneratedCase<T>(documents: number, log: (line: string) => void, work: (made: GeneratedCase) => Promise<T>, mode: 'encrypted' | 'plain' = 'encrypted'): Promise<T> {
+  const kept = await generatedCase(documents, log, mode);
   const folder = mkdtempSync(join(cacheFolder('copies'), 'case-'));
   try {
     const vaultFolder = join(folder, 'vault');
@@ -28,8 +28,9 @@ export async function withGeneratedCase<T>(documents: number, log: (line: string
 }
 
 /** A case with so many generated documents; built when the cache has none. `log` hears when that takes time. */
-async function generatedCase(documents: number, log: (line: string) => void): Promise<GeneratedCase> {
-  const folder = cacheFolder(`case-${documents}`);
+async function generatedCase(documents: number, log: (line: string) => void, mode: 'encrypted' | 'plain'): Promise<GeneratedCase> {
+  const folder = cacheFolder(`case-${documents}-${mode}`);
+  const options = { plaintextForBenchmark: mode === 'plain' };
   const mark = join(folder, 'ready.json');
   const vaultFolder = join(folder, 'vault');
   const plainFile = join(folder, 'plain.db');
@@ -37,10 +38,10 @@ async function generatedCase(documents: number, log: (line: string) => void): Pr
     log(`building ${documents} documents in ${folder}`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const engine = await createdEngine(vaultFolder);
+    const engine = await createdEngine(vaultFolder, options);
     const id = await addCase(engine, 'Generated');
     await engine.close();
-    await addBulkDocuments(vaultFolder, id, documents, zipfText);
+    await addBulkDocuments(vaultFolder, id, documents, zipfText, options);
     buildPlain(plainFile, documents);
     writeFileSync(mark, JSON.stringify({ case: id }));
   }

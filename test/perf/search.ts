@@ -71,6 +71,30 @@ async function whileIngesting(engine: TestEngine, caseId: CaseId, files: number)
   }
 }
 
+/** The same warm queries over the encrypted case and over one without encryption, in turns. */
+async function costOfEncryption(documents: number, rounds: number, log: PerfOptions['log']): Promise<Figure[]> {
+  const times: Record<'encrypted' | 'plain', number[]> = { encrypted: [], plain: [] };
+  await withGeneratedCase(documents, log, (encrypted) => withGeneratedCase(documents, log, async (plain) => {
+    const engines = [
+      { mode: 'encrypted', engine: await unlockedEngine(encrypted.vaultFolder), case: encrypted.case },
+      { mode: 'plain', engine: await unlockedEngine(plain.vaultFolder, { plaintextForBenchmark: true }), case: plain.case },
+    ] as const;
+    try {
+      for (let round = 0; round <= rounds; round += 1) {
+        for (const { mode, engine, case: id } of engines) {
+          const found = await everyQuery(engine, id, 1);
+          if (round > 0) times[mode].push(...found.map(({ totalMs }) => totalMs)); // the first round warms up
+        }
+      }
+    } finally {
+      for (const { engine } of engines) await engine.close();
+    }
+  }, 'plain'));
+  const name = documents.toLocaleString('en');
+  const bar = { text: '<= 1.2x', holds: (ratio: number) => ratio <= 1.2 };
+  return [0.5, 0.95].map((share) => compared(`${name}, encrypted, p${share * 100}`, percentile(times.encrypted, share), 'ms', 'unencrypted', percentile(times.plain, share), bar));
+}
+
 /** Everything at one size. */
 async function figuresAt(documents: number, made: GeneratedCase, { small, log }: PerfOptions): Promise<Figure[]> {
   const name = documents.toLocaleString('en');
@@ -101,6 +125,9 @@ async function figuresAt(documents: number, made: GeneratedCase, { small, log }:
 /** Search: first page of hits, warm, against plain SQLite, while files come in, and deep in the list. */
 export const search: PerfScript = async (options) => {
   const figures: Figure[] = [];
-  for (const documents of options.small ? [10_000] : [10_000, 100_000]) figures.push(...(await withGeneratedCase(documents, options.log, (made) => figuresAt(documents, made, options))));
+  for (const documents of options.small ? [10_000] : [10_000, 100_000]) {
+    figures.push(...(await withGeneratedCase(documents, options.log, (made) => figuresAt(documents, made, options))));
+    figures.push(...(await costOfEncryption(documents, options.small ? 1 : 3, options.log)));
+  }
   return { title: `search: query to first ${pageRows} hits with snippets`, figures, notes: [] };
 };

@@ -8,14 +8,20 @@ import { testPassphrase } from './engines.ts';
 
 const batch = 500;
 
+/** How a store is opened. */
+export interface OpenStoreOptions {
+  readonly passphrase?: string;
+  readonly plaintextForBenchmark?: boolean;
+}
+
 /** The vault in a folder, opened without an engine. The caller closes it. */
-export async function openStore(vaultFolder: string, passphrase = testPassphrase): Promise<Vault> {
-  return unlockVault({ crypto: nodeCrypto, clock: systemClock, ids: randomIds }, vaultFolder, { with: 'passphrase', secret: Buffer.from(passphrase) });
+export async function openStore(vaultFolder: string, { passphrase = testPassphrase, plaintextForBenchmark = false }: OpenStoreOptions = {}): Promise<Vault> {
+  return unlockVault({ crypto: nodeCrypto, clock: systemClock, ids: randomIds, plaintextForBenchmark }, vaultFolder, { with: 'passphrase', secret: Buffer.from(passphrase) });
 }
 
 /** Adds documents with the given texts to a case that no engine has open. Their originals are one small file that they share. */
-export async function addBulkDocuments(vaultFolder: string, caseId: CaseId, count: number, textOf: (index: number) => string, passphrase = testPassphrase): Promise<void> {
-  const vault = await openStore(vaultFolder, passphrase);
+export async function addBulkDocuments(vaultFolder: string, caseId: CaseId, count: number, textOf: (index: number) => string, options: OpenStoreOptions = {}): Promise<void> {
+  const vault = await openStore(vaultFolder, options);
   try {
     const store = vault.case(caseId);
     const original = Buffer.from('one original for all');

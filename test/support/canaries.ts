@@ -15,9 +15,19 @@ export function filesWith(folders: readonly string[], words: readonly string[]):
   for (const folder of folders) {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
-      const bytes = entry.isFile() ? readFileSync(path) : Buffer.alloc(0);
+      const bytes = entry.isFile() ? bytesOf(path) : Buffer.alloc(0);
       for (const { word, needles } of sought) if (entry.name.includes(word) || needles.some((needle) => bytes.includes(needle))) found.push(`${path}: ${word}`);
     }
   }
   return found;
+}
+
+/** Empty for a file that its owner removed since it was listed: it holds nothing any more. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }

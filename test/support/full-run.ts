@@ -58,7 +58,7 @@ async function run(): Promise<void> {
   await engine.close();
   let spilled: string[] = [];
   if (order.sortRows > 0) {
-    await addBulkDocuments(order.vaultFolder, caseId, order.sortRows, (index) => `${order.note} ${index} ${'of the quay '.repeat(40)}`, order.passphrase);
+    await addBulkDocuments(order.vaultFolder, caseId, order.sortRows, (index) => `${order.note} ${index} ${'of the quay '.repeat(40)}`, { passphrase: order.passphrase });
     spilled = await sortAllTexts(order.vaultFolder, caseId, order.passphrase, order.note);
   }
   const attempts = process.execArgv.includes('--import') ? (await import('./socket-hook.ts')).attempts() : [];

@@ -28,7 +28,7 @@ export function hiddenFilesWith(words: string): string[] {
 
 /** Sorts every text of a case through a reader of the store, and answers what stood in temporary files in the middle of it. */
 export async function sortAllTexts(vaultFolder: string, caseId: CaseId, passphrase: string, words: string): Promise<string[]> {
-  const vault = await openStore(vaultFolder, passphrase);
+  const vault = await openStore(vaultFolder, { passphrase });
   const reader = openReader({ ...vault.case(caseId).readerOptions, cacheMb }, 'this case');
   try {
     const found = new Set<string>();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readNamedFile } from '../files.ts';
 import { readNamedSecret } from '../passphrase.ts';
 import { CallFailure } from '../session.ts';

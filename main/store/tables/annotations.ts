@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AnnotationId } from '../../../preload/contract/domains/basics.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb } from '../connection.ts';

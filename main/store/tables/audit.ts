@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadDb, WriteDb } from '../connection.ts';
 
 /** Bytes, from whatever buffer they lie in. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { marking, type CaseId, type Marking } from '../../../preload/contract/domains/basics.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';

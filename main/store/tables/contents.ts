@@ -1,5 +1,5 @@
 /** Contents: unique bytes with what was read from them. One content, any number of documents. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentState, documentType, type StateReason } from '../../../preload/contract/domains/basics.ts';
 import { mailHeaders, type MailHeaders, type PageSpan } from '../../../preload/contract/domains/documents.ts';
 import type { BlobPlace } from '../blobs.ts';

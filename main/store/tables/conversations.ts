@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConversationId, TurnId } from '../../../preload/contract/domains/basics.ts';
 import { answer } from '../../../preload/contract/domains/chat.ts';
 import { idBytes, idOf } from '../../base/ids.ts';

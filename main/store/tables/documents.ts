@@ -1,5 +1,5 @@
 /** Documents: what stood at a path, or hung on a message. Several may share one content; the first of them is the one that is reviewed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentState, documentType, marking, verdict, type DocumentId, type Marking, type StateReason, type Verdict } from '../../../preload/contract/domains/basics.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';

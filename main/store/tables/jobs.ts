@@ -1,5 +1,5 @@
 /** Ingest jobs and the files they found. A file is pending until its transaction says how it ended: that is all a restart needs. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JobId, StateReason } from '../../../preload/contract/domains/basics.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';

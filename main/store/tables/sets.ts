@@ -1,5 +1,5 @@
 /** Ordered sets of documents and the rows that show them. Only the first document of each content is a member. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentState, documentType, verdict, type DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { SetOrder } from '../../../preload/contract/domains/sets.ts';
 import { idBytes, idOf } from '../../base/ids.ts';

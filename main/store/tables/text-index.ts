@@ -1,5 +1,5 @@
 /** The full-text index over contents: FTS5, porter over unicode61, columns subject, people, body. Expressions come from search/, which quotes every term. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { mailHeaders, type MailHeaders } from '../../../preload/contract/domains/documents.ts';
 import { bug } from '../../base/errors.ts';
 import type { ReadDb } from '../sqlite.ts';

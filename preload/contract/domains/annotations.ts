@@ -1,5 +1,5 @@
 /** Anchored spans with a label and a note. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors } from '../errors.ts';
 import { annotationId, caseId, documentId, offset, timeMs } from './basics.ts';

@@ -1,5 +1,5 @@
 /** Reading and checking the audit trail. Records never hold content. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors } from '../errors.ts';
 import { caseId, timeMs } from './basics.ts';

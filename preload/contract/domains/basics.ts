@@ -1,5 +1,5 @@
 /** Values that several domains share: branded ids, times, markings. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const id = z.string().regex(/^[0-9a-f]{32}$/);
 

@@ -1,5 +1,5 @@
 /** Cases: one encrypted unit of work each. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, policyErrors, vaultErrors } from '../errors.ts';
 import { caseId, marking, markingView, nothing, timeMs } from './basics.ts';

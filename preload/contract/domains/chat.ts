@@ -1,5 +1,5 @@
 /** Asking the case: conversations, answers, citations. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, endpointErrors, policyErrors } from '../errors.ts';
 import { caseId, conversationId, documentId, endpointId, markingView, offset, timeMs, turnId } from './basics.ts';

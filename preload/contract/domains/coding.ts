@@ -1,5 +1,5 @@
 /** Decisions and notes on documents, and undo of any of the person's own ops. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors } from '../errors.ts';
 import { caseId, documentId, documentType, opId, sha256, timeMs, verdict } from './basics.ts';

@@ -1,5 +1,5 @@
 /** One document: what it is, its text, its original. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, vaultErrors } from '../errors.ts';
 import { caseId, documentId, documentState, documentType, markingView, offset, sha256, stateReason, timeMs, verdict } from './basics.ts';

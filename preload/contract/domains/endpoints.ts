@@ -1,5 +1,5 @@
 /** Model endpoints, and what the program has opened on the network. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { endpointErrors, policyErrors } from '../errors.ts';
 import { endpointId, markingView, nothing, timeMs } from './basics.ts';

@@ -1,5 +1,5 @@
 /** Bringing files into a case. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, vaultErrors } from '../errors.ts';
 import { caseId, documentId, documentState, jobId, nothing, stateReason, timeMs } from './basics.ts';

@@ -2,7 +2,7 @@
  * Ordered sets of documents: the triage queue and search results are the same thing. A set is a snapshot: it keeps its order
  * and its members while the reviewer codes, so that no row jumps away under a key press. Rows are read by position.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, searchErrors } from '../errors.ts';
 import { caseId, documentId, documentState, documentType, setId, span, timeMs, verdict } from './basics.ts';

@@ -1,5 +1,5 @@
 /** Creating, opening, checking and closing the vault. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../define.ts';
 import { policyErrors, vaultErrors } from '../errors.ts';
 import { marking, markingView, nothing, timeMs } from './basics.ts';

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { ElectronApplication, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { safePreferences } from '../../../main/app/safe-preferences.ts';
 import { bundleOptions, bundles } from '../../../resources/build/bundles.ts';
 import type {} from '../../fixtures/shell-app/page.ts';

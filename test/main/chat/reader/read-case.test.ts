@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createCaseReader } from '../../../../main/chat/reader/index.ts';
 import { readCase } from '../../../../main/chat/reader/read-case.ts';
 import { extract } from '../../../../main/ingest/extract.ts';
