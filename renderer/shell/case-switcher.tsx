@@ -1,6 +1,7 @@
 import { Button as AriaButton } from 'react-aria-components/Button';
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import FolderLock from 'lucide-react/icons/folder-lock';
+import FolderOutput from 'lucide-react/icons/folder-output';
 import Folders from 'lucide-react/icons/folders';
 import type { CaseInfo } from '../../preload/contract/domains/cases.ts';
 import { openCaseInWindow, useAllCases } from '../lib/case-info.ts';
@@ -12,7 +13,7 @@ import css from './title-bar.module.css';
 const mostListed = 12;
 
 /** The open case's name; opens a menu of the others and the way to the list of all. */
-export function CaseSwitcher({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
+export function CaseSwitcher({ caseInfo, onExport }: { caseInfo: CaseInfo | undefined; onExport: (() => void) | undefined }) {
   const cases = useAllCases()?.filter((info) => !info.damaged && (!info.archived || info.case === caseInfo?.case)) ?? [];
   const openCase = useNavigation((state) => state.openCase);
   const goTo = useNavigation((state) => state.goTo);
@@ -33,7 +34,13 @@ export function CaseSwitcher({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
         run: () => { void openCaseInWindow(info.case); },
       })),
     },
-    { id: 'all', entries: [{ id: 'all', text: 'All cases, new case', icon: Folders, run: showAll }] },
+    {
+      id: 'ways',
+      entries: [
+        ...(caseInfo !== undefined && onExport !== undefined ? [{ id: 'export', text: 'Export this case', icon: FolderOutput, run: onExport }] : []),
+        { id: 'all', text: 'All cases, new case', icon: Folders, run: showAll },
+      ],
+    },
   ];
   return (
     <Menu

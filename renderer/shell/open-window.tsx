@@ -5,9 +5,10 @@ import { useNavigation } from '../lib/navigation.ts';
 import { Button, Notice } from '../ui/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { DropTarget } from './drop-target.tsx';
+import { ExportCase } from './export-case.tsx';
 import { KeyMap } from './key-map.tsx';
 import { Rail } from './rail.tsx';
-import { useShellCommands } from './shell-commands.ts';
+import { type ShellOverlay, useShellCommands } from './shell-commands.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { preloadViews, ShownView } from './shown-view.tsx';
@@ -16,14 +17,14 @@ import css from './window-frame.module.css';
 
 /** The window over an open vault: title bar, rail, the view, status bar, and what opens over them. */
 export function OpenWindow({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
-  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
+  const [overlay, setOverlay] = useState<ShellOverlay | null>(null);
   const close = () => setOverlay(null);
   const fault = useWindowFault((state) => state.fault);
   useShellCommands(setOverlay);
   useEffect(preloadViews, []);
   return (
     <div className={css.open}>
-      <TitleBar caseInfo={caseInfo} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} isOpen />
+      <TitleBar caseInfo={caseInfo} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} onExport={() => setOverlay('export')} isOpen />
       <Rail />
       <main className={css.stage}>
         {fault !== null && (
@@ -43,6 +44,7 @@ export function OpenWindow({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
       <JobWatch />
       <CommandPalette isOpen={overlay === 'palette'} onClose={close} />
       <KeyMap isOpen={overlay === 'keys'} onClose={close} />
+      {overlay === 'export' && caseInfo !== undefined && <ExportCase caseInfo={caseInfo} onClose={close} />}
     </div>
   );
 }

@@ -58,8 +58,11 @@ async function step(direction: 'undo' | 'redo', caseId: CaseId): Promise<void> {
   }
 }
 
-/** Registers the window's own commands while the vault is open. `setOverlay` opens the palette or the key map. */
-export function useShellCommands(setOverlay: (overlay: 'palette' | 'keys') => void): void {
+/** What may lie over the window. */
+export type ShellOverlay = 'palette' | 'keys' | 'export';
+
+/** Registers the window's own commands while the vault is open. `setOverlay` opens the palette, the key map or the export. */
+export function useShellCommands(setOverlay: (overlay: ShellOverlay) => void): void {
   const caseId = useNavigation((state) => state.case);
   const commands = useMemo((): readonly Command[] => {
     const hasCase = caseId !== null;
@@ -82,6 +85,7 @@ export function useShellCommands(setOverlay: (overlay: 'palette' | 'keys') => vo
       everywhere('new-window', 'New window', ['Ctrl+Shift+N'], () => {
         bridge.shell('window.new', {}).catch((error: unknown) => reportFault('No window was opened.', error));
       }),
+      everywhere('export', 'Export this case', [], () => setOverlay('export'), hasCase),
       everywhere('cases', 'All cases', [], () => { openCase(null); goTo('triage'); }),
       view('Triage', 'triage', ['Ctrl+1']),
       view('Search', 'search', ['Ctrl+2']),

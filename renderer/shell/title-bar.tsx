@@ -17,15 +17,16 @@ export interface TitleBarProps {
   caseInfo?: CaseInfo | undefined;
   onPalette?: () => void;
   onKeys?: () => void;
+  onExport?: () => void;
 }
 
 /** The frameless window's own title bar: case, command box, network state, keys, lock, window buttons. */
-export function TitleBar({ isOpen = false, caseInfo, onPalette, onKeys }: TitleBarProps) {
+export function TitleBar({ isOpen = false, caseInfo, onPalette, onKeys, onExport }: TitleBarProps) {
   const isMacWindow = bridge.platform === 'darwin';
   return (
     <header className={classNames(css.bar, isMacWindow && css.mac)}>
       <div className={css.start}>
-        {isOpen ? <CaseSwitcher caseInfo={caseInfo} /> : <span className={css.product}>Redoubt</span>}
+        {isOpen ? <CaseSwitcher caseInfo={caseInfo} onExport={onExport} /> : <span className={css.product}>Redoubt</span>}
       </div>
       {isOpen
         ? (

@@ -42,8 +42,9 @@ export function Menu({ label, trigger, groups, placement = 'bottom start' }: Men
       {trigger}
       <FloatingSurface placement={placement}>
         <AriaMenu aria-label={label} className={classNames(css.menu)}>
+          {/* Groups and entries share one space of keys in the library: without a prefix an entry named as its group hides the others. */}
           {groups.map((group) => (
-            <MenuSection key={group.id} id={group.id} className={classNames(css.section)} aria-label={group.heading ?? label}>
+            <MenuSection key={group.id} id={`group ${group.id}`} className={classNames(css.section)} aria-label={group.heading ?? label}>
               {group.heading && <Header className={classNames(css.heading)}>{group.heading}</Header>}
               {group.entries.map((entry) => <Entry key={entry.id} entry={entry} />)}
             </MenuSection>

@@ -70,7 +70,7 @@ test('axe finds nothing in annotate, with a selection and with an annotation', a
   await expectAccessible(program, 'annotate');
 });
 
-test('axe finds nothing in settings, audit, the palette and the keys', async () => {
+test('axe finds nothing in settings, audit, the palette, the keys and the export', async () => {
   const { page } = program;
   await goTo(page, 'Settings');
   await expectAccessible(program, 'settings');
@@ -88,6 +88,13 @@ test('axe finds nothing in settings, audit, the palette and the keys', async () 
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   await expectAccessible(program, 'keys');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Export this case');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Export case' })).toBeVisible();
+  await expectAccessible(program, 'export');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 });

@@ -2,7 +2,7 @@
  * The main job, once, from a bare machine to a marked-up case: a vault and a case, a folder of documents of every first format, search,
  * codes by key, a cited answer, an annotation; then the lock, and all of it again. The tests follow one another in one window.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { addFolders, annotate, ask, createCase, createVault, dropFile, goTo, lock, openCase, openCitation, openFirstResult, openQueued, queued, search, switchRendering, unlock, waitForIngest } from './drive.ts';
@@ -200,6 +200,29 @@ test('a dropped file joins the case', async () => {
   expect(await waitForIngest(page, 'dropped note.txt')).toBe('1 added.');
   await search(page, 'heliograph');
   await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option')).toHaveCount(1);
+});
+
+test('the case is exported to a folder, and a folder that holds something is refused', async () => {
+  const { app, page, folder } = program;
+  const target = join(folder, 'handed on');
+  mkdirSync(target);
+  const choose = async (path: string, button: string): Promise<void> => {
+    await app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, path);
+    await page.getByRole('button', { name: button }).click();
+  };
+  await page.getByRole('button', { name: caseName }).first().click();
+  await page.getByRole('menuitem', { name: 'Export this case' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export case' });
+  await expect(dialog).toContainText('What is written is not encrypted.');
+  await choose(folder, 'Choose a folder');
+  await expect(dialog.getByRole('alert')).toContainText('not an empty folder');
+  await choose(target, 'Choose another folder');
+  await expect(dialog.getByRole('status')).toContainText(/\d+ files written/);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  const line = readFileSync(join(target, 'annotations.jsonl'), 'utf8').split('\n').find((one) => one.includes(marked));
+  expect(JSON.parse(line ?? '{}')).toMatchObject({ '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'Annotation' });
 });
 
 test('the program ends, starts again locked, and nothing of it was lost', async () => {

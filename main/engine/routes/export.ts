@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
@@ -29,9 +30,28 @@ audit.jsonl       the audit trail of the case; each record names the hash before
 ${marking}
 `;
 
-/** Writes lines to a file, one JSON document each. */
-function writeLines(file: string, lines: Iterable<unknown>): void {
-  writeFileSync(file, [...lines].map((line) => `${JSON.stringify(line)}\n`).join(''), ownerOnly);
+const linesAtOnce = 200;
+
+/** Writes lines to a file, one JSON document each; the engine answers others in between. */
+async function writeLines(file: string, lines: Iterable<unknown>, signal: AbortSignal): Promise<void> {
+  const handle = await open(file, ownerOnly.flag, ownerOnly.mode);
+  try {
+    let part: string[] = [];
+    for (const line of lines) {
+      part.push(`${JSON.stringify(line)}\n`);
+      if (part.length < linesAtOnce) continue;
+      signal.throwIfAborted();
+      await handle.appendFile(part.join(''));
+      part = [];
+    }
+    await handle.appendFile(part.join(''));
+  } finally {
+    await handle.close();
+  }
+}
+
+function* linesOf(store: CaseStore, documents: readonly DocumentRow[]): Generator<unknown> {
+  for (const document of documents) yield documentLine(store.read, document);
 }
 
 /** The name of a document's files: its number, and the extension it came with when that is a plain one. */
@@ -40,10 +60,22 @@ function fileName(document: DocumentRow): string {
   return `${String(document.document).padStart(6, '0')}${/^\.[A-Za-z0-9]{1,8}$/.test(extension) ? extension : ''}`;
 }
 
-/** Writes the whole case to a folder that must be empty or absent. Throws case.folder-not-empty, vault.blob-damaged, vault.disk-full. */
-export function exportCase(store: CaseStore, row: CaseRow, folder: string, progress: (value: Progress<'cases.export'>) => void, signal: AbortSignal): Promise<{ files: number }> {
-  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) throw new AppError('case.folder-not-empty', 'The folder for the export is not an empty folder.');
-  return recordedExport(store, 'case', () => writeCase(store, row, folder, progress, signal), ({ files }) => ({ files }));
+/** Why nothing, or no more, could be written outside the vault. What is not about the folder stays what it is. */
+function folderFailure(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('vault.disk-full', 'The disk of the folder is full. What was written so far is still there.');
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT' || code === 'ENOTDIR') return new AppError('case.path-absent', 'The folder cannot be written.', { data: { system: code } });
+  return error;
+}
+
+/** Writes the whole case to a folder that must be empty or absent. Throws case.folder-not-empty, case.path-absent, vault.blob-damaged, vault.disk-full. */
+export async function exportCase(store: CaseStore, row: CaseRow, folder: string, progress: (value: Progress<'cases.export'>) => void, signal: AbortSignal): Promise<{ files: number }> {
+  try {
+    if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) throw new AppError('case.folder-not-empty', 'The folder for the export is not an empty folder.');
+    return await recordedExport(store, 'case', () => writeCase(store, row, folder, progress, signal), ({ files }) => ({ files }));
+  } catch (error) {
+    throw folderFailure(error);
+  }
 }
 
 async function writeCase(store: CaseStore, row: CaseRow, folder: string, progress: (value: Progress<'cases.export'>) => void, signal: AbortSignal): Promise<{ files: number }> {
@@ -59,14 +91,14 @@ async function writeCase(store: CaseStore, row: CaseRow, folder: string, progres
   }
   const marking = markingText(row.marking);
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
-    'documents.jsonl': documents.map((document) => documentLine(store.read, document)),
-    'codes.jsonl': exportCodes(store),
+    'documents.jsonl': linesOf(store, documents),
+    'codes.jsonl': [...exportCodes(store)],
     'annotations.jsonl': [...exportAnnotations(store)].flat(),
     'chat.jsonl': listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn }))),
-    'ops.jsonl': iterateOps(store.read),
+    'ops.jsonl': [...iterateOps(store.read)],
     'audit.jsonl': [...iterateAudit(store.read)].map((record) => ({ ...record, previous: Buffer.from(record.previous).toString('hex'), hash: Buffer.from(record.hash).toString('hex') })),
   };
-  for (const [name, lines] of Object.entries(lists)) writeLines(join(folder, name), lines);
+  for (const [name, lines] of Object.entries(lists)) await writeLines(join(folder, name), lines, signal);
   writeFileSync(join(folder, 'README.txt'), readme(row.name, marking), ownerOnly);
   files += Object.keys(lists).length + 1;
   return { files };
@@ -74,12 +106,7 @@ async function writeCase(store: CaseStore, row: CaseRow, folder: string, progres
 
 async function writeDocument(store: CaseStore, document: DocumentRow, number: number, folder: string): Promise<number> {
   const content = readContent(store.read, number);
-  const out = createWriteStream(join(folder, 'originals', fileName(document)), { flags: 'wx', mode: ownerOnly.mode });
-  for (const chunk of store.blobs.readChunks(content.place)) {
-    if (!out.write(chunk)) await once(out, 'drain');
-  }
-  out.end();
-  await once(out, 'close');
+  await pipeline(store.blobs.readChunks(content.place), createWriteStream(join(folder, 'originals', fileName(document)), { flags: ownerOnly.flag, mode: ownerOnly.mode }));
   const body = readBody(store.read, number);
   if (body === null) return 1;
   writeFileSync(join(folder, 'texts', `${fileName(document)}.txt`), body, ownerOnly);

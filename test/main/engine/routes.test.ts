@@ -132,6 +132,15 @@ test('whatever leaves the vault in the clear is in the trail, before its first b
   expect(records).toContain('audit.export-done');
 });
 
+test('an export names a folder that it cannot use, and nothing else is touched', async () => {
+  const engine = routeCaller(join(tempFolder(), 'vault'));
+  const info = await withCase(engine);
+  const used = folderWith({ 'kept.txt': 'kept' });
+  expect(await engine.fails('cases.export', { case: info.case, folder: used })).toBe('case.folder-not-empty');
+  expect(await engine.fails('cases.export', { case: info.case, folder: join(used, 'kept.txt', 'below a file') })).toBe('case.path-absent');
+  expect(readdirSync(used)).toEqual(['kept.txt']);
+});
+
 test('the vault itself is never taken into a case', async () => {
   const folder = tempFolder();
   const engine = routeCaller(join(folder, 'vault'));
