@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { WireError } from '../../preload/contract/errors.ts';
 import { CallFailure, createSession } from './session.ts';
 import { UsageError, writeJson, type CliIo } from './options.ts';
 import { exitCodes, type ExitCode, type Verb } from './verb.ts';
@@ -71,7 +72,7 @@ async function runVerb(verb: Verb, rest: readonly string[], io: CliIo): Promise<
   }
   const [least, most] = verb.words;
   if (positionals.length < least || positionals.length > most) throw new UsageError(`usage: redoubt ${verb.name} ${verb.usage}`);
-  const session = createSession(values, io);
+  const session = createSession(values, io, verb.needsVault ?? true);
   try {
     return await verb.run({ words: positionals, options: values, session, io, json: values['json'] === true });
   } finally {
@@ -94,8 +95,9 @@ function report(error: unknown, io: CliIo, json: boolean): ExitCode {
     io.err(`redoubt: ${error.message}\n`);
     return exitCodes.usage;
   }
-  const failure = error instanceof CallFailure ? error.error : { code: 'bridge.internal', message: 'Something inside the engine failed.' };
-  if (json) writeJson(io, { error: failure });
+  const failure: WireError = error instanceof CallFailure ? error.error : { code: 'bridge.internal', message: 'Something inside the engine failed.' };
+  const at = failure.data?.['at'];
+  if (json) writeJson(io, { error: { ...failure, ...(typeof at === 'number' ? { at } : {}) } });
   io.err(`redoubt: ${failure.message} (${failure.code})\n`);
   return failure.code === 'policy.refused' ? exitCodes.refused : exitCodes.failed;
 }

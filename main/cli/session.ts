@@ -5,7 +5,7 @@ import type { Input, Output, Progress, RouteName } from '../../preload/contract/
 import { createEngine, type Engine } from '../engine/index.ts';
 import { nodeProcessHost } from '../work/index.ts';
 import { readPassphrase } from './passphrase.ts';
-import { needOption, UsageError, type CliIo, type Options } from './options.ts';
+import { needOption, stringOption, UsageError, type CliIo, type Options } from './options.ts';
 
 /** A route answered with an error. */
 export class CallFailure extends Error {
@@ -27,8 +27,8 @@ export interface Session {
   readonly end: () => Promise<void>;
 }
 
-/** A session that creates its engine on first use. */
-export function createSession(options: Options, io: CliIo): Session {
+/** A session that creates its engine on first use. A verb that needs no vault gets an engine that stays locked and looks at no folder. */
+export function createSession(options: Options, io: CliIo, needsVault: boolean): Session {
   let engine: Engine | null = null;
   const controller = new AbortController();
   const interrupted = (): void => controller.abort(new UsageError('cancelled'));
@@ -36,7 +36,7 @@ export function createSession(options: Options, io: CliIo): Session {
   process.once('SIGTERM', interrupted);
 
   const call: Session['call'] = async (name, input, onProgress) => {
-    engine ??= createEngine({ vaultFolder: resolve(needOption(options, 'vault')), host: nodeProcessHost() });
+    engine ??= createEngine({ vaultFolder: resolve(needsVault ? needOption(options, 'vault') : stringOption(options, 'vault') ?? '.'), host: nodeProcessHost() });
     const envelope = await engine.call(name, input, { signal: controller.signal, ...(onProgress === undefined ? {} : { onProgress }) });
     if (!envelope.ok) throw new CallFailure(envelope.error);
     return envelope.data;

@@ -27,5 +27,7 @@ export interface Verb {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** Number of words it takes: at least, at most. */
   readonly words: readonly [number, number];
+  /** False for a verb that works without a vault; left out, it needs one. */
+  readonly needsVault?: boolean;
   readonly run: (run: VerbRun) => Promise<ExitCode>;
 }

@@ -14,6 +14,7 @@ import { codingHandlers } from './routes/coding.ts';
 import { documentHandlers } from './routes/documents.ts';
 import { endpointHandlers } from './routes/endpoints.ts';
 import { ingestHandlers } from './routes/ingest.ts';
+import { markingHandlers } from './routes/markings.ts';
 import { setHandlers } from './routes/sets.ts';
 import { vaultHandlers } from './routes/vault.ts';
 import { runCall, servePort, type Engine, type Handlers } from './server.ts';
@@ -50,6 +51,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...annotationHandlers(context),
     ...endpointHandlers(context),
     ...auditHandlers(context),
+    ...markingHandlers(),
   };
   const run = (name: string, input: unknown, signal: AbortSignal, onProgress: (value: unknown) => void): Promise<Envelope<unknown>> => runCall(handlers, context.isOpen, name, input, signal, onProgress);
   return {

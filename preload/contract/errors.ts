@@ -60,6 +60,7 @@ export const searchErrors = {
 /** Codes of markings and of the guard. */
 export const policyErrors = {
   unknownMarking: 'policy.unknown-marking',
+  badMarking: 'policy.bad-marking',
   aboveSystemHigh: 'policy.above-system-high',
   refused: 'policy.refused',
 } as const;

@@ -8,6 +8,7 @@ import { codingRoutes } from './domains/coding.ts';
 import { documentRoutes } from './domains/documents.ts';
 import { endpointRoutes } from './domains/endpoints.ts';
 import { ingestRoutes } from './domains/ingest.ts';
+import { markingRoutes } from './domains/markings.ts';
 import { setRoutes } from './domains/sets.ts';
 import { vaultRoutes } from './domains/vault.ts';
 
@@ -23,6 +24,7 @@ export const routes = {
   ...annotationRoutes,
   ...endpointRoutes,
   ...auditRoutes,
+  ...markingRoutes,
 };
 
 export type Routes = typeof routes;

@@ -89,3 +89,14 @@ test('a case above the ceiling is not sent: exit 3 with the rule and the portion
   expect(asked.code).toBe(3);
   expect(lines(asked.out)).toMatchObject([{ error: { code: 'policy.refused', data: { rule: 'Cloud may receive up to UNCLASSIFIED', portion: { marking: 'SECRET//NOFORN' } } } }]);
 });
+
+test('markings are read and rolled up without a vault, and a wrong one names its place', async () => {
+  const read = await redoubt('marking', 'parse', '(ts//si-g//oc/nf)', '--json');
+  expect(read.code).toBe(0);
+  expect(lines(read.out)).toMatchObject([{ canonical: 'TOP SECRET//SI-G//ORCON/NOFORN', portion: '(TS//SI-G//OC/NF)', parts: { scheme: 'us', level: 'TS' } }]);
+  expect((await redoubt('marking', 'rollup', 'S//REL TO USA, FVEY', 'C//REL TO USA, GBR, JPN', 'U')).out).toBe('SECRET//REL TO USA, GBR\n(S//REL TO USA, GBR)\n');
+  const wrong = await redoubt('marking', 'rollup', 'S', 'SECRET//NOFORN//SI', '--json');
+  expect(wrong.code).toBe(1);
+  expect(lines(wrong.out)).toMatchObject([{ error: { code: 'policy.bad-marking', at: 16, data: { rule: 'G.1', index: 1 } } }]);
+  expect((await redoubt('marking', 'parse')).code).toBe(2);
+});

@@ -1,0 +1,36 @@
+/** Markings as text: what one says, and what several roll up to. */
+import * as z from 'zod';
+import { route } from '../define.ts';
+import { policyErrors } from '../errors.ts';
+
+const control = z.object({ code: z.string(), compartments: z.array(z.object({ code: z.string(), subs: z.array(z.string()) })) });
+
+/** A marking taken apart. In `us`: codes as portions have them; `fgi` null is none and [] a concealed source; `release` null says nothing, with all three empty it is NOFORN. */
+export const markingParts = z.discriminatedUnion('scheme', [
+  z.object({
+    scheme: z.literal('us'),
+    level: z.enum(['U', 'C', 'S', 'TS']),
+    owner: z.object({ kind: z.enum(['us', 'joint', 'foreign']), countries: z.array(z.string()) }),
+    sci: z.array(control),
+    sap: z.array(control),
+    aea: z.array(z.object({ code: z.string(), cnwdi: z.boolean(), sigmas: z.array(z.number().int()) })),
+    fgi: z.array(z.string()).nullable(),
+    dissem: z.array(z.string()),
+    release: z.object({ relTo: z.array(z.string()), displayOnly: z.array(z.string()), relido: z.boolean() }).nullable(),
+    nonIc: z.array(z.string()),
+  }),
+  z.object({ scheme: z.literal('tlp'), label: z.enum(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']) }),
+]);
+
+/** A marking that was read. `canonical` is its banner line. */
+export const readMarking = z.object({ canonical: z.string(), banner: z.string(), portion: z.string(), parts: markingParts });
+export type ReadMarking = z.infer<typeof readMarking>;
+
+const text = z.string().min(1).max(2000);
+
+export const markingRoutes = {
+  /** Answers while locked; needs no vault. */
+  'markings.read': route({ input: z.strictObject({ text }), output: readMarking, errors: [policyErrors.badMarking], whileLocked: true }),
+  /** The banner of a document with these portions. Answers while locked; needs no vault. */
+  'markings.roll-up': route({ input: z.strictObject({ texts: z.array(text).min(1).max(10_000) }), output: readMarking, errors: [policyErrors.badMarking], whileLocked: true }),
+};
