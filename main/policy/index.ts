@@ -1,6 +1,6 @@
 /**
  * May this happen? Markings as data, their order and their roll-up: those that vaults and cases carry (a fixed list, markings.ts), and
- * the grammar of US classification markings and TLP as text (us-markings/, tlp.ts), whose vocabulary is a dated file. The one guard
+ * the grammar of US classification markings, CUI and TLP as text (us-markings/, cui.ts, tlp.ts), whose vocabulary is a dated file. The one guard
  * that everything passes before it leaves the engine, and the one way out (egress.ts), which takes only what the guard cleared. Default
  * deny: what is unmarked counts as its case. This folder never records. Sources: notes on markings (IC Markings System Register,
  * 2016, sections A.6, D.2, G.1, H, Table 3; ISM rules by number; TLP 2.0).

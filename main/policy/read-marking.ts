@@ -1,22 +1,29 @@
 /** Markings of every scheme as text: which scheme a text is of, what it says, and what several roll up to. */
 import type { ReadMarking } from '../../preload/contract/domains/markings.ts';
 import { AppError } from '../base/errors.ts';
+import { cuiText, looksLikeCui, parseCui, rollUpCui, type CuiMarking } from './cui.ts';
 import { parseTlp, rollUpTlp, tlpText, type TlpMarking } from './tlp.ts';
 import { parseUs } from './us-markings/parse-us.ts';
 import { usBanner, usPortion } from './us-markings/print-us.ts';
 import { rollUpUs } from './us-markings/roll-up-us.ts';
-import type { UsMarking } from './us-markings/us-marking.ts';
+import { unclassified, type Release, type UsMarking } from './us-markings/us-marking.ts';
 
-type AnyMarking = UsMarking | TlpMarking;
+type AnyMarking = UsMarking | CuiMarking | TlpMarking;
 
 function parseAny(text: string): AnyMarking {
-  return /^\s*TLP:/i.test(text) ? parseTlp(text) : parseUs(text);
+  if (/^\s*TLP:/i.test(text)) return parseTlp(text);
+  return looksLikeCui(text) ? parseCui(text) : parseUs(text);
 }
 
 function view(marking: AnyMarking): ReadMarking {
   if (marking.scheme === 'tlp') {
     const text = tlpText(marking);
     return { canonical: text, banner: text, portion: `(${text})`, parts: { scheme: 'tlp', label: marking.label } };
+  }
+  if (marking.scheme === 'cui') {
+    const text = cuiText(marking);
+    const { specified, basic, audience, limits } = marking;
+    return { canonical: text, banner: text, portion: `(${text})`, parts: { scheme: 'cui', specified: [...specified], basic: [...basic], audience, limits: [...limits], release: releaseView(marking.release) } };
   }
   const banner = usBanner(marking);
   const { owner, sci, sap, aea, fgi, dissem, nonIc, release } = marking;
@@ -25,9 +32,13 @@ function view(marking: AnyMarking): ReadMarking {
     parts: {
       scheme: 'us', level: marking.level, owner: owner.kind === 'us' ? { kind: 'us', countries: [] } : { kind: owner.kind, countries: [...owner.countries] },
       sci: sci.map(mutable), sap: sap.map(mutable), aea: aea.map((one) => ({ ...one, sigmas: [...one.sigmas] })), fgi: fgi === null ? null : [...fgi],
-      dissem: [...dissem], nonIc: [...nonIc], release: release === null ? null : { relTo: [...release.relTo], displayOnly: [...release.displayOnly], relido: release.relido },
+      dissem: [...dissem], nonIc: [...nonIc], release: releaseView(release),
     },
   };
+}
+
+function releaseView(release: Release | null): { relTo: string[]; displayOnly: string[]; relido: boolean } | null {
+  return release === null ? null : { relTo: [...release.relTo], displayOnly: [...release.displayOnly], relido: release.relido };
 }
 
 function mutable({ code, compartments }: UsMarking['sci'][number]): { code: string; compartments: { code: string; subs: string[] }[] } {
@@ -49,8 +60,11 @@ export function rollUpTexts(texts: readonly string[]): ReadMarking {
       throw error;
     }
   });
-  const us = all.filter((one) => one.scheme === 'us');
-  const tlp = all.filter((one) => one.scheme === 'tlp');
-  if (us.length > 0 && tlp.length > 0) throw new AppError('policy.bad-marking', 'Markings of two schemes do not roll up into one. Roll each scheme up by itself.', { data: { at: 0, rule: 'one scheme', index: all.findIndex(({ scheme }) => scheme !== all[0]?.scheme) } });
-  return view(tlp.length > 0 ? rollUpTlp(tlp) : rollUpUs(us));
+  // A bare (U) stands in documents of every scheme and adds nothing to theirs.
+  const telling = all.filter((one) => one.scheme !== 'us' || usBanner(one) !== usBanner(unclassified));
+  const [first] = telling;
+  const stranger = telling.find(({ scheme }) => scheme !== first?.scheme);
+  if (stranger !== undefined) throw new AppError('policy.bad-marking', 'Markings of two schemes do not roll up into one. Roll each scheme up by itself.', { data: { at: 0, rule: 'one scheme', index: all.indexOf(stranger) } });
+  if (first?.scheme === 'tlp') return view(rollUpTlp(telling.filter((one) => one.scheme === 'tlp')));
+  return view(rollUpCui(telling.filter((one) => one.scheme === 'cui')) ?? rollUpUs(all.filter((one) => one.scheme === 'us')));
 }

@@ -12,7 +12,7 @@ function show(marking: ReadMarking, io: CliIo, json: boolean): ExitCode {
 export const markingParse: Verb = {
   name: 'marking parse',
   usage: 'TEXT',
-  summary: 'Read a banner line or portion mark: US classification or TLP. Needs no vault.',
+  summary: 'Read a banner line or portion mark: US classification, CUI or TLP. Needs no vault.',
   options: {},
   words: [1, 1],
   needsVault: false,

@@ -84,11 +84,16 @@ function isSilent({ level, release, dissem, nonIc, aea, fgi }: UsMarking): boole
 function joinRelease(a: UsMarking, b: UsMarking): Release | null {
   if (isSilent(a)) return b.release;
   if (isSilent(b)) return a.release;
-  if (a.release === null && b.release === null) return null;
-  if (a.release === null || b.release === null) return noforn;
-  const relTo = commonCountries(a.release.relTo, b.release.relTo);
-  const seen = commonCountries([...a.release.relTo, ...a.release.displayOnly], [...b.release.relTo, ...b.release.displayOnly]);
-  return { relTo, displayOnly: withoutReleased(seen, relTo), relido: a.release.relido && b.release.relido };
+  return joinReleases(a.release, b.release);
+}
+
+/** What both allow. Null says nothing; beside something that is allowed, it allows nothing. */
+export function joinReleases(a: Release | null, b: Release | null): Release | null {
+  if (a === null && b === null) return null;
+  if (a === null || b === null) return noforn;
+  const relTo = commonCountries(a.relTo, b.relTo);
+  const seen = commonCountries([...a.relTo, ...a.displayOnly], [...b.relTo, ...b.displayOnly]);
+  return { relTo, displayOnly: withoutReleased(seen, relTo), relido: a.relido && b.relido };
 }
 
 /** Who may see it besides those who may have it. */

@@ -19,6 +19,15 @@ export const markingParts = z.discriminatedUnion('scheme', [
     release: z.object({ relTo: z.array(z.string()), displayOnly: z.array(z.string()), relido: z.boolean() }).nullable(),
     nonIc: z.array(z.string()),
   }),
+  z.object({
+    scheme: z.literal('cui'),
+    /** Categories marked SP-, and the others. */
+    specified: z.array(z.string()),
+    basic: z.array(z.string()),
+    audience: z.enum(['FED ONLY', 'FEDCON', 'NOCON']).nullable(),
+    limits: z.array(z.string()),
+    release: z.object({ relTo: z.array(z.string()), displayOnly: z.array(z.string()), relido: z.boolean() }).nullable(),
+  }),
   z.object({ scheme: z.literal('tlp'), label: z.enum(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']) }),
 ]);
 
