@@ -17,7 +17,7 @@ function readMore(db: ReadDb, known: { first: Uint32Array; read: number }, after
   known.read = last;
 }
 
-/** The first document of each content, 0 for a content that no document shows. */
+/** The first document of each content. A content is committed together with it. */
 export function firstDocuments(db: ReadDb, contents: readonly number[]): Uint32Array {
   let known = knownByDb.get(db);
   if (known === undefined) knownByDb.set(db, known = { first: new Uint32Array(0), read: 0 });

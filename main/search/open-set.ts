@@ -90,10 +90,7 @@ function score(db: ReadDb, filter: DocumentFilter, ranked: readonly string[], na
 /** Whatever matches, without a look at the documents: with 100,000 hits a look at each takes as long as half of the ranking. */
 function scoreAll(db: ReadDb, match: string): Scored {
   const { numbers: contents, scores } = rankContents(db, match);
-  const numbers = firstDocuments(db, contents);
-  if (!numbers.includes(0)) return { numbers, scores };
-  const shown = scores.map((one, at) => ({ number: numbers[at] ?? 0, score: one })).filter(({ number }) => number > 0);
-  return { numbers: shown.map(({ number }) => number), scores: shown.map(({ score: one }) => one) };
+  return { numbers: firstDocuments(db, contents), scores };
 }
 
 const highestKey = 0xFFFF_FFFF;

@@ -16,7 +16,7 @@ export type { EntryFile } from './child-entry-files.ts';
 export { connectToParent } from './child-port.ts';
 export type { ChildPort } from './child-port.ts';
 export { giveWay } from './give-way.ts';
-export { monotonicClock, residentMbOf, watchChild } from './limits.ts';
+export { monotonicClock, processorMsOf, residentMbOf, watchChild } from './limits.ts';
 export type { Excess, TaskLimits, Watch } from './limits.ts';
 export { nodeProcessHost } from './node-process-host.ts';
 export type { NodeProcessHostOptions } from './node-process-host.ts';

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Clock } from '../base/clock.ts';
 import type { ChildHandle } from './process-host.ts';
 
-/** What a child's task may use. `timeMs` is per task; `memoryMb` is the child's whole resident memory. */
+/**
+ * What a child's task may use. `timeMs` is per task: of the processor where the system tells it, since a child gives way to everything
+ * else and may wait long for its turn; by the clock, four times as much anywhere. `memoryMb` is the child's whole resident memory.
+ */
 export interface TaskLimits {
   readonly timeMs: number;
   readonly memoryMb: number;
@@ -29,18 +32,29 @@ export interface Watch {
   readonly check: () => Promise<Excess | null>;
 }
 
+/** How much longer than its processor time a task may take by the clock. */
+const patience = 4;
+
 /** Starts watching. It has no timer of its own: the owner calls `check` a few times a second while the child is busy. */
 export function watchChild(child: ChildHandle, limits: TaskLimits, clock: Clock = monotonicClock): Watch {
   let startedAtMs: number | null = null;
+  let usedBefore: Promise<number | null> = Promise.resolve(null);
   let residentMb = 0;
   let pid: number | null = null;
   void child.pid.then((value) => {
     pid = value;
   });
   const runningMs = (): number => (startedAtMs === null ? 0 : clock.nowMs() - startedAtMs);
+  const isLate = async (): Promise<boolean> => {
+    if (runningMs() <= limits.timeMs) return false;
+    if (runningMs() > patience * limits.timeMs) return true;
+    const [before, now] = [await usedBefore, pid === null ? null : await processorMsOf(pid)];
+    return before === null || now === null ? false : now - before > limits.timeMs;
+  };
   return {
     begin: () => {
       startedAtMs = clock.nowMs();
+      usedBefore = pid === null ? Promise.resolve(null) : processorMsOf(pid);
     },
     end: () => {
       startedAtMs = null;
@@ -53,7 +67,7 @@ export function watchChild(child: ChildHandle, limits: TaskLimits, clock: Clock 
     check: async () => {
       const known = pid === null ? null : await residentMbOf(pid);
       if (known !== null) residentMb = known;
-      const excess = residentMb > limits.memoryMb ? 'memory' : runningMs() > limits.timeMs ? 'time' : null;
+      const excess = residentMb > limits.memoryMb ? 'memory' : await isLate() ? 'time' : null;
       if (excess !== null) child.kill();
       return excess;
     },
@@ -66,4 +80,16 @@ export async function residentMbOf(pid: number): Promise<number | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null);
   const kilobytes = status === null ? null : /^VmRSS:\s*(\d+) kB/m.exec(status);
   return kilobytes?.[1] === undefined ? null : Number(kilobytes[1]) / 1024;
+}
+
+const tickMs = 10; // USER_HZ is 100 on every Linux
+
+/** Processor time that a process has used, in ms, as Linux tells it (proc_pid_stat(5), utime and stime); null elsewhere and when it has ended. */
+export async function processorMsOf(pid: number): Promise<number | null> {
+  if (process.platform !== 'linux') return null;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  // The second field is the name, in parentheses, and may hold anything.
+  const fields = stat === null ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  return Number.isFinite(user) && Number.isFinite(system) ? (user + system) * tickMs : null;
 }

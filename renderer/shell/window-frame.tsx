@@ -8,6 +8,7 @@ import { useKeptVaultFace, useVaultStatus } from '../lib/vault-status.ts';
 import { Banner, isMac, ToastRegion } from '../ui/index.ts';
 import { useBannerHalves } from './banner-halves.ts';
 import { BareWindow } from './bare-window.tsx';
+import { ViewBoundary } from './view-boundary.tsx';
 import css from './window-frame.module.css';
 
 // The way into the vault stands before the code of what lies behind it is read; that is fetched while the passphrase is typed.
@@ -27,12 +28,12 @@ export function WindowFrame() {
   }, [isOpen]);
   useWindowKeys();
   useEffect(() => {
-    loadOpenWindow().catch(() => undefined); // tried again, and reported, when the vault is open
+    loadOpenWindow().catch(() => undefined); // reported, between the banners, when the vault is open
   }, []);
   return (
     <div className={css.window}>
       <Markings position="top" isOpen={isOpen} caseInfo={caseInfo} />
-      {isOpen ? <Suspense fallback={<div className={css.open} />}><OpenWindow caseInfo={caseInfo} /></Suspense> : <BareWindow isSettingUp={settingUp || status.data?.state === 'absent'} />}
+      {isOpen ? <ViewBoundary><Suspense fallback={<div className={css.open} />}><OpenWindow caseInfo={caseInfo} /></Suspense></ViewBoundary> : <BareWindow isSettingUp={settingUp || status.data?.state === 'absent'} />}
       <Markings position="bottom" isOpen={isOpen} caseInfo={caseInfo} />
       <ToastRegion queue={toasts} />
     </div>

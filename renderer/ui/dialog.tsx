@@ -21,20 +21,22 @@ export interface DialogProps {
   size?: 'sm' | 'md' | 'lg';
   /** alertdialog where an answer is needed before anything else; only its buttons and Escape close it then. */
   role?: 'dialog' | 'alertdialog';
+  /** Work runs that a button at the foot ends: nothing else closes it meanwhile. */
+  isBusy?: boolean;
 }
 
 /**
  * Asks for the whole attention. It lies between the banners and never covers one; Escape, the close button and a press
  * outside close it, and the focus returns where it was.
  */
-export function Dialog({ isOpen, onClose, title, aside, children, footer, size = 'md', role = 'dialog' }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, aside, children, footer, size = 'md', role = 'dialog', isBusy = false }: DialogProps) {
   return (
-    <ModalFrame isOpen={isOpen} onClose={onClose} isDismissable={role === 'dialog'} className={classNames(css.dialog, css[size])}>
+    <ModalFrame isOpen={isOpen} onClose={isBusy ? ignore : onClose} isDismissable={role === 'dialog' && !isBusy} className={classNames(css.dialog, css[size])}>
       <AriaDialog role={role} className={classNames(css.inside)}>
         <header className={css.head}>
           <Heading slot="title" level={1} className={classNames(css.title)}>{title}</Heading>
           {aside && <span className={css.aside}>{aside}</span>}
-          <span className={css.close}><IconButton label="Close" icon={X} keys={['Esc']} onPress={onClose} /></span>
+          {!isBusy && <span className={css.close}><IconButton label="Close" icon={X} keys={['Esc']} onPress={onClose} /></span>}
         </header>
         <div className={css.body}>{children}</div>
         {footer && <footer className={css.foot}>{footer}</footer>}
@@ -42,6 +44,8 @@ export function Dialog({ isOpen, onClose, title, aside, children, footer, size =
     </ModalFrame>
   );
 }
+
+const ignore = (): void => undefined;
 
 /** Props of ModalFrame. */
 export interface ModalFrameProps {

@@ -78,7 +78,7 @@ export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list
       if (resume && !row.archived) ingest.resumeAll();
       return info(row);
     },
-    'cases.export': ({ case: id, folder }, { progress, signal }) => exportCase(context.session(id).store, mustRead(id), folder, progress, signal),
+    'cases.export': ({ case: id, folder }, { progress, signal }) => exportCase(context.session(id).store, mustRead(id), { folder, vaultFolder: context.vaultFolder, progress, signal }),
     'events.watch': (_input, { progress, signal }) => new Promise((resolve) => {
       const stop = context.events.listen(progress);
       signal.addEventListener('abort', () => {

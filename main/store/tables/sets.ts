@@ -36,9 +36,12 @@ export function listMatchingContents(db: ReadDb, filter: DocumentFilter): { read
   return { documents: numbersOf(found.numbers), contents: numbersOf(found.contents) };
 }
 
+/** The statement of listFirsts; exported for the test of its plan. */
+export const listFirstsSql = 'SELECT json_group_array(document) AS numbers, json_group_array(content) AS contents FROM (SELECT document, content FROM documents WHERE content > ? AND duplicate_of IS NULL ORDER BY content)';
+
 /** Contents after one, by number, each with its first document. */
 export function listFirsts(db: ReadDb, after: number): { readonly contents: number[]; readonly documents: number[] } {
-  const found = packedContents.parse(db.get('SELECT json_group_array(document) AS numbers, json_group_array(content) AS contents FROM (SELECT document, content FROM documents WHERE content > ? AND duplicate_of IS NULL ORDER BY content)', after));
+  const found = packedContents.parse(db.get(listFirstsSql, after));
   return { documents: numbersOf(found.numbers), contents: numbersOf(found.contents) };
 }
 

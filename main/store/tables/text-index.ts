@@ -31,13 +31,14 @@ function unpack(found: unknown): Ranked {
   return { numbers: JSON.parse(numbers) as number[], scores: (JSON.parse(scores) as number[]).map((units) => units * scoreUnit) };
 }
 
+/** The statement of rankDocuments, with a condition over `d`; exported for the test of its plan. */
+export const rankDocumentsSql = (condition: string): string =>
+  `SELECT json_group_array(d.document) AS numbers, json_group_array(${score}) AS scores FROM text_index t CROSS JOIN documents d ON d.content = t.rowid WHERE ${ranking} AND d.duplicate_of IS NULL AND ${condition}`;
+
 /** Documents (first of their content) whose text matches and that pass `rest`, with their BM25, unordered. */
 export function rankDocuments(db: ReadDb, match: string, rest: DocumentFilter): Ranked {
   const { sql, values } = conditionOf(rest);
-  return unpack(db.get(
-    `SELECT json_group_array(d.document) AS numbers, json_group_array(${score}) AS scores FROM text_index t CROSS JOIN documents d ON d.content = t.rowid WHERE ${ranking} AND d.duplicate_of IS NULL AND ${sql}`,
-    match, ...values,
-  ));
+  return unpack(db.get(rankDocumentsSql(sql), match, ...values));
 }
 
 /** Contents whose text matches, with their BM25, by number. */

@@ -33,7 +33,7 @@ export const caseRoutes = {
     input: z.strictObject({ case: caseId, folder: z.string().min(1) }),
     progress: z.object({ phase: z.string(), done: z.number(), total: z.number().nullable(), unit: z.string() }),
     output: z.object({ files: z.number().int() }),
-    errors: [caseErrors.unknownCase, caseErrors.folderNotEmpty, caseErrors.pathAbsent, vaultErrors.blobDamaged, vaultErrors.diskFull],
+    errors: [caseErrors.unknownCase, caseErrors.folderNotEmpty, caseErrors.pathIsVault, caseErrors.pathAbsent, vaultErrors.blobDamaged, vaultErrors.diskFull],
   }),
 };
 

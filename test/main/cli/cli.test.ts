@@ -68,7 +68,7 @@ test('a script makes a vault and a case, ingests, lists, searches, asks and expo
   expect(lines((await redoubt('audit', 'verify', ...vault)).out)).toMatchObject([{ ok: true, firstBad: null }]);
   const records = lines((await redoubt('audit', 'export', '--format', 'jsonl', ...vault)).out) as { action: string }[];
   expect(records.map(({ action }) => action)).toContain('turn.answered');
-  expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 11 }]);
+  expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 12 }]);
   expect((await redoubt('export', join(folder, 'out'), ...inCase)).code).toBe(1);
   expect(lines((await redoubt('vault', 'verify', ...vault)).out)).toEqual([{ ok: true, problems: [] }]);
   expect((await redoubt('case', 'list', '--vault', join(folder, 'vault'), '--passphrase-env', 'OTHER', '--json')).code).toBe(1);

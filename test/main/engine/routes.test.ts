@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCall, servePort } from '../../../main/engine/server.ts';
@@ -133,12 +133,17 @@ test('whatever leaves the vault in the clear is in the trail, before its first b
 });
 
 test('an export names a folder that it cannot use, and nothing else is touched', async () => {
-  const engine = routeCaller(join(tempFolder(), 'vault'));
+  const vault = join(tempFolder(), 'vault');
+  const engine = routeCaller(vault);
   const info = await withCase(engine);
   const used = folderWith({ 'kept.txt': 'kept' });
   expect(await engine.fails('cases.export', { case: info.case, folder: used })).toBe('case.folder-not-empty');
   expect(await engine.fails('cases.export', { case: info.case, folder: join(used, 'kept.txt', 'below a file') })).toBe('case.path-absent');
   expect(readdirSync(used)).toEqual(['kept.txt']);
+  const link = join(tempFolder(), 'link');
+  symlinkSync(vault, link, 'junction');
+  for (const inside of [vault, join(vault, 'cases', 'out'), join(link, 'out', 'below')]) expect(await engine.fails('cases.export', { case: info.case, folder: inside })).toBe('case.path-is-vault');
+  expect(readdirSync(join(vault, 'cases'))).toEqual([info.case]);
 });
 
 test('the vault itself is never taken into a case', async () => {

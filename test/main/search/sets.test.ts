@@ -9,6 +9,8 @@ import { readRows } from '../../../main/search/rows.ts';
 import { suggestQueries } from '../../../main/search/suggestions.ts';
 import type { SqlValue } from '../../../main/store/reader.ts';
 import { conditionOf } from '../../../main/store/tables/document-filter.ts';
+import { listFirstsSql } from '../../../main/store/tables/sets.ts';
+import { rankDocumentsSql } from '../../../main/store/tables/text-index.ts';
 import { createCaseDb, type CaseDb } from '../../support/case-db.ts';
 
 let db: CaseDb;
@@ -108,6 +110,17 @@ describe('what a query finds', () => {
 
   test('what cannot be ranked comes in the order of numbers', () => expect([...search('type:pdf').documents]).toEqual([5, 6]));
 
+  test('equal matches stand by number, though the later content belongs to the earlier document', () => {
+    const own = createCaseDb();
+    try {
+      own.add({ path: 'one.txt', body: 'one ibis' }, { path: 'two.txt', body: 'one ibis' });
+      own.swapContents(1, 2);
+      expect([...openSet(own.read, setSource.parse({ kind: 'search', query: 'ibis' })).documents]).toEqual([1, 2]);
+    } finally {
+      own.close();
+    }
+  });
+
   test('says how many could have been found', () => expect(search('pump').searched).toBe(8));
 
   test('a queue is everything that its coding and types let through', () => {
@@ -137,6 +150,11 @@ describe('what a query finds', () => {
 });
 
 describe('rows', () => {
+  test('one turn reads at least one row, and no more than it has time for', () => {
+    expect(readRows(db.read, search('pump'), 0, 5, () => true)).toHaveLength(1);
+    expect(readRows(db.read, search('pump'), 0, 5, () => false)).toHaveLength(5);
+  });
+
   test('carry what a list shows, and the document that holds the family', () => {
     const [row] = readRows(db.read, search('path:one.txt'), 0, 10);
     expect(row).toMatchObject({ index: 0, document: db.id(1), number: 1, title: 'notes/one.txt', type: 'text', state: 'text', duplicates: 1, verdict: 'relevant', marking: null, annotations: 0, snippets: [] });
@@ -236,9 +254,9 @@ describe('plans', () => {
   }
 
   test('ranking goes from the index to the first document of each content, without reading other documents', () => {
-    const plan = planOf(`WITH hits AS MATERIALIZED (SELECT rowid AS content, bm25(text_index, 3.0, 1.0, 1.0) AS score FROM text_index WHERE text_index MATCH ?)
-      SELECT json_group_array(d.document), json_group_array(hits.score) FROM hits CROSS JOIN documents d ON d.content = hits.content WHERE d.duplicate_of IS NULL AND ${conditionOf({ kind: 'and', children: [] }).sql}`, '"pump"');
-    expect(plan).toContain('SEARCH d USING COVERING INDEX documents_by_content (content=? AND duplicate_of=?)');
+    const { sql, values } = conditionOf({ kind: 'and', children: [{ kind: 'types', types: ['text'] }, { kind: 'date', from: 0, to: 1 }] });
+    expect(planOf(rankDocumentsSql(sql), '"pump"', ...values)).toContain('SEARCH d USING COVERING INDEX documents_by_content (content=? AND duplicate_of=? AND type=?');
+    expect(planOf(listFirstsSql, 0)).toContain('USING COVERING INDEX documents_by_content (content>?)');
   });
 
   test('the queue of what is coded reads the index of verdicts', () => {

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { residentMbOf, tenTimesASecond, watchChild } from '../../../main/work/index.ts';
 import type { ChildHandle } from '../../../main/work/index.ts';
 
-function fakeChild(): { readonly child: ChildHandle; readonly killed: () => number } {
+function fakeChild(pid: number | null = null): { readonly child: ChildHandle; readonly killed: () => number } {
   let killed = 0;
   return {
-    child: { pid: Promise.resolve(null), post: () => undefined, onMessage: () => undefined, exited: new Promise(() => undefined), kill: () => (killed += 1) },
+    child: { pid: Promise.resolve(pid), post: () => undefined, onMessage: () => undefined, exited: new Promise(() => undefined), kill: () => (killed += 1) },
     killed: () => killed,
   };
 }
 
-test('a task that takes longer than it may ends its child, one that was done in time does not', async () => {
+test('by the clock a task has four times its time before its child is ended; one that was done in time is forgotten', async () => {
   let now = 1000;
   const { child, killed } = fakeChild();
   const watch = watchChild(child, { timeMs: 500, memoryMb: 100 }, { nowMs: () => now });
@@ -21,7 +21,24 @@ test('a task that takes longer than it may ends its child, one that was done in 
   now += 400;
   expect(await watch.check()).toBeNull();
   watch.begin();
-  now += 501;
+  now += 2000;
+  expect(await watch.check()).toBeNull();
+  now += 1;
+  expect(await watch.check()).toBe('time');
+  expect(killed()).toBe(1);
+});
+
+test.skipIf(process.platform !== 'linux')('a task is ended for the processor time that it used, and not for waiting its turn', async () => {
+  let now = 0;
+  const { child, killed } = fakeChild(process.pid);
+  const watch = watchChild(child, { timeMs: 300, memoryMb: 100_000 }, { nowMs: () => now });
+  await child.pid;
+  watch.begin();
+  await watch.check();
+  now = 400;
+  expect(await watch.check()).toBeNull();
+  const until = process.cpuUsage().user + 500_000;
+  while (process.cpuUsage().user < until);
   expect(await watch.check()).toBe('time');
   expect(killed()).toBe(1);
 });
