@@ -1,12 +1,13 @@
 /** The jobs of one case: starting, watching, pausing, going on, trying again. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, resolve, sep } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { JobId } from '../../preload/contract/domains/basics.ts';
 import type { IngestCounts, IngestFailure, IngestItem, IngestJob } from '../../preload/contract/domains/ingest.ts';
 import { audited } from '../audit/index.ts';
 import { AppError, isAppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
+import { isInside } from '../base/is-inside.ts';
 import { markingText } from '../policy/index.ts';
 import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type ItemCounts, type ItemState, type JobRow } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
@@ -59,7 +60,7 @@ export interface IngestOptions {
 /** The jobs of an open case. */
 export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDocuments }: IngestOptions): Ingest {
   const vault = resolve(vaultFolder);
-  const isOurs = (location: string): boolean => location === vault || location.startsWith(vault + sep);
+  const isOurs = (location: string): boolean => isInside(location, vault);
   const faults = new Map<JobId, string>();
   const running = new Map<JobId, Running>();
   let pool: { readonly pool: ExtractPool; readonly workers: number } | null = null;

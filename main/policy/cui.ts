@@ -7,10 +7,10 @@ import { joinReleases } from './us-markings/roll-up-us.ts';
 import { isNoforn, noforn, type Release } from './us-markings/us-marking.ts';
 import { countryList } from './us-markings/vocabulary.ts';
 
-/** Who may have it, as the limited dissemination controls say it: sets that a roll-up intersects. */
-const audiences = { 'FED ONLY': ['federal'], 'FEDCON': ['federal', 'contractor'], 'NOCON': ['federal', 'state'] } as const;
-type Audience = keyof typeof audiences;
-const isAudience = (text: string): text is Audience => Object.hasOwn(audiences, text);
+/** Who may have it: federal staff; contractors too; states and localities too, but no contractors. */
+const audiences = ['FED ONLY', 'FEDCON', 'NOCON'] as const;
+type Audience = (typeof audiences)[number];
+const isAudience = (text: string): text is Audience => audiences.some((one) => one === text);
 const others = ['DL ONLY', 'ATTORNEY-CLIENT', 'ATTORNEY-WP', 'DELIBERATIVE'] as const;
 
 export interface CuiMarking {
@@ -51,10 +51,12 @@ export function parseCui(text: string): CuiMarking {
   for (const [index, piece] of rest.entries()) {
     if (piece.text === '') badMarking(piece.at, '2002.20(b)', 'Between two // stands nothing. What does not apply is left out.');
     const values = splitPiece(piece, '/');
-    if (isLimit(values[0]?.text ?? '')) marking = { ...marking, ...readLimits(values) };
-    else if (index > 0) badMarking(piece.at, '2002.20(b)', `“${piece.text}” is no limit of dissemination; the categories stand together, divided by /.`);
+    if (isLimit(values[0]?.text ?? '')) {
+      marking = { ...marking, ...readLimits(values) };
+      const after = rest[index + 1];
+      if (after !== undefined) badMarking(after.at, '2002.20(b)', 'The categories stand before the limits of dissemination.');
+    } else if (index > 0) badMarking(piece.at, '2002.20(b)', `“${piece.text}” is no limit of dissemination; the categories stand together, divided by /.`);
     else marking = { ...marking, ...readCategories(values) };
-    if (isLimit(values[0]?.text ?? '') && index < rest.length - 1) badMarking(rest[index + 1]?.at ?? 0, '2002.20(b)', 'The categories stand before the limits of dissemination.');
   }
   return marking;
 }
@@ -92,7 +94,7 @@ function readLimits(values: readonly Piece[]): Pick<CuiMarking, 'audience' | 'li
   return { audience, limits: [...limits].sort(), release: said.noforn ? noforn : isSaid ? { relTo, displayOnly, relido: false } : null };
 }
 
-/** Those whom both allow: federal staff at least. */
+/** Those whom both allow: of two different ones, federal staff alone. */
 function joinAudiences(a: Audience | null, b: Audience | null): Audience | null {
   if (a === null || b === null || a === b) return a ?? b;
   return 'FED ONLY';

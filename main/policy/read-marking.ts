@@ -6,7 +6,7 @@ import { parseTlp, rollUpTlp, tlpText, type TlpMarking } from './tlp.ts';
 import { parseUs } from './us-markings/parse-us.ts';
 import { usBanner, usPortion } from './us-markings/print-us.ts';
 import { rollUpUs } from './us-markings/roll-up-us.ts';
-import { unclassified, type Release, type UsMarking } from './us-markings/us-marking.ts';
+import { unclassified, type UsMarking } from './us-markings/us-marking.ts';
 
 type AnyMarking = UsMarking | CuiMarking | TlpMarking;
 
@@ -18,31 +18,14 @@ function parseAny(text: string): AnyMarking {
 function view(marking: AnyMarking): ReadMarking {
   if (marking.scheme === 'tlp') {
     const text = tlpText(marking);
-    return { canonical: text, banner: text, portion: `(${text})`, parts: { scheme: 'tlp', label: marking.label } };
+    return { canonical: text, banner: text, portion: `(${text})`, parts: marking };
   }
   if (marking.scheme === 'cui') {
     const text = cuiText(marking);
-    const { specified, basic, audience, limits } = marking;
-    return { canonical: text, banner: text, portion: `(${text})`, parts: { scheme: 'cui', specified: [...specified], basic: [...basic], audience, limits: [...limits], release: releaseView(marking.release) } };
+    return { canonical: text, banner: text, portion: `(${text})`, parts: marking };
   }
   const banner = usBanner(marking);
-  const { owner, sci, sap, aea, fgi, dissem, nonIc, release } = marking;
-  return {
-    canonical: banner, banner, portion: usPortion(marking),
-    parts: {
-      scheme: 'us', level: marking.level, owner: owner.kind === 'us' ? { kind: 'us', countries: [] } : { kind: owner.kind, countries: [...owner.countries] },
-      sci: sci.map(mutable), sap: sap.map(mutable), aea: aea.map((one) => ({ ...one, sigmas: [...one.sigmas] })), fgi: fgi === null ? null : [...fgi],
-      dissem: [...dissem], nonIc: [...nonIc], release: releaseView(release),
-    },
-  };
-}
-
-function releaseView(release: Release | null): { relTo: string[]; displayOnly: string[]; relido: boolean } | null {
-  return release === null ? null : { relTo: [...release.relTo], displayOnly: [...release.displayOnly], relido: release.relido };
-}
-
-function mutable({ code, compartments }: UsMarking['sci'][number]): { code: string; compartments: { code: string; subs: string[] }[] } {
-  return { code, compartments: compartments.map((one) => ({ code: one.code, subs: [...one.subs] })) };
+  return { canonical: banner, banner, portion: usPortion(marking), parts: { ...marking, owner: { countries: [], ...marking.owner } } };
 }
 
 /** Reads one marking. Throws policy.bad-marking with `at` and `rule`. */

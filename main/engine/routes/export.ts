@@ -1,10 +1,11 @@
 import { createWriteStream, existsSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
+import { isInside } from '../../base/is-inside.ts';
 import { markingText } from '../../policy/index.ts';
 import { iterateAudit, iterateDocuments, iterateOps, listConversations, listTurns, readBody, readContent, readDocumentState, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
 import { exportCodes } from '../../triage/index.ts';
@@ -106,8 +107,7 @@ export interface ExportOptions {
 /** Writes the whole case to a folder that must be empty or absent. Throws case.folder-not-empty, case.path-is-vault, case.path-absent, vault.blob-damaged, vault.disk-full. */
 export async function exportCase(store: CaseStore, row: CaseRow, options: ExportOptions): Promise<{ files: number }> {
   const { folder, vaultFolder } = options;
-  const [place, vault] = [realPlace(folder), realPlace(vaultFolder)];
-  if (place === vault || place.startsWith(vault + sep)) throw new AppError('case.path-is-vault', 'This folder is inside the vault, where nothing is kept unencrypted. Choose another.');
+  if (isInside(realPlace(folder), realPlace(vaultFolder))) throw new AppError('case.path-is-vault', 'This folder is inside the vault, where nothing is kept unencrypted. Choose another.');
   await outside(() => {
     if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) throw new AppError('case.folder-not-empty', 'The folder for the export is not an empty folder.');
   });

@@ -2,13 +2,15 @@
  * The roll-up of portions (Register D.2 and Table 3). Every category is a join-semilattice: sets grow, lists of whom it may be released
  * to shrink, a level rises. Rules across categories are applied to the union, and only ever drop what something that stays implies.
  */
-import { isNoforn, noforn, unclassified, type AtomicEnergy, type Control, type Level, type Owner, type Release, type UsMarking } from './us-marking.ts';
+import { noforn, unclassified, type AtomicEnergy, type Control, type Level, type Owner, type Release, type UsMarking } from './us-marking.ts';
 import { byCountry, byRegister, commonCountries, countryList, vocabulary } from './vocabulary.ts';
 
 /** What an UNCLASSIFIED banner says instead of FOR OFFICIAL USE ONLY (H.8, precedence of FOUO). */
 const beatFouo = ['PR', 'DSEN', 'LES', 'LES-NF', 'SSI', 'DS', 'SBU', 'SBU-NF'];
 /** Gone from a classified banner. */
 const unclassifiedOnly = ['FOUO', 'DS', 'SBU'];
+
+const unclassifiedAea = vocabulary.aea.filter((known) => known.unclassifiedOnly).map(({ code }) => code);
 
 const rank = (level: Level): number => vocabulary.levels.findIndex(({ code }) => code === level);
 
@@ -106,7 +108,6 @@ function withoutReleased(seen: readonly string[], relTo: readonly string[]): str
 function settle(marking: UsMarking): UsMarking {
   const { level, aea, dissem, nonIc, release } = marking;
   const isClassified = level !== 'U';
-  const unclassifiedAea = vocabulary.aea.filter((known) => known.unclassifiedOnly).map(({ code }) => code);
   const evicted = new Set(vocabulary.aea.filter(({ code }) => aea.some((one) => one.code === code)).flatMap(({ evicts }) => evicts));
   const keptAea = aea.filter(({ code }) => !evicted.has(code) && !(isClassified && unclassifiedAea.includes(code)));
   // NOFORN that hangs on SBU or LES moves to the IC's own once the document is classified or says something else about disclosure.
@@ -121,5 +122,5 @@ function settle(marking: UsMarking): UsMarking {
     if (code === 'FOUO') return !isClassified && ![...dissem, ...nonIc].some((other) => beatFouo.includes(other));
     return true;
   });
-  return { ...marking, aea: keptAea, dissem: keptDissem, nonIc: keptNonIc, release: forced && !isNoforn(release) ? noforn : release };
+  return { ...marking, aea: keptAea, dissem: keptDissem, nonIc: keptNonIc, release: forced ? noforn : release };
 }

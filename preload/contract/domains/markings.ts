@@ -3,30 +3,32 @@ import * as z from 'zod';
 import { route } from '../define.ts';
 import { policyErrors } from '../errors.ts';
 
-const control = z.object({ code: z.string(), compartments: z.array(z.object({ code: z.string(), subs: z.array(z.string()) })) });
+const texts = z.array(z.string()).readonly();
+const control = z.object({ code: z.string(), compartments: z.array(z.object({ code: z.string(), subs: texts })).readonly() });
+const release = z.object({ relTo: texts, displayOnly: texts, relido: z.boolean() }).nullable();
 
 /** A marking taken apart. In `us`: codes as portions have them; `fgi` null is none and [] a concealed source; `release` null says nothing, with all three empty it is NOFORN. */
 export const markingParts = z.discriminatedUnion('scheme', [
   z.object({
     scheme: z.literal('us'),
     level: z.enum(['U', 'C', 'S', 'TS']),
-    owner: z.object({ kind: z.enum(['us', 'joint', 'foreign']), countries: z.array(z.string()) }),
-    sci: z.array(control),
-    sap: z.array(control),
-    aea: z.array(z.object({ code: z.string(), cnwdi: z.boolean(), sigmas: z.array(z.number().int()) })),
-    fgi: z.array(z.string()).nullable(),
-    dissem: z.array(z.string()),
-    release: z.object({ relTo: z.array(z.string()), displayOnly: z.array(z.string()), relido: z.boolean() }).nullable(),
-    nonIc: z.array(z.string()),
+    owner: z.object({ kind: z.enum(['us', 'joint', 'foreign']), countries: texts }),
+    sci: z.array(control).readonly(),
+    sap: z.array(control).readonly(),
+    aea: z.array(z.object({ code: z.string(), cnwdi: z.boolean(), sigmas: z.array(z.number().int()).readonly() })).readonly(),
+    fgi: texts.nullable(),
+    dissem: texts,
+    release,
+    nonIc: texts,
   }),
   z.object({
     scheme: z.literal('cui'),
     /** Categories marked SP-, and the others. */
-    specified: z.array(z.string()),
-    basic: z.array(z.string()),
+    specified: texts,
+    basic: texts,
     audience: z.enum(['FED ONLY', 'FEDCON', 'NOCON']).nullable(),
-    limits: z.array(z.string()),
-    release: z.object({ relTo: z.array(z.string()), displayOnly: z.array(z.string()), relido: z.boolean() }).nullable(),
+    limits: texts,
+    release,
   }),
   z.object({ scheme: z.literal('tlp'), label: z.enum(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']) }),
 ]);
