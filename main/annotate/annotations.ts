@@ -3,7 +3,6 @@ import type { Annotation, Label } from '../../preload/contract/domains/annotatio
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
-import { markingText } from '../policy/index.ts';
 import { appendOp, countAnnotations, listAnnotations, pageAt, readAnnotation, readBody, readContent, readDocument, readHeads, readPages, type AnnotationRow, type CaseStore, type DocumentRow, type Op, type OpValue } from '../store/index.ts';
 import { anchorIn, findAnchor } from './anchor.ts';
 import { webAnnotation } from './web-annotation.ts';
@@ -34,7 +33,7 @@ function keep(store: CaseStore, id: AnnotationId, value: OpValue<'annotation.set
   return audited(
     store,
     (db) => appendOp(store, db, { entity: entityOf(id), kind: 'annotation.set', value }),
-    (op) => ({ action, objects: [id, document.id, op.id], marking: markingText(store.marking), detail: value === null ? {} : { label: value.label, chars: value.end - value.start } }),
+    (op) => ({ action, objects: [id, document.id, op.id], marking: store.marking, detail: value === null ? {} : { label: value.label, chars: value.end - value.start } }),
   ).result;
 }
 

@@ -9,7 +9,7 @@ import { audited } from '../audit/index.ts';
 import { AppError, isAppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { ModelRequest, Network } from '../models/index.ts';
-import { clear, dominates, joinMarkings, markingText, viewMarking, type Cleared } from '../policy/index.ts';
+import { clear, dominates, joinMarkings, viewMarking, type Cleared } from '../policy/index.ts';
 import { appendOp, pageAt, readBody, readDocument, readDocumentState, readPages, type CaseStore, type EndpointRow } from '../store/index.ts';
 import { mustFindConversation } from './conversations.ts';
 import { citeAnswer } from './model-answer.ts';
@@ -74,7 +74,7 @@ function keepQuestion(store: CaseStore, asked: Question): { readonly conversatio
       }
       appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.asked', value: { conversation, question: asked.question, endpoint: asked.endpoint?.id ?? null } });
     },
-    () => ({ action: 'turn.asked', objects: [conversation, turn, ...(asked.endpoint === null ? [] : [asked.endpoint.id])], marking: markingText(store.marking), detail: { chars: asked.question.length } }),
+    () => ({ action: 'turn.asked', objects: [conversation, turn, ...(asked.endpoint === null ? [] : [asked.endpoint.id])], marking: store.marking, detail: { chars: asked.question.length } }),
   );
   return { conversation, turn };
 }
@@ -90,18 +90,18 @@ function clearOrRefuse(store: CaseStore, endpoint: EndpointRow, question: string
   const { record } = audited(
     store,
     () => undefined,
-    () => ({ action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking: markingText(marking), outcome: outcome.kind === 'cleared' ? 'done' : 'refused', detail: { ceiling: markingText(endpoint.profile.ceiling), passages: passages.length, host: new URL(endpoint.profile.baseUrl).host } }),
+    () => ({ action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking: marking, outcome: outcome.kind === 'cleared' ? 'done' : 'refused', detail: { ceiling: endpoint.profile.ceiling, passages: passages.length, host: new URL(endpoint.profile.baseUrl).host } }),
   );
   if (outcome.kind === 'cleared') return outcome.cleared;
   const data: Refusal = {
     endpoint: endpoint.name,
-    ceiling: markingText(endpoint.profile.ceiling),
+    ceiling: endpoint.profile.ceiling,
     rule: outcome.rule,
-    portion: { document: outcome.portion.document, label: outcome.portion.label, marking: markingText(outcome.portion.marking) },
-    allowed: [dominates(endpoint.profile.ceiling, store.marking) ? 'Leave the portion out' : `A case marked ${markingText(endpoint.profile.ceiling)} or lower`, 'The extractive reader, on this laptop'],
+    portion: { document: outcome.portion.document, label: outcome.portion.label, marking: outcome.portion.marking },
+    allowed: [dominates(endpoint.profile.ceiling, store.marking) ? 'Leave the portion out' : `A case marked ${endpoint.profile.ceiling} or lower`, 'The extractive reader, on this laptop'],
     record,
   };
-  throw new AppError('policy.refused', `Not sent to ${endpoint.name}. Nothing left this laptop. ${outcome.rule}; ${outcome.portion.label} is ${markingText(outcome.portion.marking)}.`, { data: { ...data } });
+  throw new AppError('policy.refused', `Not sent to ${endpoint.name}. Nothing left this laptop. ${outcome.rule}; ${outcome.portion.label} is ${outcome.portion.marking}.`, { data: { ...data } });
 }
 
 type Draft = Omit<Answer, 'tookMs'>;

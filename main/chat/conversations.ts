@@ -2,7 +2,7 @@ import type { ConversationId } from '../../preload/contract/domains/basics.ts';
 import type { ConversationInfo, Turn } from '../../preload/contract/domains/chat.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
-import { joinMarkings, markingText, viewMarking } from '../policy/index.ts';
+import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { appendOp, listConversations, listTurns, readConversation, type CaseStore, type ConversationRow } from '../store/index.ts';
 
 /** A conversation as lists show it; its marking is the roll-up of its answers, at least the case's. */
@@ -35,7 +35,7 @@ export function renameConversation(store: CaseStore, id: ConversationId, title: 
   audited(
     store,
     (db) => appendOp(store, db, { entity: `conversation:${id}`, kind: 'conversation.named', value: { title } }),
-    (op) => ({ action: 'conversation.named', objects: [id, op.id], marking: markingText(store.marking) }),
+    (op) => ({ action: 'conversation.named', objects: [id, op.id], marking: store.marking }),
   );
   return show(store, mustFindConversation(store, id));
 }

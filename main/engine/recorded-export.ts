@@ -1,5 +1,4 @@
 import { audited } from '../audit/index.ts';
-import { markingText } from '../policy/index.ts';
 import type { CaseStore } from '../store/index.ts';
 
 /**
@@ -8,7 +7,7 @@ import type { CaseStore } from '../store/index.ts';
  */
 export async function recordedExport<T>(store: CaseStore, what: string, work: () => T | Promise<T>, describe: (result: T) => Readonly<Record<string, number>>): Promise<T> {
   const record = (action: string, outcome: 'done' | 'failed', detail: Readonly<Record<string, number>>): void => {
-    audited(store, () => undefined, () => ({ action, objects: [store.id], marking: markingText(store.marking), outcome, detail }));
+    audited(store, () => undefined, () => ({ action, objects: [store.id], marking: store.marking, outcome, detail }));
   };
   record(`${what}.export-started`, 'done', {});
   try {

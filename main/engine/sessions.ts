@@ -5,7 +5,6 @@ import { AppError } from '../base/errors.ts';
 import { createCaseReader, type CaseReader } from '../chat/index.ts';
 import { createIngest, type Ingest } from '../ingest/index.ts';
 import type { Network } from '../models/index.ts';
-import { markingText } from '../policy/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
 import { findDocument, readCase, type CaseStore, type DocumentRow, type Vault, type VaultTools } from '../store/index.ts';
 import { createUndoStack, type UndoStack } from '../triage/index.ts';
@@ -85,7 +84,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
         await ingest.close();
         await Promise.all([searcher.close(), reader.close()]);
       }));
-      audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: markingText(closing.systemHigh) }));
+      audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: closing.systemHigh }));
       await network.close();
       sessions.clear();
       open = null;

@@ -2,7 +2,6 @@
 import type { DocumentId, JobId, StateReason } from '../../preload/contract/domains/basics.ts';
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
-import { markingText } from '../policy/index.ts';
 import {
   attachContent, endItem, findAtPath, findContent, firstOfContent, insertContent, insertDocument, insertPages, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
@@ -72,7 +71,7 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
       }
       return documents;
     },
-    (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: markingText(store.marking), detail: { files: items.length, documents: documents.length } }),
+    (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: store.marking, detail: { files: items.length, documents: documents.length } }),
   );
   return { ended: ends, workedMs: threadMs() - began };
 }

@@ -1,7 +1,6 @@
 /** One job at work: finds files, reads families side by side, commits them in batches. Everything it needs to go on after a crash is in the store. */
 import { audited } from '../audit/index.ts';
 import { isAppError } from '../base/errors.ts';
-import { markingText } from '../policy/index.ts';
 import { countItems, findContent, insertItem, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
 import { batchSize } from './batch-size.ts';
 import { commitFamilies, type Ended, type ReadItem } from './commit-families.ts';
@@ -47,7 +46,7 @@ export async function runJob(options: RunnerOptions): Promise<{ readonly state: 
     audited(
       store,
       (db) => updateJob(db, job.job, { state, finding, endedAt: ended ? store.clock.nowMs() : null, workedMs: job.worked_ms + performance.now() - began }),
-      () => ({ action: `ingest.${state}`, objects: [job.id], marking: markingText(store.marking), outcome: state === 'failed' ? 'failed' : 'done', detail: { ...countItems(store.read, job.job).byState } }),
+      () => ({ action: `ingest.${state}`, objects: [job.id], marking: store.marking, outcome: state === 'failed' ? 'failed' : 'done', detail: { ...countItems(store.read, job.job).byState } }),
     );
   };
   const broken = new AbortController();

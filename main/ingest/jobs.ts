@@ -8,7 +8,6 @@ import { audited } from '../audit/index.ts';
 import { AppError, isAppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { isInside } from '../base/is-inside.ts';
-import { markingText } from '../policy/index.ts';
 import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type ItemCounts, type ItemState, type JobRow } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
@@ -160,7 +159,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     } else if (why === 'cancel') {
       const row = mustFind(id);
       if (row.state === 'paused' || row.state === 'running') {
-        audited(store, (db) => updateJob(db, row.job, { state: 'cancelled', finding: row.finding, endedAt: store.clock.nowMs(), workedMs: row.worked_ms }), () => ({ action: 'ingest.cancelled', objects: [id], marking: markingText(store.marking) }));
+        audited(store, (db) => updateJob(db, row.job, { state: 'cancelled', finding: row.finding, endedAt: store.clock.nowMs(), workedMs: row.worked_ms }), () => ({ action: 'ingest.cancelled', objects: [id], marking: store.marking }));
         onJobs();
       }
     }
@@ -170,7 +169,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
   const goOn = (id: JobId, action: string): IngestJob => {
     const row = mustFind(id);
     if (running.has(id)) return show(id);
-    audited(store, (db) => updateJob(db, row.job, { state: 'running', finding: row.finding, endedAt: null, workedMs: row.worked_ms }), () => ({ action, objects: [id], marking: markingText(store.marking) }));
+    audited(store, (db) => updateJob(db, row.job, { state: 'running', finding: row.finding, endedAt: null, workedMs: row.worked_ms }), () => ({ action, objects: [id], marking: store.marking }));
     begin({ ...row, state: 'running' });
     return show(id);
   };
@@ -186,7 +185,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
       audited(
         store,
         (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs() }),
-        () => ({ action: 'ingest.started', objects: [id], marking: markingText(store.marking), detail: { paths: paths.length, workers: count } }),
+        () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count } }),
       );
       begin(mustFind(id));
       return show(id);

@@ -10,6 +10,6 @@
  * pause longer than ten seconds. Only a finish reason makes an answer complete: [DONE] without one is truncated. A compressed body
  * is refused, for none is asked for. A field that a server refuses by name is left out or renamed, once.
  */
-export { validateBaseUrl } from './check-endpoint.ts';
+export { checkDraft, hostOf, isOutside } from './check-endpoint.ts';
 export type { EndState, ModelClient, ModelEnd, ModelEvent, ModelFault, ModelMessage, ModelRequest, ModelUsage } from './model-client.ts';
 export { createNetwork, type Network, type NetworkLimits } from './network.ts';

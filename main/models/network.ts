@@ -43,10 +43,10 @@ export function createNetwork(options: { readonly clock: Clock; readonly limits?
   /** In the order of recording, latest last. */
   const reachableById = new Map<EndpointId, boolean>();
   return {
-    clientFor: ({ id, name, profile, secret }) => {
+    clientFor: ({ id, name, profile, secrets: { auth } }) => {
       namesById.set(id, name);
       const { headersTimeoutMs, idleTimeoutMs, maxResponseBytes, probeTimeoutMs } = limits;
-      return createOpenAiChat({ target: { name, baseUrl: profile.baseUrl, headersTimeoutMs, idleTimeoutMs, maxResponseBytes }, model: profile.model, secret, probeTimeoutMs, egress, clock, sleep, random });
+      return createOpenAiChat({ target: { name, baseUrl: profile.baseUrl, headersTimeoutMs, idleTimeoutMs, maxResponseBytes }, model: profile.model, secret: auth.kind === 'bearer' ? auth.key : null, probeTimeoutMs, egress, clock, sleep, random });
     },
     counters: egress.counters,
     noteReachable: (endpoint, ok) => {

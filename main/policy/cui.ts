@@ -65,6 +65,11 @@ function isLimit(text: string): boolean {
   return isAudience(text) || text === 'NOFORN' || text === 'NF' || others.some((one) => one === text) || /^(?:REL TO|DISPLAY ONLY)(?: |$)/.test(text);
 }
 
+/** True for a limit that CUI alone has; NOFORN, REL TO and DISPLAY ONLY are limits of classified information too. */
+export function isCuiLimit(text: string): boolean {
+  return isAudience(text) || others.some((one) => one === text);
+}
+
 function readCategories(values: readonly Piece[]): Pick<CuiMarking, 'specified' | 'basic'> {
   const names = values.map(({ text, at }) => (/^(?:SP-)?[A-Z][A-Z0-9]{1,15}$/.test(text) ? text : badMarking(at, '2002.20(b)', `“${text}” is not the abbreviation of a category.`)));
   const specified = new Set(names.flatMap((name) => (name.startsWith('SP-') ? [name.slice(3)] : [])));

@@ -3,7 +3,7 @@
  * Cleared<T>, which nothing but `clear` can make. A portion without a marking counts as its case's marking.
  */
 import type { DocumentId, Marking } from '../../preload/contract/domains/basics.ts';
-import { dominates, joinMarkings, markingText } from './markings.ts';
+import { dominates, joinMarkings } from './markings.ts';
 
 declare const clearedBrand: unique symbol;
 
@@ -38,7 +38,7 @@ export function clear<T>(outgoing: Outgoing<T>, target: { readonly name: string;
   const { payload, portions, systemHigh } = outgoing;
   const marked = portions.map((portion) => ({ ...portion, marking: portion.marking ?? systemHigh }));
   const rollUp = marked.reduce((sum, portion) => joinMarkings(sum, portion.marking), systemHigh);
-  const rule = `${target.name} may receive up to ${markingText(target.ceiling)}`;
+  const rule = `${target.name} may receive up to ${target.ceiling}`;
   const above = marked.find((portion) => !dominates(target.ceiling, portion.marking));
   if (above !== undefined) return { kind: 'refused', rule, portion: above, rollUp };
   if (!dominates(target.ceiling, rollUp)) return { kind: 'refused', rule, portion: { document: null, label: 'the case as a whole', marking: systemHigh }, rollUp };

@@ -1,11 +1,10 @@
 /**
- * May this happen? Markings as data, their order and their roll-up: those that vaults and cases carry (a fixed list, markings.ts), and
- * the grammar of US classification markings, CUI and TLP as text (us-markings/, cui.ts, tlp.ts), whose vocabulary is a dated file. The one guard
- * that everything passes before it leaves the engine, and the one way out (egress.ts), which takes only what the guard cleared. Default
+ * May this happen? Markings as data, their order and their roll-up (markings.ts), over the grammar of US classification markings, CUI
+ * and TLP (us-markings/, cui.ts, tlp.ts), whose vocabulary is a dated file. The one guard that everything passes before it leaves the engine, and the one way out (egress.ts), which takes only what the guard cleared. Default
  * deny: what is unmarked counts as its case. This folder never records. Sources: notes on markings (IC Markings System Register,
  * 2016, sections A.6, D.2, G.1, H, Table 3; ISM rules by number; TLP 2.0).
  */
-export { dominates, findMarking, isListed, joinMarkings, markingText, markingViews, viewMarking } from './markings.ts';
+export { dominates, joinMarkings, offeredMarkings, toMarking, tryMarking, viewMarking } from './markings.ts';
 export { readMarking, rollUpTexts } from './read-marking.ts';
 export { clear, type Cleared, type ClearedPayload, type GuardRefusal, type Outgoing } from './guard.ts';
 export { createEgress, isLoopback, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget } from './egress.ts';

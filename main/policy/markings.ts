@@ -1,71 +1,113 @@
+/**
+ * Markings as they are kept: one canonical text each, which may hold a classification, CUI and TLP at once. Reading one, comparing it
+ * with a ceiling, and the roll-up of two. CUI among classified information stands between FGI and the dissemination controls; TLP
+ * follows after a blank. Texts are read once and remembered.
+ */
 import type { Marking, MarkingView } from '../../preload/contract/domains/basics.ts';
 import { AppError } from '../base/errors.ts';
+import { parseCombined, printCombined, type CombinedMarking } from './combined-marking.ts';
+import { rollUpCui, type CuiMarking } from './cui.ts';
+import { rollUpTlp } from './tlp.ts';
+import { joinUs, rollUpUs } from './us-markings/roll-up-us.ts';
+import type { UsMarking } from './us-markings/us-marking.ts';
 
-const levels = ['U', 'CUI', 'C', 'S', 'TS'] as const;
-const levelNames: Readonly<Record<Marking['level'], string>> = { U: 'UNCLASSIFIED', CUI: 'CUI', C: 'CONFIDENTIAL', S: 'SECRET', TS: 'TOP SECRET' };
-const portionControls: Readonly<Record<Marking['controls'][number], string>> = { SI: 'SI', NOFORN: 'NF' };
-/** Category order in a banner: SCI before dissemination (Register G.1). */
-const controlOrder = ['SI', 'NOFORN'] as const;
+/** Those offered for choosing, lowest first; any other may be written. */
+const offered = [
+  'UNCLASSIFIED', 'CUI', 'CONFIDENTIAL', 'CONFIDENTIAL//NOFORN', 'SECRET', 'SECRET//REL TO USA, FVEY', 'SECRET//NOFORN', 'TOP SECRET', 'TOP SECRET//NOFORN', 'TOP SECRET//SI//NOFORN', 'TOP SECRET//SI/TK//NOFORN',
+] as const;
 
-/** The markings that may be chosen, lowest first. */
-const listed: readonly Marking[] = [
-  { scheme: 'us', level: 'U', controls: [] },
-  { scheme: 'us', level: 'CUI', controls: [] },
-  { scheme: 'us', level: 'C', controls: [] },
-  { scheme: 'us', level: 'C', controls: ['NOFORN'] },
-  { scheme: 'us', level: 'S', controls: [] },
-  { scheme: 'us', level: 'S', controls: ['NOFORN'] },
-  { scheme: 'us', level: 'TS', controls: [] },
-  { scheme: 'us', level: 'TS', controls: ['NOFORN'] },
-  { scheme: 'us', level: 'TS', controls: ['SI', 'NOFORN'] },
-];
+/** More distinct markings than a case has; a stranger text is read again, that is all. */
+const mostRemembered = 2000;
+const combinedByText = new Map<string, CombinedMarking>();
 
-/** The banner line: SECRET//NOFORN. */
-export function markingText(marking: Marking): string {
-  return [levelNames[marking.level], ...controlOrder.filter((control) => marking.controls.includes(control))].join('//');
+function combined(text: string): CombinedMarking {
+  const known = combinedByText.get(text);
+  if (known !== undefined) return known;
+  const read = parseCombined(text);
+  if (combinedByText.size >= mostRemembered) combinedByText.clear();
+  combinedByText.set(text, read);
+  return read;
 }
 
-function toneOf(marking: Marking): MarkingView['tone'] {
-  switch (marking.level) {
-    case 'U': return 'u';
-    case 'CUI': return 'cui';
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that makes a canonical marking
+const canonical = (marking: CombinedMarking): Marking => printCombined(marking, 'banner') as Marking;
+
+/** The canonical marking that a banner line or portion mark says, of any scheme. Throws policy.bad-marking with `at` and `rule`. */
+export function toMarking(text: string): Marking {
+  return canonical(combined(text));
+}
+
+/** As toMarking; null for what cannot be read. */
+export function tryMarking(text: string): Marking | null {
+  try {
+    return toMarking(text);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'policy.bad-marking') return null;
+    throw error;
+  }
+}
+
+function toneOf({ us, cui }: CombinedMarking): MarkingView['tone'] {
+  switch (us.level) {
+    case 'U': return cui === null ? 'u' : 'cui';
     case 'C': return 'c';
     case 'S': return 's';
-    case 'TS': return marking.controls.includes('SI') ? 'ts-sci' : 'ts';
+    case 'TS': return us.sci.length > 0 ? 'ts-sci' : 'ts';
   }
 }
 
 /** A marking with its banner, its portion form and its banner colour. */
 export function viewMarking(marking: Marking): MarkingView {
-  const controls = controlOrder.filter((control) => marking.controls.includes(control));
-  return { marking, banner: markingText(marking), portion: `(${[marking.level, ...controls.map((control) => portionControls[control])].join('//')})`, tone: toneOf(marking) };
+  const read = combined(marking);
+  return { marking, banner: marking, portion: printCombined(read, 'portion'), tone: toneOf(read) };
 }
 
-/** The fixed list, lowest first. */
-export function markingViews(): readonly MarkingView[] {
-  return listed.map(viewMarking);
+/** Those offered for choosing, lowest first. */
+export function offeredMarkings(): readonly MarkingView[] {
+  return offered.map((text) => viewMarking(toMarking(text)));
 }
 
-/** True for a marking of the fixed list, whatever the order of its controls. */
-export function isListed(marking: Marking): boolean {
-  return listed.some((known) => markingText(known) === markingText(marking));
+/** In a roll-up CUI has its say about foreign disclosure, as a dissemination control has: what it does not allow, it denies. */
+function speaking({ us, cui }: CombinedMarking): UsMarking {
+  return cui === null ? us : { ...us, dissem: [...us.dissem, 'CUI'] };
 }
 
-/** The listed marking with this banner or portion text, in any case and spacing. Throws policy.unknown-marking. */
-export function findMarking(text: string): Marking {
-  const clean = text.trim().toUpperCase().replace(/\s*\/\/\s*/g, '//').replace(/\s+/g, ' ');
-  const known = listed.find((marking) => markingText(marking) === clean || viewMarking(marking).portion === clean);
-  if (known === undefined) throw new AppError('policy.unknown-marking', `"${clean.slice(0, 80)}" is not a marking of the list: ${listed.map(markingText).join(', ')}.`, { data: { known: listed.map(markingText) } });
-  return known;
+function silent(us: UsMarking): UsMarking {
+  return { ...us, dissem: us.dissem.filter((code) => code !== 'CUI') };
 }
 
-/** True when `ceiling` may hold `marking`: no lower level, and every control of the marking is among its own. */
-export function dominates(ceiling: Marking, marking: Marking): boolean {
-  return levels.indexOf(ceiling.level) >= levels.indexOf(marking.level) && marking.controls.every((control) => ceiling.controls.includes(control));
+function join(a: CombinedMarking, b: CombinedMarking): CombinedMarking {
+  return {
+    us: silent(joinUs(speaking(a), speaking(b))),
+    cui: rollUpCui([a.cui, b.cui].filter((cui) => cui !== null)),
+    tlp: a.tlp === null || b.tlp === null ? a.tlp ?? b.tlp : rollUpTlp([a.tlp, b.tlp]),
+  };
 }
 
-/** The roll-up of two markings: the higher level, all controls. It dominates both. */
+/** The roll-up of two markings: the least that covers both. */
 export function joinMarkings(a: Marking, b: Marking): Marking {
-  const level = levels.indexOf(a.level) >= levels.indexOf(b.level) ? a.level : b.level;
-  return { scheme: 'us', level, controls: controlOrder.filter((control) => a.controls.includes(control) || b.controls.includes(control)) };
+  return a === b ? rolledUp(a) : canonical(join(combined(a), combined(b)));
+}
+
+/** What a document of portions with this one marking is marked: a portion-only form gives way to its banner. */
+function rolledUp(marking: Marking): Marking {
+  const { us, ...rest } = combined(marking);
+  return canonical({ us: rollUpUs([us]), ...rest });
+}
+
+/**
+ * What of a document's CUI its place has to be accredited for by name: specified categories and limits. Basic categories are
+ * handled alike wherever CUI may be at all, and wherever classified information may (32 CFR 2002.14).
+ */
+function namedCui(cui: CuiMarking | null, ceiling: CombinedMarking): CuiMarking | null {
+  if (cui === null) return null;
+  const named = { ...cui, basic: [] };
+  const isPlain = named.specified.length === 0 && named.audience === null && named.limits.length === 0;
+  return isPlain && ceiling.us.level !== 'U' ? null : named;
+}
+
+/** True when `ceiling` may hold `marking`: rolling the marking up into it would change nothing. */
+export function dominates(ceiling: Marking, marking: Marking): boolean {
+  const [high, low] = [combined(ceiling), combined(marking)];
+  return canonical(join(high, { us: speaking(low), cui: namedCui(low.cui, high), tlp: low.tlp?.label === 'CLEAR' ? null : low.tlp })) === rolledUp(ceiling);
 }

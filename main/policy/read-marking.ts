@@ -1,53 +1,37 @@
-/** Markings of every scheme as text: which scheme a text is of, what it says, and what several roll up to. */
-import type { ReadMarking } from '../../preload/contract/domains/markings.ts';
+/** Markings as text, for whoever writes them: what one says, taken apart, and what several roll up to. */
+import type { MarkingParts, ReadMarking } from '../../preload/contract/domains/markings.ts';
 import { AppError } from '../base/errors.ts';
-import { cuiText, looksLikeCui, parseCui, rollUpCui, type CuiMarking } from './cui.ts';
-import { parseTlp, rollUpTlp, tlpText, type TlpMarking } from './tlp.ts';
-import { parseUs } from './us-markings/parse-us.ts';
-import { usBanner, usPortion } from './us-markings/print-us.ts';
-import { rollUpUs } from './us-markings/roll-up-us.ts';
-import { unclassified, type UsMarking } from './us-markings/us-marking.ts';
+import { parseCombined, type CombinedMarking } from './combined-marking.ts';
+import type { CuiMarking } from './cui.ts';
+import { joinMarkings, toMarking, viewMarking } from './markings.ts';
+import { usBanner } from './us-markings/print-us.ts';
+import { unclassified } from './us-markings/us-marking.ts';
 
-type AnyMarking = UsMarking | CuiMarking | TlpMarking;
-
-function parseAny(text: string): AnyMarking {
-  if (/^\s*TLP:/i.test(text)) return parseTlp(text);
-  return looksLikeCui(text) ? parseCui(text) : parseUs(text);
-}
-
-function view(marking: AnyMarking): ReadMarking {
-  if (marking.scheme === 'tlp') {
-    const text = tlpText(marking);
-    return { canonical: text, banner: text, portion: `(${text})`, parts: marking };
-  }
-  if (marking.scheme === 'cui') {
-    const text = cuiText(marking);
-    return { canonical: text, banner: text, portion: `(${text})`, parts: marking };
-  }
-  const banner = usBanner(marking);
-  return { canonical: banner, banner, portion: usPortion(marking), parts: { ...marking, owner: { countries: [], ...marking.owner } } };
+/** Parts of the one scheme that speaks; of a classified marking when several do, with the others beside it. */
+function partsOf({ us, cui, tlp }: CombinedMarking): MarkingParts {
+  const released: CuiMarking | null = cui === null ? null : { ...cui, release: us.release };
+  const isSilent = usBanner({ ...us, release: null }) === usBanner(unclassified) && (cui !== null || us.release === null);
+  if (isSilent && released !== null && tlp === null) return released;
+  if (isSilent && cui === null && tlp !== null) return tlp;
+  return { ...us, owner: { countries: [], ...us.owner }, cui: released, tlp: tlp?.label ?? null };
 }
 
 /** Reads one marking. Throws policy.bad-marking with `at` and `rule`. */
 export function readMarking(text: string): ReadMarking {
-  return view(parseAny(text));
+  const { marking, portion } = viewMarking(toMarking(text));
+  return { canonical: marking, banner: marking, portion, parts: partsOf(parseCombined(marking)) };
 }
 
 /** What a document with these portions is marked. Throws policy.bad-marking; `index` says which text. */
 export function rollUpTexts(texts: readonly string[]): ReadMarking {
   const all = texts.map((text, index) => {
     try {
-      return parseAny(text);
+      return toMarking(text);
     } catch (error) {
       if (error instanceof AppError) throw new AppError(error.code, error.message, { data: { ...error.data, index } });
       throw error;
     }
   });
-  // A bare (U) stands in documents of every scheme and adds nothing to theirs.
-  const telling = all.filter((one) => one.scheme !== 'us' || usBanner(one) !== usBanner(unclassified));
-  const [first] = telling;
-  const stranger = telling.find(({ scheme }) => scheme !== first?.scheme);
-  if (stranger !== undefined) throw new AppError('policy.bad-marking', 'Markings of two schemes do not roll up into one. Roll each scheme up by itself.', { data: { at: 0, rule: 'one scheme', index: all.indexOf(stranger) } });
-  if (first?.scheme === 'tlp') return view(rollUpTlp(telling.filter((one) => one.scheme === 'tlp')));
-  return view(rollUpCui(telling.filter((one) => one.scheme === 'cui')) ?? rollUpUs(all.filter((one) => one.scheme === 'us')));
+  const [first = toMarking('UNCLASSIFIED')] = all;
+  return readMarking(all.reduce(joinMarkings, joinMarkings(first, first)));
 }

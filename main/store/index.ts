@@ -25,7 +25,7 @@ export {
   attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, insertDocument, iterateDocuments, listByContent, listChildren, listDecided,
   readDocument, readDocumentState, updateDocuments, type DocumentRow,
 } from './tables/documents.ts';
-export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, type EndpointProfile, type EndpointRow } from './tables/endpoints.ts';
+export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
 export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta } from './tables/meta.ts';
 export { checkDatabase } from './check.ts';

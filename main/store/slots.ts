@@ -44,7 +44,7 @@ export interface Unlocking {
   readonly secret: Uint8Array;
 }
 
-function checksumOf(crypto: CryptoProvider, file: Omit<SlotFile, 'checksum'>): string {
+function checksumOf(crypto: CryptoProvider, file: object): string {
   return crypto.sha384(canonicalJson(file)).toString('hex');
 }
 
@@ -63,8 +63,9 @@ export function readSlotFile(crypto: CryptoProvider, file: string): SlotFile | n
   if (version.success && version.data.version > slotFileVersion) throw new AppError('vault.newer', 'This vault was made by a newer Redoubt. Open it with that version.', { data: { version: version.data.version, known: slotFileVersion } });
   const parsed = slotFile.safeParse(json);
   if (!parsed.success) throw damaged('shape');
-  const { checksum, ...rest } = parsed.data;
-  if (checksumOf(crypto, rest) !== checksum) throw damaged('checksum');
+  // Over the file as it was written: parsing brings older forms of a marking up to date.
+  const { checksum, ...written } = z.looseObject({ checksum: hex }).parse(json);
+  if (checksumOf(crypto, written) !== checksum) throw damaged('checksum');
   return parsed.data;
 }
 

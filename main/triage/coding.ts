@@ -1,7 +1,6 @@
 import type { OpId, Verdict } from '../../preload/contract/domains/basics.ts';
 import type { Output, Progress } from '../../preload/contract/routes.ts';
 import { audited } from '../audit/index.ts';
-import { markingText } from '../policy/index.ts';
 import { appendOp, countCodedSince, countVerdicts, listDecided, listOps, readContent, readDocument, readDocumentState, readHeads, type CaseStore, type DocumentRow, type Op, type ReadDb } from '../store/index.ts';
 
 const hourMs = 60 * 60_000;
@@ -12,7 +11,7 @@ export function setVerdict(store: CaseStore, document: DocumentRow, verdict: Ver
   return audited(
     store,
     (db) => appendOp(store, db, { entity: entityOf(document), kind: 'document.coded', value: { verdict } }),
-    (op) => ({ action: 'document.coded', objects: [document.id, op.id], marking: markingText(store.marking), detail: { verdict } }),
+    (op) => ({ action: 'document.coded', objects: [document.id, op.id], marking: store.marking, detail: { verdict } }),
   ).result;
 }
 
@@ -21,7 +20,7 @@ export function setNote(store: CaseStore, document: DocumentRow, text: string): 
   return audited(
     store,
     (db) => appendOp(store, db, { entity: entityOf(document), kind: 'document.noted', value: { text } }),
-    (op) => ({ action: 'document.noted', objects: [document.id, op.id], marking: markingText(store.marking), detail: { chars: text.length } }),
+    (op) => ({ action: 'document.noted', objects: [document.id, op.id], marking: store.marking, detail: { chars: text.length } }),
   ).result;
 }
 

@@ -1,7 +1,6 @@
 import type { DocumentId, OpId, Verdict } from '../../preload/contract/domains/basics.ts';
 import type { Output } from '../../preload/contract/routes.ts';
 import { audited } from '../audit/index.ts';
-import { markingText } from '../policy/index.ts';
 import { invertOp, type CaseStore, type Op } from '../store/index.ts';
 
 type Changed = Output<'ops.undo'>['changed'];
@@ -51,7 +50,7 @@ export function createUndoStack(): UndoStack {
     const { result } = audited(
       store,
       (db) => invertOp(store, db, id),
-      ({ op }) => ({ action: `op.${action}`, objects: [op.entity.slice(op.entity.indexOf(':') + 1), id, op.id], marking: markingText(store.marking), detail: { kind: op.kind } }),
+      ({ op }) => ({ action: `op.${action}`, objects: [op.entity.slice(op.entity.indexOf(':') + 1), id, op.id], marking: store.marking, detail: { kind: op.kind } }),
     );
     return { next: result.op.id, changed: { document: documentOf(result.op) ?? documentOf(result.undone), said: describe(result.op) } };
   };

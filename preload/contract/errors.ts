@@ -59,7 +59,6 @@ export const searchErrors = {
 
 /** Codes of markings and of the guard. */
 export const policyErrors = {
-  unknownMarking: 'policy.unknown-marking',
   badMarking: 'policy.bad-marking',
   aboveSystemHigh: 'policy.above-system-high',
   refused: 'policy.refused',
@@ -70,6 +69,7 @@ export const endpointErrors = {
   unknownEndpoint: 'endpoint.unknown',
   nameTaken: 'endpoint.name-taken',
   badUrl: 'endpoint.bad-url',
+  badProfile: 'endpoint.bad-profile',
   unreachable: 'endpoint.unreachable',
   redirected: 'endpoint.redirected',
   unauthorised: 'endpoint.unauthorised',

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { MarkingView } from '../../preload/contract/domains/basics.ts';
 import { Select, TextField } from '../ui/index.ts';
-import { covers } from './on-screen.ts';
 import { useRoute } from './queries.ts';
 import { useVaultFace } from './vault-status.ts';
 
@@ -20,9 +19,8 @@ export interface NewCaseDraft {
 export function useNewCase(): NewCaseDraft {
   const [name, setName] = useState('');
   const [chosen, setMarking] = useState<MarkingView | null>(null);
-  const markings = useRoute('vault.markings', {}).data?.markings ?? [];
   const ceiling = useVaultFace()?.systemHigh ?? null;
-  const allowed = ceiling === null ? [] : markings.filter((view) => covers(ceiling.marking, view.marking));
+  const allowed = useRoute('vault.markings', { within: ceiling?.marking ?? null }, { enabled: ceiling !== null }).data?.markings ?? [];
   const marking = chosen ?? ceiling;
   return { name, setName, marking, setMarking, allowed, isReady: name.trim() !== '' && marking !== null };
 }

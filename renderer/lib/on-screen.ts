@@ -4,7 +4,8 @@
  */
 import { useEffect, useMemo, useRef } from 'react';
 import { create } from 'zustand';
-import type { Marking, MarkingView } from '../../preload/contract/domains/basics.ts';
+import type { MarkingView } from '../../preload/contract/domains/basics.ts';
+import { useRoute } from './queries.ts';
 
 interface OnScreen {
   /** By reporter; an empty list is a reporter that shows no content. */
@@ -45,15 +46,10 @@ export function useReportedMarkings(): readonly MarkingView[] | null {
   return useMemo(() => (reports.size === 0 ? null : [...reports.values()].flat()), [reports]);
 }
 
-const levels: readonly Marking['level'][] = ['U', 'CUI', 'C', 'S', 'TS'];
-
-/** True when `high` covers `low`: its level is at least as high and it carries every control. */
-export function covers(high: Marking, low: Marking): boolean {
-  return levels.indexOf(high.level) >= levels.indexOf(low.level) && low.controls.every((control) => high.controls.includes(control));
-}
-
-/** The one of the markings that covers all the others; `ceiling` where none of them does. Null for an empty list. */
-export function rollUp(markings: readonly MarkingView[], ceiling: MarkingView): MarkingView | null {
-  if (markings.length === 0) return null;
-  return markings.find((candidate) => markings.every((other) => covers(candidate.marking, other.marking))) ?? ceiling;
+/** The roll-up of the markings, as the engine makes it; `ceiling` until it has answered. Null for an empty list. */
+export function useRollUp(markings: readonly MarkingView[] | null, ceiling: MarkingView | null): MarkingView | null {
+  const distinct = useMemo(() => [...new Map((markings ?? []).map((view) => [view.banner, view])).values()].sort((a, b) => (a.banner < b.banner ? -1 : 1)), [markings]);
+  const joined = useRoute('markings.join', { markings: distinct.map(({ marking }) => marking) }, { enabled: distinct.length > 1 });
+  const [first] = distinct;
+  return distinct.length > 1 ? (joined.data ?? ceiling) : (first ?? null);
 }

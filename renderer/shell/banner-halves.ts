@@ -3,7 +3,7 @@ import type { MarkingView } from '../../preload/contract/domains/basics.ts';
 import type { CaseInfo } from '../../preload/contract/domains/cases.ts';
 import { useEngineState } from '../lib/engine-state.ts';
 import { useNavigation } from '../lib/navigation.ts';
-import { rollUp, useReportedMarkings } from '../lib/on-screen.ts';
+import { useReportedMarkings, useRollUp } from '../lib/on-screen.ts';
 import { useVaultFace } from '../lib/vault-status.ts';
 import type { BannerHalf } from '../ui/index.ts';
 
@@ -28,8 +28,9 @@ export function useBannerHalves(isOpen: boolean, caseInfo: CaseInfo | undefined)
   const isCaseOpen = useNavigation((state) => state.case !== null);
   const isConnected = useEngineState((state) => state.connected);
   const systemHigh = face === undefined ? notKnown : ceiling === null ? notSet : half(ceiling);
-  if (!isOpen || !isConnected || ceiling === null) return { systemHigh, onScreen: noContent };
   const own = caseInfo?.marking ?? ceiling;
-  const shown = reported === null ? (isCaseOpen ? own : null) : rollUp(reported, isCaseOpen ? own : ceiling);
+  const rolledUp = useRollUp(reported, ceiling);
+  if (!isOpen || !isConnected || ceiling === null) return { systemHigh, onScreen: noContent };
+  const shown = reported === null ? (isCaseOpen ? own : null) : rolledUp;
   return { systemHigh, onScreen: shown === null ? noContent : half(shown) };
 }

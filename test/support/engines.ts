@@ -5,6 +5,7 @@ import type { CaseId, Marking } from '../../preload/contract/domains/basics.ts';
 import type { IngestJob } from '../../preload/contract/domains/ingest.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import type { Input, Output, Progress, RouteName } from '../../preload/contract/routes.ts';
+import { toMarking } from '../../main/policy/index.ts';
 
 /** A route answered with an error. `wire` is what it said. */
 export class CallFailed extends Error {
@@ -24,8 +25,8 @@ export interface TestEngine {
 
 export const testPassphrase = 'six grey herons wait at noon';
 const recoveryCode = '0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ';
-export const unclassified: Marking = { scheme: 'us', level: 'U', controls: [] };
-export const secretNoforn: Marking = { scheme: 'us', level: 'S', controls: ['NOFORN'] };
+export const unclassified = toMarking('UNCLASSIFIED');
+export const secretNoforn = toMarking('SECRET//NOFORN');
 
 export interface TestEngineOptions {
   readonly plaintextForBenchmark?: boolean;

@@ -35,7 +35,7 @@ export function routeCaller(vaultFolder: string): RouteCaller {
 /** Makes the vault and a case in it. */
 export async function withCase(caller: RouteCaller, name = 'Case'): Promise<CaseInfo> {
   await caller.ok('vault.create', { name: 'Test', passphrase: bytesOf(passphrase), recoveryCode, systemHigh: secretMarking, person: 'Analyst', device: 'Laptop' });
-  return caller.ok('cases.create', { name, marking: { scheme: 'us', level: 'U', controls: [] } });
+  return caller.ok('cases.create', { name, marking: 'UNCLASSIFIED' });
 }
 
 /** Ingests paths and waits for the end. */

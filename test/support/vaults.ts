@@ -7,6 +7,7 @@ import { audited } from '../../main/audit/index.ts';
 import type { Clock } from '../../main/base/clock.ts';
 import { randomIds } from '../../main/base/ids.ts';
 import { createVault, findDocument, insertContent, insertDocument, insertPages, insertText, nodeCrypto, type CaseStore, type DocumentRow, type Vault, type VaultTools } from '../../main/store/index.ts';
+import { toMarking } from '../../main/policy/index.ts';
 
 /** A clock that stands until it is told to move. */
 export interface TestClock extends Clock {
@@ -32,7 +33,7 @@ export function testTools(clock: Clock = testClock()): VaultTools {
 
 export const passphrase = 'six grey herons wait at noon';
 export const recoveryCode = '0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ';
-export const secretMarking: Marking = { scheme: 'us', level: 'S', controls: ['NOFORN'] };
+export const secretMarking = toMarking('SECRET//NOFORN');
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A fresh open vault in `folder`. The test closes it, or leaves it to the end. */
@@ -47,7 +48,7 @@ export async function newVault(folder: string, tools: VaultTools = testTools()):
 }
 
 /** A fresh case in a vault. */
-export function newCase(vault: Vault, name = 'Case', marking: Marking = { scheme: 'us', level: 'U', controls: [] }): CaseStore {
+export function newCase(vault: Vault, name = 'Case', marking: Marking = toMarking('UNCLASSIFIED')): CaseStore {
   const { row, register } = vault.newCase(name, marking);
   audited(vault, register, () => ({ action: 'case.created', objects: [row.id], marking: 'UNCLASSIFIED' }));
   return vault.case(row.id satisfies CaseId);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { needOption, UsageError, writeJson } from '../options.ts';
+import { readMarkingOption } from '../marking-option.ts';
+import { needOption, writeJson } from '../options.ts';
 import { exitCodes, type Verb } from '../verb.ts';
 
 /** Makes a case. */
@@ -11,12 +12,9 @@ export const caseCreate: Verb = {
   words: [0, 0],
   run: async ({ options, session, io, json }) => {
     const name = needOption(options, 'name');
-    const wanted = needOption(options, 'marking').trim().toUpperCase();
+    const marking = await readMarkingOption(session, 'marking', needOption(options, 'marking'));
     await session.unlock();
-    const { markings } = await session.call('vault.markings', {});
-    const found = markings.find((view) => view.banner === wanted || view.portion === wanted);
-    if (found === undefined) throw new UsageError(`--marking takes one of: ${markings.map((view) => view.banner).join(', ')}`);
-    const info = await session.call('cases.create', { name, marking: found.marking });
+    const info = await session.call('cases.create', { name, marking });
     if (json) writeJson(io, { case: info.case });
     else io.out(`${info.case}\n`);
     return exitCodes.done;

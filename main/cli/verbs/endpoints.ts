@@ -77,7 +77,7 @@ export const endpointTest: Verb = {
     if (info === undefined) throw new CallFailure({ code: 'endpoint.unknown', message: 'There is no endpoint of this name in the vault.' });
     const result = await session.call('endpoints.test', { endpoint: info.endpoint });
     if (json) writeJson(io, { name: info.name, ...result });
-    else io.out(result.ok ? `${info.name} answers: ${result.models.join(', ')}\n` : `${info.name}: ${result.fault ?? 'no answer'}\n`);
+    else io.out(result.ok ? `${info.name} answers: ${result.models.join(', ')}\n` : `${info.name}: ${result.fault?.message ?? 'no answer'}\n`);
     return result.ok ? exitCodes.done : exitCodes.failed;
   },
 };

@@ -1,7 +1,8 @@
 import { hostname, userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { readNewPassphrase } from '../passphrase.ts';
-import { needOption, stringOption, UsageError, writeJson } from '../options.ts';
+import { needOption, stringOption, writeJson } from '../options.ts';
+import { readMarkingOption } from '../marking-option.ts';
 import { exitCodes, type Verb } from '../verb.ts';
 
 /** Makes a vault; the recovery code is printed once. */
@@ -15,17 +16,14 @@ export const vaultCreate: Verb = {
     const folder = needOption(options, 'vault');
     const passphrase = await readNewPassphrase(options, io);
     if (passphrase.length < 12) io.err('redoubt: warning: this passphrase is short; whoever copies the vault can guess at it without limit\n');
-    const { markings } = await session.call('vault.markings', {});
-    const wanted = stringOption(options, 'system-high');
-    const systemHigh = wanted === null ? markings.at(-1) : markings.find((view) => view.banner === wanted.toUpperCase());
-    if (systemHigh === undefined) throw new UsageError(`--system-high takes one of: ${markings.map((view) => view.banner).join(', ')}`);
+    const systemHigh = await readMarkingOption(session, 'system-high', stringOption(options, 'system-high') ?? 'TOP SECRET//SI//NOFORN');
     const { groups } = await session.call('vault.draft-recovery-code', {});
     const recoveryCode = groups.join('-');
     await session.call('vault.create', {
       name: stringOption(options, 'name') ?? basename(resolve(folder)),
       passphrase,
       recoveryCode,
-      systemHigh: systemHigh.marking,
+      systemHigh,
       person: stringOption(options, 'person') ?? (userInfo().username || 'Analyst'),
       device: stringOption(options, 'device') ?? (hostname() || 'This computer'),
     });

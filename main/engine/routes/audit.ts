@@ -1,7 +1,6 @@
 import type { AuditRecord } from '../../../preload/contract/domains/audit.ts';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import { audited, verifyChain } from '../../audit/index.ts';
-import { markingText } from '../../policy/index.ts';
 import { countAudit, iterateAudit, listAudit, listCases, openEveryCase, type AuditRow, type ReadDb } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
@@ -41,7 +40,7 @@ export function auditHandlers(context: EngineContext): Pick<Handlers, 'audit.lis
     'audit.export': (_input, { progress }) => {
       const vault = context.vault();
       const recordExport = (outcome: 'started' | 'done', detail: { readonly records: number }): void => {
-        audited(vault, () => undefined, () => ({ action: `audit.export-${outcome}`, objects: [vault.chain], marking: markingText(vault.systemHigh), detail }));
+        audited(vault, () => undefined, () => ({ action: `audit.export-${outcome}`, objects: [vault.chain], marking: vault.systemHigh, detail }));
       };
       recordExport('started', { records: 0 });
       let records = 0;

@@ -2,7 +2,7 @@ import type { CaseInfo } from '../../../preload/contract/domains/cases.ts';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
-import { dominates, isListed, markingText, viewMarking } from '../../policy/index.ts';
+import { dominates, toMarking, viewMarking } from '../../policy/index.ts';
 import { appendOp, countDocuments, listCases, readCase, readCaseByName, readHeads, updateCase, type CaseRow, type CaseStore } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
@@ -13,7 +13,7 @@ function markCase(store: CaseStore, { id, marking }: CaseRow): void {
   audited(
     store,
     (db) => appendOp(store, db, { entity: 'case', kind: 'case.marked', value: { marking, reason: 'set at creation' } }),
-    (op) => ({ action: 'case.marked', objects: [id, op.id], marking: markingText(marking) }),
+    (op) => ({ action: 'case.marked', objects: [id, op.id], marking: marking }),
   );
 }
 
@@ -48,19 +48,19 @@ export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list
     const vault = context.vault();
     const row = mustRead(id);
     const next = { name: update.name ?? row.name, archived: update.archived ?? row.archived };
-    audited(vault, (db) => updateCase(db, id, next), () => ({ action, objects: [id], marking: markingText(row.marking), detail: { archived: next.archived } }));
+    audited(vault, (db) => updateCase(db, id, next), () => ({ action, objects: [id], marking: row.marking, detail: { archived: next.archived } }));
     context.events.emit('cases');
     return info(mustRead(id));
   };
   return {
     'cases.list': ({ archived }) => ({ cases: listCases(context.vault().read).filter((row) => archived || !row.archived).map(info) }),
-    'cases.create': ({ name, marking }) => {
+    'cases.create': ({ name, marking: asked }) => {
       const vault = context.vault();
-      if (!isListed(marking)) throw new AppError('policy.unknown-marking', 'This marking is not on the list.');
-      if (!dominates(vault.systemHigh, marking)) throw new AppError('policy.above-system-high', `This vault may hold up to ${markingText(vault.systemHigh)}; the case would be ${markingText(marking)}.`);
+      const marking = toMarking(asked);
+      if (!dominates(vault.systemHigh, marking)) throw new AppError('policy.above-system-high', `This vault may hold up to ${vault.systemHigh}; the case would be ${marking}.`);
       refuseTaken(name, null);
       const { row, register } = vault.newCase(name, marking);
-      audited(vault, register, () => ({ action: 'case.created', objects: [row.id], marking: markingText(marking) }));
+      audited(vault, register, () => ({ action: 'case.created', objects: [row.id], marking: marking }));
       markCase(vault.case(row.id), row);
       context.events.emit('cases');
       return info(row);
@@ -74,7 +74,7 @@ export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list
       const row = mustRead(id);
       const { store, ingest } = context.session(id);
       if (readHeads(store.read, 'case', 'case.marked').length === 0) markCase(store, row); // its creation was cut short
-      audited(store, () => undefined, () => ({ action: 'case.opened', objects: [id], marking: markingText(row.marking) }));
+      audited(store, () => undefined, () => ({ action: 'case.opened', objects: [id], marking: row.marking }));
       if (resume && !row.archived) ingest.resumeAll();
       return info(row);
     },

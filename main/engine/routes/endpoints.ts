@@ -3,19 +3,28 @@ import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { validateBaseUrl } from '../../models/index.ts';
-import { findMarking, markingText, viewMarking } from '../../policy/index.ts';
-import { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, type EndpointRow } from '../../store/index.ts';
+import { checkDraft, hostOf, isOutside } from '../../models/index.ts';
+import { viewMarking } from '../../policy/index.ts';
+import { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, type EndpointRow, type WriteDb } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
 /** Handlers of endpoints and of the network's state. */
-export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoints.list' | 'endpoints.add' | 'endpoints.remove' | 'endpoints.test' | 'network.status'> {
+export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoints.list' | 'endpoints.add' | 'endpoints.change' | 'endpoints.remove' | 'endpoints.test' | 'network.status'> {
   const { network, events, tools } = context;
   const info = (row: EndpointRow): EndpointInfo => ({
-    endpoint: row.id, name: row.name, dialect: row.profile.dialect, baseUrl: row.profile.baseUrl, model: row.profile.model,
-    ceiling: viewMarking(row.profile.ceiling), auth: row.secret === null ? 'none' : 'bearer', addedAt: row.addedAt, reachable: network.reachable(row.id),
+    endpoint: row.id, name: row.name, ...row.profile, ceiling: viewMarking(row.profile.ceiling), isOutside: isOutside(row.profile),
+    auth: row.secrets.auth.kind, clientCertificate: row.secrets.clientCertificate?.kind ?? 'none', addedAt: row.addedAt, reachable: network.reachable(row.id),
   });
+  const refuseTaken = (name: string, except: EndpointId | null): void => {
+    if (listEndpoints(context.vault().read).some((known) => known.id !== except && known.name.toLowerCase() === name.toLowerCase())) throw new AppError('endpoint.name-taken', 'There is an endpoint of this name already.');
+  };
+  const recorded = (action: string, row: EndpointRow, work: (db: WriteDb) => void): EndpointInfo => {
+    const { profile, secrets } = row;
+    audited(context.vault(), work, () => ({ action, objects: [row.id], marking: profile.ceiling, detail: { dialect: profile.dialect, host: hostOf(profile), auth: secrets.auth.kind, dataKinds: profile.dataKinds.join(' '), promptLogging: profile.promptLogging } }));
+    events.emit('endpoints');
+    return info(row);
+  };
   const mustRead = (id: EndpointId): EndpointRow => {
     const row = readEndpoint(context.vault().read, id);
     if (row === null) throw new AppError('endpoint.unknown', 'There is no such endpoint.', { data: { endpoint: id } });
@@ -23,18 +32,23 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
   };
   return {
     'endpoints.list': () => ({ endpoints: listEndpoints(context.vault().read).map(info) }),
-    'endpoints.add': ({ name, dialect, baseUrl, model, ceiling, auth }) => {
-      const vault = context.vault();
-      const profile = { dialect, baseUrl: validateBaseUrl(baseUrl), model, ceiling: findMarking(ceiling) };
-      if (listEndpoints(vault.read).some((known) => known.name.toLowerCase() === name.toLowerCase())) throw new AppError('endpoint.name-taken', 'There is an endpoint of this name already.');
-      const row: EndpointRow = { id: newId<EndpointId>(tools.ids), name, profile, secret: auth.kind === 'bearer' ? auth.key : null, addedAt: tools.clock.nowMs() };
-      audited(vault, (db) => insertEndpoint(db, row), () => ({ action: 'endpoint.added', objects: [row.id], marking: markingText(profile.ceiling), detail: { dialect, host: new URL(profile.baseUrl).host, auth: auth.kind } }));
-      events.emit('endpoints');
-      return info(row);
+    'endpoints.add': (draft) => {
+      refuseTaken(draft.name, null);
+      const { name, profile, auth, clientCertificate } = checkDraft(draft);
+      const row: EndpointRow = { id: newId<EndpointId>(tools.ids), name, profile, secrets: { auth, clientCertificate }, addedAt: tools.clock.nowMs() };
+      return recorded('endpoint.added', row, (db) => insertEndpoint(db, row));
+    },
+    'endpoints.change': ({ endpoint, profile: draft }) => {
+      const before = mustRead(endpoint);
+      refuseTaken(draft.name, endpoint);
+      const { name, profile, auth, clientCertificate } = checkDraft({ ...draft, auth: draft.auth ?? before.secrets.auth, clientCertificate: draft.clientCertificate === undefined ? before.secrets.clientCertificate : draft.clientCertificate });
+      const row: EndpointRow = { ...before, name, profile, secrets: { auth, clientCertificate } };
+      network.forget(endpoint);
+      return recorded('endpoint.changed', row, (db) => updateEndpoint(db, row));
     },
     'endpoints.remove': ({ endpoint }) => {
       const row = mustRead(endpoint);
-      audited(context.vault(), (db) => deleteEndpoint(db, endpoint), () => ({ action: 'endpoint.removed', objects: [endpoint], marking: markingText(row.profile.ceiling) }));
+      audited(context.vault(), (db) => deleteEndpoint(db, endpoint), () => ({ action: 'endpoint.removed', objects: [endpoint], marking: row.profile.ceiling }));
       network.forget(endpoint);
       events.emit('endpoints');
       return {};
@@ -51,9 +65,9 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
         fault = error;
       }
       network.noteReachable(row.id, fault === null);
-      audited(context.vault(), () => undefined, () => ({ action: 'endpoint.tested', objects: [endpoint], marking: markingText(row.profile.ceiling), outcome: fault === null ? 'done' : 'failed', detail: { host: new URL(row.profile.baseUrl).host, code: fault?.code ?? null } }));
+      audited(context.vault(), () => undefined, () => ({ action: 'endpoint.tested', objects: [endpoint], marking: row.profile.ceiling, outcome: fault === null ? 'done' : 'failed', detail: { host: hostOf(row.profile), code: fault?.code ?? null } }));
       events.emit('network');
-      return { ok: fault === null, models, tookMs: tools.clock.nowMs() - began, fault: fault?.message ?? null };
+      return { ok: fault === null, capabilities: null, models, tookMs: tools.clock.nowMs() - began, fault: fault === null ? null : { code: fault.code, message: fault.message } };
     },
     'network.status': () => {
       const counters = network.counters();

@@ -6,7 +6,6 @@ import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { isInside } from '../../base/is-inside.ts';
-import { markingText } from '../../policy/index.ts';
 import { iterateAudit, iterateDocuments, iterateOps, listConversations, listTurns, readBody, readContent, readDocumentState, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
 import { exportCodes } from '../../triage/index.ts';
 import { tenTimesASecond } from '../../work/index.ts';
@@ -126,7 +125,7 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   }
   told.push({ phase: 'documents', done: documents.length, total: documents.length, unit: 'documents' });
   told.flush();
-  const marking = markingText(row.marking);
+  const marking = row.marking;
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
     'documents.jsonl': linesOf(store, documents),
     'codes.jsonl': [...exportCodes(store)],

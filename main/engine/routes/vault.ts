@@ -2,8 +2,7 @@ import { basename } from 'node:path';
 import type { VaultStatus } from '../../../preload/contract/domains/vault.ts';
 import { audited } from '../../audit/index.ts';
 import { toBase32 } from '../../base/bytes.ts';
-import { AppError } from '../../base/errors.ts';
-import { isListed, markingText, markingViews, viewMarking } from '../../policy/index.ts';
+import { dominates, offeredMarkings, toMarking, viewMarking } from '../../policy/index.ts';
 import { createVault, forgetAttempts, lookAtVault, unlockVault, type Vault } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
@@ -32,7 +31,7 @@ export function vaultHandlers(context: EngineContext): Pick<Handlers, 'vault.sta
 
   /** Puts what happened while locked into the trail, then the unlock itself. */
   const recordUnlock = (vault: Vault, how: string): void => {
-    const marking = markingText(vault.systemHigh);
+    const marking = vault.systemHigh;
     for (const at of vault.failedBefore) {
       audited(vault, () => undefined, () => ({ action: 'vault.unlock', objects: [vault.chain], marking, outcome: 'refused', detail: { at } }));
     }
@@ -41,15 +40,15 @@ export function vaultHandlers(context: EngineContext): Pick<Handlers, 'vault.sta
 
   return {
     'vault.status': status,
-    'vault.markings': () => ({ markings: [...markingViews()] }),
+    'vault.markings': ({ within }) => ({ markings: offeredMarkings().filter((view) => within === null || dominates(within, view.marking)) }),
     'vault.draft-recovery-code': () => {
       const code = toBase32(tools.crypto.randomBytes(20));
       return { groups: Array.from({ length: 8 }, (_, group) => code.slice(group * 4, group * 4 + 4)) };
     },
-    'vault.create': async ({ name, passphrase, recoveryCode, systemHigh, person, device }) => {
-      if (!isListed(systemHigh)) throw new AppError('policy.unknown-marking', 'This marking is not on the list.');
+    'vault.create': async ({ name, passphrase, recoveryCode, systemHigh: highest, person, device }) => {
+      const systemHigh = toMarking(highest);
       const vault = await createVault(tools, vaultFolder, { name, passphrase, recoveryCode, systemHigh, person, device }, (fresh) => {
-        audited(fresh, () => undefined, () => ({ action: 'vault.created', objects: [fresh.chain], marking: markingText(systemHigh) }));
+        audited(fresh, () => undefined, () => ({ action: 'vault.created', objects: [fresh.chain], marking: systemHigh }));
       });
       passphrase.fill(0);
       context.setVault(vault);
@@ -69,7 +68,7 @@ export function vaultHandlers(context: EngineContext): Pick<Handlers, 'vault.sta
       await vault.changePassphrase({ with: how, secret }, next);
       secret.fill(0);
       next.fill(0);
-      audited(vault, () => undefined, () => ({ action: 'vault.passphrase-changed', objects: [vault.chain], marking: markingText(vault.systemHigh), detail: { with: how } }));
+      audited(vault, () => undefined, () => ({ action: 'vault.passphrase-changed', objects: [vault.chain], marking: vault.systemHigh, detail: { with: how } }));
       return {};
     },
     'vault.verify': (_input, { progress, signal }) => verifyVault(context, progress, signal),

@@ -3,7 +3,6 @@ import type { VaultProblem } from '../../../preload/contract/domains/vault.ts';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { audited, verifyChain } from '../../audit/index.ts';
 import { isAppError } from '../../base/errors.ts';
-import { markingText } from '../../policy/index.ts';
 import { checkDatabase, dumpProjections, iterateContents, listCases, openEveryCase, rebuild, verifyBlob, type CaseStore } from '../../store/index.ts';
 import type { EngineContext } from '../sessions.ts';
 
@@ -28,7 +27,7 @@ export async function verifyVault(context: EngineContext, progress: (value: Prog
     signal.throwIfAborted();
     await verifyCase(store, vault.read, add, progress, signal);
   }
-  audited(vault, () => undefined, () => ({ action: 'vault.verified', objects: [vault.chain], marking: markingText(vault.systemHigh), outcome: problems.length === 0 ? 'done' : 'failed', detail: { problems: problems.length, cases: rows.length } }));
+  audited(vault, () => undefined, () => ({ action: 'vault.verified', objects: [vault.chain], marking: vault.systemHigh, outcome: problems.length === 0 ? 'done' : 'failed', detail: { problems: problems.length, cases: rows.length } }));
   return { ok: problems.length === 0, problems };
 }
 

@@ -31,12 +31,16 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A UTF-16 code unit offset into a canonical text. */
 export const offset = z.number().int().nonnegative();
 
-/** A marking as data. Only combinations of the fixed list in main/policy are accepted for now. */
-export const marking = z.strictObject({
-  scheme: z.literal('us'),
-  level: z.enum(['U', 'CUI', 'C', 'S', 'TS']),
-  controls: z.array(z.enum(['SI', 'NOFORN'])),
-});
+/** A marking as a person writes it, in any form and of any scheme; main/policy reads it. */
+export const markingText = z.string().trim().min(1).max(2000);
+
+const formerLevels = { U: 'UNCLASSIFIED', CUI: 'CUI', C: 'CONFIDENTIAL', S: 'SECRET', TS: 'TOP SECRET' } as const;
+/** How markings were kept before they were texts. */
+const formerMarking = z.strictObject({ scheme: z.literal('us'), level: z.enum(['U', 'CUI', 'C', 'S', 'TS']), controls: z.array(z.enum(['SI', 'NOFORN'])) })
+  .transform(({ level, controls }) => [formerLevels[level], ...(['SI', 'NOFORN'] as const).filter((control) => controls.includes(control))].join('//'));
+
+/** A marking as it is kept and compared: the canonical banner line that main/policy writes, such as SECRET//NOFORN. */
+export const marking = z.union([z.string().min(1).max(2000), formerMarking]).pipe(z.string().brand<'Marking'>());
 export type Marking = z.infer<typeof marking>;
 
 /** A marking with the texts that show it. `tone` picks the banner's colour, which is never the only carrier. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, policyErrors, vaultErrors } from '../errors.ts';
-import { caseId, marking, markingView, nothing, timeMs } from './basics.ts';
+import { caseId, markingText, markingView, nothing, timeMs } from './basics.ts';
 
 export const caseInfo = z.object({
   case: caseId,
@@ -20,9 +20,9 @@ export type CaseInfo = z.infer<typeof caseInfo>;
 export const caseRoutes = {
   'cases.list': route({ input: z.strictObject({ archived: z.boolean().default(false) }), output: z.object({ cases: z.array(caseInfo) }), errors: [vaultErrors.databaseDamaged] }),
   'cases.create': route({
-    input: z.strictObject({ name: z.string().trim().min(1).max(200), marking }),
+    input: z.strictObject({ name: z.string().trim().min(1).max(200), marking: markingText }),
     output: caseInfo,
-    errors: [caseErrors.nameTaken, policyErrors.unknownMarking, policyErrors.aboveSystemHigh, vaultErrors.diskFull],
+    errors: [caseErrors.nameTaken, policyErrors.badMarking, policyErrors.aboveSystemHigh, vaultErrors.diskFull],
   }),
   'cases.rename': route({ input: z.strictObject({ case: caseId, name: z.string().trim().min(1).max(200) }), output: caseInfo, errors: [caseErrors.unknownCase, caseErrors.nameTaken] }),
   'cases.archive': route({ input: z.strictObject({ case: caseId, archived: z.boolean() }), output: caseInfo, errors: [caseErrors.unknownCase] }),

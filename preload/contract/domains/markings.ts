@@ -2,10 +2,22 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { policyErrors } from '../errors.ts';
+import { marking, markingView } from './basics.ts';
 
 const texts = z.array(z.string()).readonly();
 const control = z.object({ code: z.string(), compartments: z.array(z.object({ code: z.string(), subs: texts })).readonly() });
 const release = z.object({ relTo: texts, displayOnly: texts, relido: z.boolean() }).nullable();
+
+const cuiParts = z.object({
+  scheme: z.literal('cui'),
+  /** Categories marked SP-, and the others. */
+  specified: texts,
+  basic: texts,
+  audience: z.enum(['FED ONLY', 'FEDCON', 'NOCON']).nullable(),
+  limits: texts,
+  release,
+});
+const tlpLabel = z.enum(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']);
 
 /** A marking taken apart. In `us`: codes as portions have them; `fgi` null is none and [] a concealed source; `release` null says nothing, with all three empty it is NOFORN. */
 export const markingParts = z.discriminatedUnion('scheme', [
@@ -20,21 +32,17 @@ export const markingParts = z.discriminatedUnion('scheme', [
     dissem: texts,
     release,
     nonIc: texts,
+    /** What stands beside the classification; null when nothing does. */
+    cui: cuiParts.nullable(),
+    tlp: tlpLabel.nullable(),
   }),
-  z.object({
-    scheme: z.literal('cui'),
-    /** Categories marked SP-, and the others. */
-    specified: texts,
-    basic: texts,
-    audience: z.enum(['FED ONLY', 'FEDCON', 'NOCON']).nullable(),
-    limits: texts,
-    release,
-  }),
-  z.object({ scheme: z.literal('tlp'), label: z.enum(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']) }),
+  cuiParts,
+  z.object({ scheme: z.literal('tlp'), label: tlpLabel }),
 ]);
+export type MarkingParts = z.infer<typeof markingParts>;
 
 /** A marking that was read. `canonical` is its banner line. */
-export const readMarking = z.object({ canonical: z.string(), banner: z.string(), portion: z.string(), parts: markingParts });
+export const readMarking = z.object({ canonical: marking, banner: z.string(), portion: z.string(), parts: markingParts });
 export type ReadMarking = z.infer<typeof readMarking>;
 
 const text = z.string().min(1).max(2000);
@@ -42,6 +50,8 @@ const text = z.string().min(1).max(2000);
 export const markingRoutes = {
   /** Answers while locked; needs no vault. */
   'markings.read': route({ input: z.strictObject({ text }), output: readMarking, errors: [policyErrors.badMarking], whileLocked: true }),
+  /** The least marking that covers all of these, for the banner of what is on screen. Answers while locked. */
+  'markings.join': route({ input: z.strictObject({ markings: z.array(marking).min(1).max(10_000) }), output: markingView, errors: [policyErrors.badMarking], whileLocked: true }),
   /** The banner of a document with these portions. Answers while locked; needs no vault. */
   'markings.roll-up': route({ input: z.strictObject({ texts: z.array(text).min(1).max(10_000) }), output: readMarking, errors: [policyErrors.badMarking], whileLocked: true }),
 };

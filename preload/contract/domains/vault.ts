@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { policyErrors, vaultErrors } from '../errors.ts';
-import { marking, markingView, nothing, timeMs } from './basics.ts';
+import { marking, markingText, markingView, nothing, timeMs } from './basics.ts';
 
 /** A passphrase or a recovery code as UTF-8 bytes: it never becomes a string outside the field that it is typed into. */
 const secret = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -28,8 +28,8 @@ export type VaultProblem = z.infer<typeof vaultProblem>;
 
 export const vaultRoutes = {
   'vault.status': route({ input: nothing, output: vaultStatus, errors: [vaultErrors.slotsDamaged, vaultErrors.newer], whileLocked: true }),
-  /** The fixed list of markings, lowest first. */
-  'vault.markings': route({ input: nothing, output: z.object({ markings: z.array(markingView) }), errors: [], whileLocked: true }),
+  /** Markings offered for choosing, lowest first, or those of them that `within` may hold; others may be written (`markings.read`). */
+  'vault.markings': route({ input: z.strictObject({ within: marking.nullable().default(null) }), output: z.object({ markings: z.array(markingView) }), errors: [], whileLocked: true }),
   /** A fresh recovery code: eight groups of four characters of Crockford's base 32 (160 bits). Nothing keeps it until `vault.create`. */
   'vault.draft-recovery-code': route({ input: nothing, output: z.object({ groups: z.array(z.string()).length(8) }), errors: [], whileLocked: true }),
   'vault.create': route({
@@ -37,12 +37,12 @@ export const vaultRoutes = {
       name: z.string().trim().min(1).max(120),
       passphrase: secret,
       recoveryCode: z.string(),
-      systemHigh: marking,
+      systemHigh: markingText,
       person: z.string().trim().min(1).max(120),
       device: z.string().trim().min(1).max(120),
     }),
     output: vaultStatus,
-    errors: [vaultErrors.exists, vaultErrors.emptyPassphrase, vaultErrors.notWritable, vaultErrors.wrongRecoveryCode, policyErrors.unknownMarking],
+    errors: [vaultErrors.exists, vaultErrors.emptyPassphrase, vaultErrors.notWritable, vaultErrors.wrongRecoveryCode, policyErrors.badMarking],
     whileLocked: true,
   }),
   'vault.unlock': route({

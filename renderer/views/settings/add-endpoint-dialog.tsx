@@ -61,7 +61,7 @@ function EndpointForm({ id, isAdding, setAdding, onDone }: EndpointFormProps) {
       await Promise.all(['endpoints.list', 'network.status'].map((route) => queryClient.invalidateQueries({ queryKey: [route] })));
       onDone();
     } catch (error) {
-      const where = isEngineError(error, 'endpoint.name-taken') ? 'name' : isEngineError(error, 'endpoint.bad-url') ? 'address' : isEngineError(error, 'policy.unknown-marking') ? 'ceiling' : 'whole';
+      const where = isEngineError(error, 'endpoint.name-taken') ? 'name' : isEngineError(error, 'endpoint.bad-url') ? 'address' : isEngineError(error, 'policy.bad-marking') ? 'ceiling' : 'whole';
       setFault({ where, text: error instanceof Error ? error.message : String(error) });
     } finally {
       setAdding(false);

@@ -28,7 +28,7 @@ export function EndpointEntry({ info }: { info: EndpointInfo }) {
       const hasModel = models.includes(info.model);
       setSaid(ok
         ? { kind: 'ok', text: `It answered in ${duration(tookMs)}.`, meaning: models.length === 0 ? 'It does not list its models.' : `It offers ${counted(models.length, 'model')}, ${hasModel ? 'this one among them' : `but not ${info.model}`}.` }
-        : { kind: 'danger', text: 'It answered, but not as expected.', meaning: fault ?? '' });
+        : { kind: 'danger', text: 'It answered, but not as expected.', meaning: fault?.message ?? '' });
     } catch (error) {
       setSaid({ kind: 'danger', text: 'It was not reached.', meaning: error instanceof Error ? error.message : String(error) });
     } finally {

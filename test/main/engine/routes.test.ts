@@ -76,8 +76,8 @@ test('running again adds nothing twice, and a changed file comes beside the old 
 test('an archived case is read but not changed, and case names are unique', async () => {
   const engine = routeCaller(join(tempFolder(), 'vault'));
   const info = await withCase(engine, 'Weir');
-  expect(await engine.fails('cases.create', { name: 'WEIR', marking: { scheme: 'us', level: 'U', controls: [] } })).toBe('case.name-taken');
-  expect(await engine.fails('cases.create', { name: 'Above', marking: { scheme: 'us', level: 'TS', controls: [] } })).toBe('policy.above-system-high');
+  expect(await engine.fails('cases.create', { name: 'WEIR', marking: 'UNCLASSIFIED' })).toBe('case.name-taken');
+  expect(await engine.fails('cases.create', { name: 'Above', marking: 'TOP SECRET' })).toBe('policy.above-system-high');
   await engine.ok('cases.archive', { case: info.case, archived: true });
   expect((await engine.ok('cases.list', {})).cases).toEqual([]);
   expect(await engine.fails('ingest.start', { case: info.case, paths: ['/'] })).toBe('case.archived');
@@ -102,7 +102,7 @@ test('one damaged case is listed as such, and hinders neither the others nor the
   const vault = join(tempFolder(), 'vault');
   const engine = routeCaller(vault);
   const bad = await withCase(engine, 'Bad');
-  const good = await engine.ok('cases.create', { name: 'Good', marking: { scheme: 'us', level: 'U', controls: [] } });
+  const good = await engine.ok('cases.create', { name: 'Good', marking: 'UNCLASSIFIED' });
   await engine.engine.close();
   writeFileSync(join(vault, 'cases', bad.case, 'case.db'), 'not a database at all, and long enough to be read as a page'.repeat(2000));
   const again = routeCaller(vault);

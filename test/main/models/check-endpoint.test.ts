@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '../../../main/base/errors.ts';
-import { validateBaseUrl } from '../../../main/models/index.ts';
+import { endpointDraft } from '../../../preload/contract/domains/endpoints.ts';
+import { checkDraft } from '../../../main/models/index.ts';
 import { keyCanary } from '../../support/model-servers/asking.ts';
+
+const kept = (baseUrl: string): string => checkDraft(endpointDraft.parse({ name: 'A', dialect: 'openai-chat', baseUrl, model: 'm', ceiling: 'UNCLASSIFIED' })).profile.baseUrl;
 
 const refusal = (text: string): string => {
   try {
-    validateBaseUrl(text);
+    kept(text);
   } catch (error) {
     if (isAppError(error, 'endpoint.bad-url')) return error.message;
     throw error;
@@ -20,8 +23,8 @@ describe('a base URL', () => {
     ['http://localhost:8080/v1', 'http://localhost:8080/v1'],
     ['http://127.0.0.2/v1//', 'http://127.0.0.2/v1'],
     ['http://[::1]:9000', 'http://[::1]:9000'],
-  ])('%s is kept as %s', (text, kept) => {
-    expect(validateBaseUrl(text)).toBe(kept);
+  ])('%s is kept as %s', (text, normal) => {
+    expect(kept(text)).toBe(normal);
   });
 
   test.each([

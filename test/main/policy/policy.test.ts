@@ -1,48 +1,128 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DocumentId, Marking } from '../../../preload/contract/domains/basics.ts';
-import { clear, dominates, findMarking, joinMarkings, markingText, markingViews, viewMarking } from '../../../main/policy/index.ts';
+import { marking as markingSchema, type DocumentId } from '../../../preload/contract/domains/basics.ts';
+import { clear, dominates, joinMarkings, offeredMarkings, toMarking, tryMarking, viewMarking } from '../../../main/policy/index.ts';
+import { anyMarking } from '../../support/markings.ts';
 
-const marking: fc.Arbitrary<Marking> = fc.record({ scheme: fc.constant('us' as const), level: fc.constantFrom('U' as const, 'CUI' as const, 'C' as const, 'S' as const, 'TS' as const), controls: fc.subarray(['SI' as const, 'NOFORN' as const]) });
-const same = (a: Marking, b: Marking): boolean => markingText(a) === markingText(b);
-
-test('the roll-up is idempotent, commutative, associative and monotone, and dominates what went in', () => {
-  fc.assert(fc.property(marking, marking, marking, (a, b, c) => {
-    expect(same(joinMarkings(a, a), a)).toBe(true);
-    expect(same(joinMarkings(a, b), joinMarkings(b, a))).toBe(true);
-    expect(same(joinMarkings(joinMarkings(a, b), c), joinMarkings(a, joinMarkings(b, c)))).toBe(true);
-    expect(dominates(joinMarkings(a, b), a) && dominates(joinMarkings(a, b), b)).toBe(true);
-    if (dominates(a, b)) expect(dominates(joinMarkings(a, c), joinMarkings(b, c))).toBe(true);
-  }));
+test('a canonical marking reads as itself, in its banner and its portion form', () => {
+  fc.assert(fc.property(anyMarking, (marking) => {
+    expect(toMarking(marking)).toBe(marking);
+    expect(toMarking(viewMarking(marking).portion)).toBe(marking);
+  }), { numRuns: 1000 });
 });
 
-test('every listed marking is read back from its banner and from its portion, in any case and spacing', () => {
-  for (const view of markingViews()) {
-    expect(findMarking(view.banner)).toEqual(view.marking);
-    expect(findMarking(`  ${view.portion.toLowerCase()} `)).toEqual(view.marking);
-  }
-  expect(findMarking('secret // noforn')).toEqual({ scheme: 'us', level: 'S', controls: ['NOFORN'] });
-  expect(() => findMarking('VERY SECRET')).toThrow(expect.objectContaining({ code: 'policy.unknown-marking' }));
-  expect(viewMarking({ scheme: 'us', level: 'TS', controls: ['NOFORN', 'SI'] })).toMatchObject({ banner: 'TOP SECRET//SI//NOFORN', portion: '(TS//SI//NF)', tone: 'ts-sci' });
+test('the roll-up is idempotent, commutative and associative, and covers what went in', () => {
+  fc.assert(fc.property(anyMarking, anyMarking, anyMarking, (a, b, c) => {
+    const ab = joinMarkings(a, b);
+    expect(joinMarkings(ab, ab)).toBe(ab);
+    expect(joinMarkings(b, a)).toBe(ab);
+    expect(joinMarkings(ab, c)).toBe(joinMarkings(a, joinMarkings(b, c)));
+    expect(dominates(ab, a) && dominates(ab, b)).toBe(true);
+  }), { numRuns: 3000 });
 });
 
-const portion = fc.record({ document: fc.constant(null as DocumentId | null), label: fc.string(), marking: fc.option(marking, { nil: null }) });
+test('what may hold both of two markings may hold their roll-up, and the other way round', () => {
+  fc.assert(fc.property(anyMarking, anyMarking, anyMarking, (ceiling, a, b) => {
+    expect(dominates(ceiling, joinMarkings(a, b))).toBe(dominates(ceiling, a) && dominates(ceiling, b));
+  }), { numRuns: 3000 });
+});
 
-test('the guard lets a payload through exactly when its roll-up is within the ceiling; what is unmarked counts as the case', () => {
-  fc.assert(fc.property(fc.array(portion, { maxLength: 6 }), marking, marking, (portions, systemHigh, ceiling) => {
-    const outcome = clear({ payload: 'text', portions, systemHigh }, { name: 'target', ceiling });
+test('a ceiling that may hold another may hold whatever that one may', () => {
+  fc.assert(fc.property(anyMarking, anyMarking, anyMarking, (high, low, marking) => {
+    const higher = joinMarkings(high, low);
+    expect(dominates(higher, marking) || !dominates(low, marking)).toBe(true);
+  }), { numRuns: 3000 });
+});
+
+test.each([
+  ['SECRET//NOFORN', 'SECRET', true],
+  ['SECRET', 'SECRET//NOFORN', false],
+  ['SECRET//NOFORN', 'SECRET//REL TO USA, GBR', true],
+  ['SECRET//REL TO USA, FVEY', 'SECRET//REL TO USA, GBR', false],
+  ['SECRET//REL TO USA, GBR', 'SECRET//REL TO USA, FVEY', true],
+  ['SECRET//REL TO USA, FVEY', 'SECRET', false],
+  ['SECRET//REL TO USA, FVEY', 'UNCLASSIFIED', true],
+  ['TOP SECRET//SI//NOFORN', 'TOP SECRET//SI/TK//NOFORN', false],
+  ['TOP SECRET//SI/TK//NOFORN', 'SECRET//SI//NOFORN', true],
+  ['TOP SECRET//SI//NOFORN', 'TOP SECRET//SI-G//ORCON/NOFORN', false],
+  ['UNCLASSIFIED', 'UNCLASSIFIED//FOUO', false],
+  ['SECRET//NOFORN', 'UNCLASSIFIED//FOUO', true],
+  ['UNCLASSIFIED', 'CUI', false],
+  ['CUI', 'CUI//PRVCY', true],
+  ['CUI', 'CUI//SP-CTI', false],
+  ['CUI//SP-CTI', 'CUI//SP-CTI/PRVCY', true],
+  ['CUI', 'CUI//NOFORN', false],
+  ['CUI//FEDCON', 'CUI//NOCON', false],
+  ['SECRET//NOFORN', 'CUI', true],
+  ['SECRET//NOFORN', 'CUI//SP-CTI', false],
+  ['SECRET//REL TO USA, FVEY', 'CUI', false],
+  ['UNCLASSIFIED', 'TLP:CLEAR', true],
+  ['UNCLASSIFIED', 'TLP:GREEN', false],
+  ['UNCLASSIFIED TLP:AMBER', 'TLP:GREEN', true],
+  ['TOP SECRET//SI//NOFORN', 'TLP:RED', false],
+])('a place accredited for %s may hold %s: %s', (ceiling, marking, may) => {
+  expect(dominates(toMarking(ceiling), toMarking(marking))).toBe(may);
+});
+
+test.each([
+  [['SECRET', 'CUI'], 'SECRET//CUI'],
+  [['SECRET//REL TO USA, FVEY', 'CUI'], 'SECRET//CUI//NOFORN'],
+  [['SECRET//NOFORN', 'CUI//SP-CTI//FEDCON'], 'SECRET//CUI//SP-CTI//NOFORN/FEDCON'],
+  [['CUI//PRVCY', 'UNCLASSIFIED//NOFORN'], 'CUI//PRVCY//NOFORN'],
+  [['CONFIDENTIAL', 'TLP:AMBER'], 'CONFIDENTIAL TLP:AMBER'],
+  [['TLP:GREEN', 'TLP:RED', 'UNCLASSIFIED'], 'TLP:RED'],
+])('markings of several schemes roll up into one text: %j is %s', (texts, banner) => {
+  expect(texts.map(toMarking).reduce(joinMarkings)).toBe(banner);
+});
+
+test('CUI among classified information is read where it stands, in both forms', () => {
+  expect(toMarking('(S//CUI//SP-CTI//NF)')).toBe('SECRET//CUI//SP-CTI//NOFORN');
+  expect(viewMarking(toMarking('secret//cui//sp-cti//noforn'))).toMatchObject({ portion: '(S//CUI//SP-CTI//NF)', tone: 's' });
+  expect(toMarking('SECRET//NOFORN TLP:AMBER+STRICT')).toBe('SECRET//NOFORN TLP:AMBER+STRICT');
+});
+
+test('what is wrong with one of several schemes is named with its place in the whole text', () => {
+  const at = (text: string): unknown => {
+    try {
+      return toMarking(text);
+    } catch (error) {
+      return (error as { data: { at: number } }).data.at;
+    }
+  };
+  expect(at('SECRET TLP:PINK')).toBe(7);
+  expect(at('SECRET//WRONG TLP:RED')).toBe(8);
+  expect(at('SECRET//CUI//SP-CTI//WRONG')).toBe(21);
+  expect(tryMarking('VERY SECRET')).toBeNull();
+});
+
+test('the offered markings are canonical and rise', () => {
+  const offered = offeredMarkings();
+  for (const view of offered) expect(toMarking(view.banner)).toBe(view.marking);
+  expect(offered.map((view) => view.tone)).toEqual(['u', 'cui', 'c', 'c', 's', 's', 's', 'ts', 'ts', 'ts-sci', 'ts-sci']);
+});
+
+test('a marking that was kept before markings were texts reads as the same marking', () => {
+  expect(markingSchema.parse({ scheme: 'us', level: 'TS', controls: ['NOFORN', 'SI'] })).toBe('TOP SECRET//SI//NOFORN');
+  expect(toMarking(markingSchema.parse({ scheme: 'us', level: 'CUI', controls: ['NOFORN'] }))).toBe('CUI//NOFORN');
+});
+
+const portion = fc.record({ document: fc.constant<DocumentId | null>(null), label: fc.string({ maxLength: 5 }), marking: fc.option(anyMarking) });
+
+test('the guard lets through exactly what the target may hold, unmarked portions counting as their case', () => {
+  fc.assert(fc.property(fc.array(portion, { maxLength: 6 }), anyMarking, anyMarking, (portions, systemHigh, ceiling) => {
+    const outcome = clear({ payload: 'text', portions, systemHigh }, { name: 'X', ceiling });
     const rollUp = portions.reduce((sum, part) => joinMarkings(sum, part.marking ?? systemHigh), systemHigh);
     expect(outcome.kind === 'cleared').toBe(dominates(ceiling, rollUp));
-    if (outcome.kind === 'cleared') expect(outcome.cleared).toMatchObject({ payload: 'text', target: 'target' });
+    if (outcome.kind === 'cleared') expect(outcome.cleared).toMatchObject({ payload: 'text', target: 'X' });
     else expect(dominates(ceiling, outcome.portion.marking)).toBe(false);
   }));
 });
 
-test('a refusal names the first portion above the ceiling and the rule', () => {
-  const secret = findMarking('SECRET//NOFORN');
+test('a refusal names the first portion above the ceiling', () => {
+  const secret = toMarking('SECRET//NOFORN');
   const outcome = clear(
-    { payload: '', systemHigh: findMarking('UNCLASSIFIED'), portions: [{ document: null, label: 'question', marking: null }, { document: null, label: 'document 7', marking: secret }] },
-    { name: 'Gateway', ceiling: findMarking('SECRET') },
+    { payload: '', systemHigh: toMarking('UNCLASSIFIED'), portions: [{ document: null, label: 'question', marking: null }, { document: null, label: 'document 7', marking: secret }] },
+    { name: 'Gateway', ceiling: toMarking('SECRET') },
   );
   expect(outcome).toMatchObject({ kind: 'refused', rule: 'Gateway may receive up to SECRET', portion: { label: 'document 7', marking: secret } });
 });

@@ -1,21 +1,26 @@
 import { inspect } from 'node:util';
-import type { EndpointId, Marking } from '../../../preload/contract/domains/basics.ts';
+import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { createNetwork, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits } from '../../../main/models/index.ts';
-import { clear, type Cleared } from '../../../main/policy/index.ts';
-import type { EndpointRow } from '../../../main/store/index.ts';
+import { clear, toMarking, type Cleared } from '../../../main/policy/index.ts';
+import { endpointProfile, type EndpointRow, type EndpointSecrets } from '../../../main/store/index.ts';
 
 /** Words that must never be seen in an error. */
 export const promptCanary = 'canary-prompt-7f3a';
 export const keyCanary = 'canary-key-91c2';
 
-const unclassified: Marking = { scheme: 'us', level: 'U', controls: [] };
+const unclassified = toMarking('UNCLASSIFIED');
 export const endpointName = 'Harbour model';
 /** 2026-01-02T03:04:05Z: what the injected clock shows. */
 export const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 
+/** The secrets of an endpoint that wants a bearer key, or none. */
+export function bearer(key: string | null): EndpointSecrets {
+  return { auth: key === null ? { kind: 'none' } : { kind: 'bearer', key }, clientCertificate: null };
+}
+
 /** An endpoint at the address. */
-export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id' | 'name' | 'secret'>> = {}): EndpointRow {
-  return { id: 'a1'.repeat(16) as EndpointId, name: endpointName, profile: { dialect: 'openai-chat', baseUrl, model: 'small-1', ceiling: unclassified }, secret: keyCanary, addedAt: 0, ...more };
+export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id' | 'name' | 'secrets'>> = {}): EndpointRow {
+  return { id: 'a1'.repeat(16) as EndpointId, name: endpointName, profile: endpointProfile.parse({ dialect: 'openai-chat', baseUrl, model: 'small-1', ceiling: unclassified }), secrets: bearer(keyCanary), addedAt: 0, ...more };
 }
 
 /** A request that the guard let through for the endpoint. */
@@ -46,7 +51,7 @@ export interface Asked {
 export async function askAt(baseUrl: string, options: { readonly limits?: Partial<NetworkLimits>; readonly request?: Partial<ModelRequest>; readonly secret?: string | null } = {}): Promise<Asked> {
   const { network, pausesMs } = testNetwork(options.limits);
   try {
-    const client = network.clientFor(endpointAt(baseUrl, options.secret === undefined ? {} : { secret: options.secret }));
+    const client = network.clientFor(endpointAt(baseUrl, options.secret === undefined ? {} : { secrets: bearer(options.secret) }));
     const events: ModelEvent[] = [];
     for await (const event of client.answer(clearedRequest(options.request), new AbortController().signal)) events.push(event);
     const ends = events.filter((event) => event.kind === 'end');
