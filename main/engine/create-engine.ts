@@ -51,7 +51,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...annotationHandlers(context),
     ...endpointHandlers(context),
     ...auditHandlers(context),
-    ...markingHandlers(),
+    ...markingHandlers(context),
   };
   const run = (name: string, input: unknown, signal: AbortSignal, onProgress: (value: unknown) => void): Promise<Envelope<unknown>> => runCall(handlers, context.isOpen, name, input, signal, onProgress);
   return {

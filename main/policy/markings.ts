@@ -96,14 +96,14 @@ function rolledUp(marking: Marking): Marking {
 }
 
 /**
- * What of a document's CUI its place has to be accredited for by name: specified categories and limits. Basic categories are
- * handled alike wherever CUI may be at all, and wherever classified information may (32 CFR 2002.14).
+ * What of a document's CUI its place has to be accredited for by name. Basic categories are handled alike wherever CUI may be at all
+ * (32 CFR 2002.14); a place for classified information protects specified ones too. Limits on who may have it are always named.
  */
 function namedCui(cui: CuiMarking | null, ceiling: CombinedMarking): CuiMarking | null {
   if (cui === null) return null;
-  const named = { ...cui, basic: [] };
-  const isPlain = named.specified.length === 0 && named.audience === null && named.limits.length === 0;
-  return isPlain && ceiling.us.level !== 'U' ? null : named;
+  const isForClassified = ceiling.us.level !== 'U';
+  const isUnlimited = cui.audience === null && cui.limits.length === 0;
+  return isForClassified && isUnlimited ? null : { ...cui, basic: [], specified: isForClassified ? [] : cui.specified };
 }
 
 /** True when `ceiling` may hold `marking`: rolling the marking up into it would change nothing. */

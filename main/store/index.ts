@@ -20,7 +20,7 @@ export { countAnnotations, listAnnotations, readAnnotation, type AnnotationRow }
 export { countAudit, insertAudit, iterateAudit, listAudit, readAnchor, readAuditHead, setAnchor, type AuditRow } from './tables/audit.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
 export { findContent, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
-export { listConversations, listTurns, readConversation, type ConversationRow, type TurnRow } from './tables/conversations.ts';
+export { listConversations, listTurns, readConversation, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
   attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, insertDocument, iterateDocuments, listByContent, listChildren, listDecided,
   readDocument, readDocumentState, updateDocuments, type DocumentRow,
@@ -28,5 +28,6 @@ export {
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
 export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta } from './tables/meta.ts';
+export { listPassages, readPassage, type PassageRow } from './tables/passages.ts';
 export { checkDatabase } from './check.ts';
 export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

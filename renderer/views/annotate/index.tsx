@@ -153,7 +153,7 @@ function CaseAnnotate({ caseId }: { caseId: CaseId }): ReactElement {
               <TabPanel id="document"><DocumentAnnotations known={known} labels={labels} hasDocument={document !== null} onGo={focusText} /></TabPanel>
               <TabPanel id="case"><CaseAnnotations case={caseId} labels={labels} onGo={focusText} /></TabPanel>
             </Tabs>
-            {current !== null && <AnnotationDetail annotation={current} labels={labels} annotating={annotating} noteRef={detailNoteRef} onSaveNote={() => saveNote(current)} onRemove={() => void remove(current)} />}
+            {current !== null && <AnnotationDetail case={caseId} annotation={current} labels={labels} annotating={annotating} noteRef={detailNoteRef} onSaveNote={() => saveNote(current)} onRemove={() => void remove(current)} />}
             <VisuallyHidden role="status">{annotating.said}</VisuallyHidden>
             <VisuallyHidden role="status">{at < 0 ? '' : `Annotation ${at + 1} of ${inText.length}`}</VisuallyHidden>
           </Pane>

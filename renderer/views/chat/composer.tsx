@@ -19,10 +19,12 @@ export interface ComposerProps {
   endpoint: EndpointInfo | null;
   onSend: () => void;
   fieldRef: Ref<HTMLTextAreaElement>;
+  /** The question's own marking, where an endpoint is asked. */
+  marking: ReactElement | null;
 }
 
 /** Where the question is written, what it is asked of, and who answers it. Enter is a new line, Ctrl Enter sends. */
-export function Composer({ documents, endpoints, endpoint, onSend, fieldRef }: ComposerProps): ReactElement {
+export function Composer({ documents, endpoints, endpoint, onSend, fieldRef, marking }: ComposerProps): ReactElement {
   const draft = useChatState((state) => state.draft);
   const isAsking = useChatState((state) => state.asking !== null);
   const options: readonly SelectOption<string>[] = [
@@ -40,8 +42,9 @@ export function Composer({ documents, endpoints, endpoint, onSend, fieldRef }: C
           placeholder={documents === 0 ? 'Ask about this case' : `Ask about ${counted(documents, 'document')}`}
           onChange={(event) => useChatState.setState({ draft: event.target.value })} />
         <div className={css.tools}>
-          <Chip icon={Files}>Whole case · {counted(documents, 'document')}</Chip>
+          <Chip icon={Files}>{counted(documents, 'document')}</Chip>
           <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : Cloud} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} />
+          {marking}
           <Spacer />
           {isAsking
             ? <Button size="sm" keys={['Esc']} onPress={stopAsking}>Stop</Button>

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { queryClient, useRoute } from '../../lib/queries.ts';
+import { MarkingField, useMarkingCheck } from '../../lib/marking-field.tsx';
 import { Button, Notice, RadioGroup, Skeleton } from '../../ui/index.ts';
 import type { Draft } from './draft.ts';
 import { OtherVaultButton } from './other-vault.tsx';
@@ -18,6 +19,16 @@ export function StepSystemHigh({ draft, onChange, onNext }: StepSystemHighProps)
   const markings = useRoute('vault.markings', {});
   const [fault, setFault] = useState<string | null>(null);
   const list = markings.data?.markings ?? [];
+  const isListed = list.some((view) => view.banner === draft.systemHigh);
+  const [written, setWritten] = useState('');
+  const check = useMarkingCheck(written);
+  // What is written is chosen as soon as it can be read, and no longer when it cannot.
+  const reading = written.trim() === '' ? undefined : check.read?.banner ?? null;
+  const change = useRef(onChange);
+  change.current = onChange;
+  useEffect(() => {
+    if (reading !== undefined) change.current({ systemHigh: reading });
+  }, [reading]);
   return (
     <StepFrame
       title="How high may this vault go?"
@@ -43,10 +54,14 @@ export function StepSystemHigh({ draft, onChange, onNext }: StepSystemHighProps)
           <RadioGroup
             label="System high"
             options={list.map((view) => ({ id: view.banner, text: view.banner }))}
-            value={draft.systemHigh?.banner ?? null}
-            onChange={(banner) => onChange({ systemHigh: list.find((view) => view.banner === banner) ?? null })}
+            value={isListed ? draft.systemHigh : null}
+            onChange={(banner) => {
+              setWritten('');
+              onChange({ systemHigh: banner });
+            }}
           />
         )}
+        <MarkingField label="Or another" value={written} onChange={setWritten} check={check} within={null} hint="With every control that this computer is accredited for, such as TOP SECRET//SI/TK//ORCON/NOFORN." />
         <p className={css.hint}>It cannot be changed later: a vault that is to go higher is made anew.</p>
         {fault !== null && <Notice kind="danger" live="alert" meaning={fault}>No other vault was opened.</Notice>}
       </div>

@@ -26,7 +26,7 @@ export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id'
 /** A request that the guard let through for the endpoint. */
 export function clearedRequest(request: Partial<ModelRequest> = {}, target = endpointName): Cleared<ModelRequest> {
   const payload: ModelRequest = { system: 'Answer from the passages.', messages: [{ role: 'user', text: `What is due? ${promptCanary}` }], ...request };
-  const outcome = clear({ payload, portions: [], systemHigh: unclassified }, { name: target, ceiling: unclassified });
+  const outcome = clear({ payload, portions: [], systemHigh: unclassified }, { name: target, ceiling: unclassified, dataKinds: [] });
   if (outcome.kind !== 'cleared') throw new Error('the guard refused a test’s request');
   return outcome.cleared;
 }

@@ -1,0 +1,68 @@
+import { type ReactElement, useState } from 'react';
+import { counted } from '../../lib/format.ts';
+import { useOnScreen } from '../../lib/on-screen.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
+import { Button, Checkbox, DetailList, Dialog, Handling, Portion } from '../../ui/index.ts';
+import type { Shown } from './chat-state.ts';
+import css from './send-preview.module.css';
+import { Visible } from './visible.tsx';
+
+const loggingWords = { yes: 'yes, the server keeps prompts', no: 'no', unknown: 'not known' } as const;
+const roleWords = { system: 'Instruction of the program', user: 'Passages and question', assistant: 'Earlier answer' } as const;
+
+/** Props of SendPreview. `onSend` is told whether the person wants to be shown the next one. */
+export interface SendPreviewProps {
+  readonly shown: Shown;
+  readonly onSend: (isShownAgain: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** Everything that a question would send outside, word for word, before it leaves. */
+export function SendPreview({ shown: { preview }, onSend, onClose }: SendPreviewProps): ReactElement {
+  const [isShownAgain, setShownAgain] = useState(true);
+  useOnScreen([preview.rollUp]);
+  const { endpoint, host, rollUp, ceiling, promptLogging, messages, portions, replaced } = preview;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="lg"
+      title={`What leaves this laptop for ${visibleLine(endpoint)}`}
+      aside={host}
+      footer={(
+        <>
+          <span className={css.again}><Checkbox isSelected={!isShownAgain} onChange={(isOff) => setShownAgain(!isOff)}>Do not show it again for this endpoint until the case is closed</Checkbox></span>
+          <Button size="lg" variant="ghost" onPress={onClose}>Do not send</Button>
+          <Button size="lg" variant="primary" autoFocus onPress={() => onSend(isShownAgain)}>Send</Button>
+        </>
+      )}
+    >
+      <div className={css.columns}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls is a stop of the keyboard */}
+        <div className={css.texts} role="region" aria-label="What is sent" tabIndex={0}>
+          {messages.map((message, index) => (
+            <section key={index} className={css.message}>
+              <h2 className={css.role}>{roleWords[message.role]}</h2>
+              <p className={css.text}><Visible text={message.text} /></p>
+            </section>
+          ))}
+        </div>
+        <div className={css.facts}>
+          <DetailList size="small" details={[
+            { term: 'Roll-up', value: <Handling text={rollUp.banner} /> },
+            { term: 'Ceiling', value: <Handling text={ceiling.banner} /> },
+            { term: 'Kept there', value: loggingWords[promptLogging] },
+          ]} />
+          <h2 className={css.role}>{counted(portions.length, 'portion')}</h2>
+          <ul className={css.list}>
+            {portions.map((portion, index) => <li key={index} className={css.line}><Portion text={portion.marking.portion} /> {visibleLine(portion.label)}</li>)}
+          </ul>
+          <h2 className={css.role}>Personal data</h2>
+          {replaced.length === 0
+            ? <p className={css.quiet}>None was found, or none is replaced.</p>
+            : <ul className={css.list}>{replaced.map(({ standIn, original }) => <li key={standIn} className={css.line}><code className={css.standIn}>{standIn}</code> for <span className={css.original}><Visible text={original} /></span></li>)}</ul>}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
