@@ -3,7 +3,8 @@ import type { Marking } from '../../preload/contract/domains/basics.ts';
 import { Button, Dialog, Notice, TextField } from '../ui/index.ts';
 import { isEngineError } from './client.ts';
 import css from './mark-dialog.module.css';
-import { MarkingField, markingFault, useMarkingCheck } from './marking-field.tsx';
+import { MarkingField } from './marking-field.tsx';
+import { useMarkingReading } from './marking-reading.ts';
 
 /** Props of MarkDialog. */
 export interface MarkDialogProps {
@@ -30,7 +31,7 @@ export function MarkDialog({ title, aside, marking, within, reason: given = '', 
   const [reason, setReason] = useState(given);
   const [fault, setFault] = useState<{ readonly where: 'marking' | 'reason' | 'whole'; readonly said: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const check = useMarkingCheck(text);
+  const reading = useMarkingReading(text);
   const keep = async (work: (reason: string) => Promise<void>): Promise<void> => {
     if (reason.trim() === '') return setFault({ where: 'reason', said: 'Say why: the reason is kept with the marking.' });
     setBusy(true);
@@ -39,7 +40,7 @@ export function MarkDialog({ title, aside, marking, within, reason: given = '', 
       await work(reason.trim());
       onClose();
     } catch (error) {
-      setFault({ where: isEngineError(error, 'policy.bad-marking') ? 'marking' : 'whole', said: error instanceof Error ? markingFault(error) ?? '' : String(error) });
+      setFault({ where: isEngineError(error, 'policy.bad-marking') ? 'marking' : 'whole', said: error instanceof Error ? error.message : String(error) });
     } finally {
       setBusy(false);
     }
@@ -58,13 +59,13 @@ export function MarkDialog({ title, aside, marking, within, reason: given = '', 
         <>
           {onClear !== undefined && <span className={css.clear}><Button size="lg" variant="ghost" isDisabled={isBusy} onPress={() => { void keep(onClear.run); }}>{onClear.text}</Button></span>}
           <Button size="lg" variant="ghost" onPress={onClose}>Cancel</Button>
-          <Button size="lg" variant="primary" type="submit" form={formId} isDisabled={isBusy || check.fault !== null}>Mark</Button>
+          <Button size="lg" variant="primary" type="submit" form={formId} isDisabled={isBusy || reading.kind === 'wrong'}>Mark</Button>
         </>
       )}
     >
       <form id={formId} className={css.form} onSubmit={(event) => { event.preventDefault(); mark(); }}>
         {children !== undefined && <p className={css.lead}>{children}</p>}
-        <MarkingField label="Marking" autoFocus value={text} onChange={setText} check={check} within={within} error={fault?.where === 'marking' ? fault.said : null} hint="A banner line or a portion mark, of any scheme: SECRET//NOFORN, (U//FOUO), CUI//SP-CTI, TLP:AMBER." />
+        <MarkingField label="Marking" autoFocus value={text} onChange={setText} within={within} error={fault?.where === 'marking' ? fault.said : null} hint="A banner line or a portion mark, of any scheme: SECRET//NOFORN, (U//FOUO), CUI//SP-CTI, TLP:AMBER." />
         <TextField label="Reason" size="lg" maxLength={2000} value={reason} onChange={(why) => { setReason(why); setFault(null); }} error={fault?.where === 'reason' ? fault.said : null} hint="Kept with the marking and in the history." />
         {fault?.where === 'whole' && <Notice kind="danger" live="alert" meaning={fault.said}>It is marked as before.</Notice>}
       </form>

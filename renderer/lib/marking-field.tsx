@@ -1,64 +1,51 @@
-import { type ReactElement, useDeferredValue } from 'react';
-import ChevronDown from 'lucide-react/icons/chevron-down';
+import type { ReactNode } from 'react';
 import type { Marking } from '../../preload/contract/domains/basics.ts';
-import type { ReadMarking } from '../../preload/contract/domains/markings.ts';
-import { IconButton, Menu, TextField } from '../ui/index.ts';
-import { isEngineError } from './client.ts';
+import { ComboField, MarkingChip } from '../ui/index.ts';
+import css from './marking-field.module.css';
+import { useMarkingReading } from './marking-reading.ts';
 import { useRoute } from './queries.ts';
-
-/** What the engine says of a marking's text: what it reads as, or what is wrong and where. Both null while it is empty or being read. */
-export interface MarkingCheck {
-  readonly read: ReadMarking | null;
-  readonly fault: string | null;
-}
-
-/** The sentence that says what is wrong with a marking, and at which character. */
-export function markingFault(error: Error | null): string | null {
-  if (error === null) return null;
-  if (!isEngineError(error, 'policy.bad-marking')) return error.message;
-  const { at, rule } = error.data;
-  return [typeof at === 'number' ? `Character ${at + 1}: ` : '', error.message, typeof rule === 'string' ? ` (${rule})` : ''].join('');
-}
-
-/** Reads a marking's text as it is typed. */
-export function useMarkingCheck(text: string): MarkingCheck {
-  const settled = useDeferredValue(text.trim());
-  const answer = useRoute('markings.read', { text: settled }, { enabled: settled !== '' });
-  if (settled === '' || settled !== text.trim()) return { read: null, fault: null };
-  return { read: answer.data ?? null, fault: markingFault(answer.error) };
-}
+import { TextFaultLine } from './text-fault-line.tsx';
 
 /** Props of MarkingField. */
 export interface MarkingFieldProps {
-  readonly label: string;
-  /** As typed; the engine reads it. */
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-  readonly check: MarkingCheck;
-  /** Offers only what this may hold; null offers all. */
-  readonly within: Marking | null;
-  readonly hint?: string;
-  /** What is wrong besides the text itself. */
-  readonly error?: string | null;
-  readonly autoFocus?: boolean;
-  readonly isReadOnly?: boolean;
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  /** Offers only what this marking covers; null offers all. Anything else may still be typed. */
+  within?: Marking | null;
+  hint?: ReactNode;
+  /** What is wrong beside the text's own grammar; it goes before that. */
+  error?: ReactNode;
+  size?: 'md' | 'lg';
+  isReadOnly?: boolean;
+  isDisabled?: boolean;
+  autoFocus?: boolean;
 }
 
-/** A marking, written in any form or chosen from those that are offered. Says what it reads as, or which character breaks which rule. */
-export function MarkingField({ label, value, onChange, check, within, hint, error = null, autoFocus = false, isReadOnly = false }: MarkingFieldProps): ReactElement {
+/**
+ * A marking as free text, in any form and of any scheme, with the usual ones offered. It is read while it is typed: what it was read as
+ * stands below, or what is wrong, at its character. Whoever sends it reads it again; useMarkingReading tells a form the same.
+ */
+export function MarkingField({ label, value, onChange, within = null, hint, error, size = 'lg', isReadOnly = false, isDisabled = false, autoFocus = false }: MarkingFieldProps) {
+  const reading = useMarkingReading(value);
   const offered = useRoute('vault.markings', { within }).data?.markings ?? [];
-  const { read, fault } = check;
-  const readsAs = read !== null && read.banner !== value.trim() ? `Reads as ${read.banner}, in portions ${read.portion}.` : null;
-  const choose = (
-    <Menu
-      label="Markings"
-      placement="bottom end"
-      trigger={<IconButton label="Choose a marking" icon={ChevronDown} size="sm" />}
-      groups={[{ id: 'offered', entries: offered.map((view) => ({ id: view.banner, text: view.banner, detail: view.portion, isChecked: view.banner === read?.banner, run: () => onChange(view.banner) })) }]}
-    />
-  );
+  const wrong = reading.kind === 'wrong' ? <TextFaultLine text={value} message={reading.message} at={reading.at} /> : null;
   return (
-    <TextField label={label} size="lg" isMono autoComplete="off" spellCheck="false" maxLength={2000} autoFocus={autoFocus} isReadOnly={isReadOnly} value={value} onChange={onChange}
-      error={value.trim() === '' ? error : fault ?? error} hint={readsAs ?? hint} {...(!isReadOnly && { suffix: choose })} />
+    <ComboField
+      {...{ label, value, onChange, size, isReadOnly, isDisabled, autoFocus }}
+      isMono
+      maxLength={2000}
+      suggestions={offered.map(({ banner, portion }) => ({ text: banner, detail: portion }))}
+      error={error ?? wrong}
+      hint={(
+        <span className={css.hint}>
+          {hint !== undefined && <span>{hint}</span>}
+          <span className={css.read} role="status">
+            {reading.kind === 'read' && <>Read as <MarkingChip level={reading.view.tone} text={reading.view.banner} /> <span className={css.portion}>{reading.view.portion}</span></>}
+            {reading.kind === 'empty' && 'Nothing is written yet.'}
+          </span>
+        </span>
+      )}
+    />
   );
 }

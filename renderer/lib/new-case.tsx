@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { TextField } from '../ui/index.ts';
-import { MarkingField, type MarkingCheck, useMarkingCheck } from './marking-field.tsx';
+import { MarkingField } from './marking-field.tsx';
+import { useMarkingReading } from './marking-reading.ts';
 import { useVaultFace } from './vault-status.ts';
 
 /** A case about to be created. */
@@ -10,7 +11,6 @@ export interface NewCaseDraft {
   /** As typed. */
   readonly marking: string;
   readonly setMarking: (marking: string) => void;
-  readonly check: MarkingCheck;
   readonly isReady: boolean;
 }
 
@@ -20,8 +20,8 @@ export function useNewCase(): NewCaseDraft {
   const [written, setMarking] = useState<string | null>(null);
   const systemHigh = useVaultFace()?.systemHigh ?? null;
   const marking = written ?? systemHigh?.banner ?? '';
-  const check = useMarkingCheck(marking);
-  return { name, setName, marking, setMarking, check, isReady: name.trim() !== '' && check.read !== null };
+  const reading = useMarkingReading(marking);
+  return { name, setName, marking, setMarking, isReady: name.trim() !== '' && reading.kind === 'read' };
 }
 
 /** The fields of a new case. */
@@ -30,7 +30,7 @@ export function NewCaseFields({ draft, isReadOnly = false }: { draft: NewCaseDra
   return (
     <>
       <TextField label="Name of the case" size="lg" autoFocus maxLength={200} value={draft.name} onChange={draft.setName} isReadOnly={isReadOnly} />
-      <MarkingField label="Marking" value={draft.marking} onChange={draft.setMarking} check={draft.check} within={ceiling?.marking ?? null} isReadOnly={isReadOnly}
+      <MarkingField label="Marking" value={draft.marking} onChange={draft.setMarking} within={ceiling?.marking ?? null} isReadOnly={isReadOnly}
         hint="Not above the vault’s system high. Documents without a marking of their own are held as this, and no endpoint with a lower ceiling is sent anything from the case." />
     </>
   );

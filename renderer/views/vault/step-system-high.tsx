@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { queryClient, useRoute } from '../../lib/queries.ts';
-import { MarkingField, useMarkingCheck } from '../../lib/marking-field.tsx';
+import { MarkingField } from '../../lib/marking-field.tsx';
+import { useMarkingReading } from '../../lib/marking-reading.ts';
 import { Button, Notice, RadioGroup, Skeleton } from '../../ui/index.ts';
 import type { Draft } from './draft.ts';
 import { OtherVaultButton } from './other-vault.tsx';
@@ -21,14 +22,14 @@ export function StepSystemHigh({ draft, onChange, onNext }: StepSystemHighProps)
   const list = markings.data?.markings ?? [];
   const isListed = list.some((view) => view.banner === draft.systemHigh);
   const [written, setWritten] = useState('');
-  const check = useMarkingCheck(written);
+  const reading = useMarkingReading(written);
   // What is written is chosen as soon as it can be read, and no longer when it cannot.
-  const reading = written.trim() === '' ? undefined : check.read?.banner ?? null;
+  const chosen = reading.kind === 'empty' ? undefined : reading.kind === 'read' ? reading.view.banner : null;
   const change = useRef(onChange);
   change.current = onChange;
   useEffect(() => {
-    if (reading !== undefined) change.current({ systemHigh: reading });
-  }, [reading]);
+    if (chosen !== undefined) change.current({ systemHigh: chosen });
+  }, [chosen]);
   return (
     <StepFrame
       title="How high may this vault go?"
@@ -61,7 +62,7 @@ export function StepSystemHigh({ draft, onChange, onNext }: StepSystemHighProps)
             }}
           />
         )}
-        <MarkingField label="Or another" value={written} onChange={setWritten} check={check} within={null} hint="With every control that this computer is accredited for, such as TOP SECRET//SI/TK//ORCON/NOFORN." />
+        <MarkingField label="Or another" value={written} onChange={setWritten} hint="With every control that this computer is accredited for, such as TOP SECRET//SI/TK//ORCON/NOFORN." />
         <p className={css.hint}>It cannot be changed later: a vault that is to go higher is made anew.</p>
         {fault !== null && <Notice kind="danger" live="alert" meaning={fault}>No other vault was opened.</Notice>}
       </div>
