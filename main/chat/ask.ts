@@ -90,7 +90,7 @@ function clearOrRefuse(store: CaseStore, endpoint: EndpointRow, question: string
   const { record } = audited(
     store,
     () => undefined,
-    () => ({ action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking: markingText(marking), outcome: outcome.kind === 'cleared' ? 'done' : 'refused', detail: { ceiling: markingText(endpoint.profile.ceiling), passages: passages.length, host: new URL(endpoint.profile.baseUrl).host } }),
+    () => ({ action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking: markingText(marking), outcome: outcome.kind === 'cleared' ? 'done' : 'refused', detail: { ceiling: markingText(endpoint.profile.ceiling), passages: passages.length, host: new URL(endpoint.profile.baseUrl).host, model: endpoint.profile.model } }),
   );
   if (outcome.kind === 'cleared') return outcome.cleared;
   const data: Refusal = {
