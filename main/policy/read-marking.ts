@@ -25,7 +25,7 @@ function view(marking: AnyMarking): ReadMarking {
     return { canonical: text, banner: text, portion: `(${text})`, parts: marking };
   }
   const banner = usBanner(marking);
-  return { canonical: banner, banner, portion: usPortion(marking), parts: { ...marking, owner: { countries: [], ...marking.owner } } };
+  return { canonical: banner, banner, portion: usPortion(marking), parts: { ...marking, owner: { countries: [], restricted: false, ...marking.owner } } };
 }
 
 /** Reads one marking. Throws policy.bad-marking with `at` and `rule`. */

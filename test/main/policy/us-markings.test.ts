@@ -27,7 +27,7 @@ const release = fc.option(fc.oneof(
 ), { nil: null });
 const written: fc.Arbitrary<UsMarking> = fc.record({
   scheme: fc.constant('us' as const),
-  owner: fc.oneof({ weight: 4, arbitrary: fc.constant({ kind: 'us' as const }) }, { weight: 1, arbitrary: fc.constantFrom({ kind: 'joint' as const, countries: ['GBR', 'USA'] }, { kind: 'foreign' as const, countries: ['DEU'] }, { kind: 'foreign' as const, countries: [] }) }),
+  owner: fc.oneof({ weight: 4, arbitrary: fc.constant({ kind: 'us' as const }) }, { weight: 1, arbitrary: fc.constantFrom({ kind: 'joint' as const, countries: ['GBR', 'USA'] }, { kind: 'foreign' as const, countries: ['DEU'], restricted: false }, { kind: 'foreign' as const, countries: [], restricted: false }) }),
   level: fc.constantFrom('U' as const, 'C' as const, 'S' as const, 'TS' as const),
   sci: controls(['SI', 'TK']),
   sap: controls(['BP', 'XR']),
