@@ -39,6 +39,7 @@ const rules: readonly Rule[] = [
   { rule: 'H.9', message: 'EXDIS excludes NODIS.', isBroken: ({ nonIc }) => has(nonIc, 'XD') && has(nonIc, 'ND') },
   { rule: 'H.9', message: 'EXDIS and NODIS need NOFORN.', isBroken: ({ nonIc, release }) => has(nonIc, 'XD', 'ND') && !isNoforn(release) },
   { rule: 'H.9', message: 'SBU NOFORN is SBU with NOFORN: not both forms.', isBroken: ({ nonIc }) => has(nonIc, 'SBU') && has(nonIc, 'SBU-NF') },
+  { rule: 'H.9', message: 'SBU NOFORN and LES NOFORN exclude REL TO, RELIDO and DISPLAY ONLY.', isBroken: ({ nonIc, release }) => has(nonIc, 'SBU-NF', 'LES-NF') && release !== null && !isNoforn(release) },
   { rule: 'H.9', message: 'LES NOFORN is LES with NOFORN: not both forms.', isBroken: ({ nonIc }) => has(nonIc, 'LES') && has(nonIc, 'LES-NF') },
 ];
 

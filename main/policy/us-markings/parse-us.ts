@@ -20,6 +20,7 @@ export function parseUs(text: string): UsMarking {
   const { owner, level } = isForeign ? readForeign(first) : { owner: { kind: 'us' } as const, level: readLevel(first) };
   const parts = readCategories(pieces.slice(isForeign ? 2 : 1));
   const marking: UsMarking = { scheme: 'us', owner, level, ...parts };
+  if (level === 'U' && eyesOnly.test(whole.text)) badMarking(first.at, 'ISM-ID-00028', 'EYES ONLY is classified.');
   const broken = brokenRule(marking);
   if (broken !== null) badMarking(first.at, broken.rule, broken.message);
   return marking;

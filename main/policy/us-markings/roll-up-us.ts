@@ -3,7 +3,7 @@
  * to shrink, a level rises. Rules across categories are applied to the union, and only ever drop what something that stays implies.
  */
 import { noforn, unclassified, type AtomicEnergy, type Control, type Level, type Owner, type Release, type UsMarking } from './us-marking.ts';
-import { byCountry, byProgram, byRegister, commonCountries, countryList, vocabulary } from './vocabulary.ts';
+import { byCountry, byProgram, byRegister, commonCountries, countryList, isNamed, vocabulary } from './vocabulary.ts';
 
 /** What an UNCLASSIFIED banner says instead of FOR OFFICIAL USE ONLY (H.8, precedence of FOUO). */
 const beatFouo = ['PR', 'DSEN', 'LES', 'LES-NF', 'SSI', 'DS', 'SBU', 'SBU-NF'];
@@ -92,6 +92,11 @@ function joinRelease(a: UsMarking, b: UsMarking): Release | null {
   return joinReleases(a.release, b.release);
 }
 
+/** A release without saying twice whom: those who may have it may see it (Table 3, rule 26). */
+export function settledRelease<T extends Release | null>(release: T): T {
+  return release === null ? release : { ...release, displayOnly: withoutReleased(release.displayOnly, release.relTo) };
+}
+
 /** What both allow. Null says nothing; beside something that is allowed, it allows nothing. */
 export function joinReleases(a: Release | null, b: Release | null): Release | null {
   if (a === null && b === null) return null;
@@ -101,10 +106,12 @@ export function joinReleases(a: Release | null, b: Release | null): Release | nu
   return { relTo, displayOnly: withoutReleased(seen, relTo), relido: a.relido && b.relido };
 }
 
-/** Who may see it besides those who may have it. */
+/**
+ * Who may see it besides those who may have it. A group is dropped for one that names it, not for its members one by one: what is left
+ * must still say who sees it when it is joined again.
+ */
 function withoutReleased(seen: readonly string[], relTo: readonly string[]): string[] {
-  const released = new Set(relTo.flatMap((code) => [code, ...(vocabulary.groups[code] ?? [])]));
-  return countryList(seen.flatMap((code) => (released.has(code) ? [] : [code])));
+  return countryList(seen.filter((code) => !isNamed(code, relTo)));
 }
 
 /** Applies the rules across categories. */
@@ -125,5 +132,7 @@ function settle(marking: UsMarking): UsMarking {
     if (code === 'FOUO') return !isClassified && ![...dissem, ...nonIc].some((other) => beatFouo.includes(other));
     return true;
   });
-  return { ...marking, aea: keptAea, dissem: keptDissem, nonIc: keptNonIc, release: forced ? noforn : release };
+  // What is nobody’s but ours to give is no longer theirs and ours (H.3).
+  const whole = forced && marking.owner.kind === 'joint' ? ours(marking) : marking;
+  return { ...whole, aea: keptAea, dissem: keptDissem, nonIc: keptNonIc, release: forced ? noforn : settledRelease(release) };
 }

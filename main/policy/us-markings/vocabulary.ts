@@ -83,7 +83,7 @@ export function commonCountries(a: readonly string[], b: readonly string[]): str
   return countryList([...groups, ...[...inA].filter((country) => inB.has(country))]);
 }
 
-/** True when a list names a group, itself or within a larger one. */
-function isNamed(group: string, codes: readonly string[]): boolean {
-  return codes.some((code) => code === group || isWithin(group, code));
+/** True when a list names a country or a group, itself or within a known group. */
+export function isNamed(code: string, codes: readonly string[]): boolean {
+  return codes.some((one) => one === code || isWithin(code, one) || vocabulary.groups[one]?.includes(code) === true);
 }
