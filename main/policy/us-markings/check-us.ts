@@ -1,5 +1,5 @@
 import { isNoforn, type UsMarking } from './us-marking.ts';
-import { commonCountries, vocabulary, type Conditions } from './vocabulary.ts';
+import { isNamed, vocabulary, type Conditions } from './vocabulary.ts';
 
 /** A rule that a marking breaks: its number in the register's manual or among the ISM rules, and what it asks. */
 export interface BrokenRule {
@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
 
 /** True when a list of release names every owner but us, by itself or within a group. */
 function covers(relTo: readonly string[], owners: readonly string[]): boolean {
-  return owners.every((owner) => owner === 'USA' || commonCountries(relTo, [owner]).length > 0);
+  return owners.every((owner) => owner === 'USA' || isNamed(owner, relTo));
 }
 
 const natoAea = vocabulary.aea.filter(({ nato }) => nato).map(({ code }) => code);
@@ -69,7 +69,8 @@ function sciConditions({ sci }: UsMarking): (readonly [name: string, conditions:
 }
 
 function titles(codes: readonly string[], all: readonly { readonly code: string; readonly banner?: string; readonly title: string }[]): string {
-  return codes.map((code) => all.find((one) => one.code === code)).map((one) => one?.banner ?? one?.title ?? '').join(', ');
+  const known = new Map(all.map(({ code, banner, title }) => [code, banner ?? title]));
+  return codes.map((code) => known.get(code) ?? code).join(', ');
 }
 
 /** The first condition of an SCI control that is not kept. */
