@@ -126,7 +126,7 @@ function clearedOrRefused(tools: AskTools, { endpoint, approved }: Question & { 
     () => ({
       action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking, outcome: outcome.kind === 'cleared' && isShown ? 'done' : 'refused',
       detail: {
-        ceiling: endpoint.profile.ceiling, passages: passages.length, host: hostOf(endpoint.profile), promptLogging: endpoint.profile.promptLogging, replaced: pseudonyms.list().length, digest,
+        ceiling: endpoint.profile.ceiling, passages: passages.length, host: hostOf(endpoint.profile), model: endpoint.profile.model, promptLogging: endpoint.profile.promptLogging, replaced: pseudonyms.list().length, digest,
         rule: outcome.kind === 'refused' ? outcome.portions[0].why : isShown ? null : 'not-as-shown', refused: outcome.kind === 'refused' ? outcome.portions.length : 0, portions: portions.length,
       },
     }),

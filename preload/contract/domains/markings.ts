@@ -24,7 +24,8 @@ export const markingParts = z.discriminatedUnion('scheme', [
   z.object({
     scheme: z.literal('us'),
     level: z.enum(['U', 'C', 'S', 'TS']),
-    owner: z.object({ kind: z.enum(['us', 'joint', 'foreign']), countries: texts }),
+    /** `restricted`: another government calls it RESTRICTED; `level` says how it is protected here. */
+    owner: z.object({ kind: z.enum(['us', 'joint', 'foreign']), countries: texts, restricted: z.boolean() }),
     sci: z.array(control).readonly(),
     sap: z.array(control).readonly(),
     aea: z.array(z.object({ code: z.string(), cnwdi: z.boolean(), sigmas: z.array(z.number().int()).readonly() })).readonly(),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaseId, DocumentId, EndpointId } from '../../../preload/contract/domains/basics.ts';
@@ -172,4 +172,16 @@ test('every send and every refusal is in the audit trail, without a word of cont
   const guarded = records.filter(({ action }) => action === 'model.cleared');
   expect(guarded).toMatchObject([{ outcome: 'done', objects: expect.arrayContaining([open]) as unknown, detail: { ceiling: 'CUI', rule: null } }, { outcome: 'refused', record: refusal.record, detail: { rule: 'data-kind', refused: 1 } }]);
   expect(JSON.stringify(records)).not.toMatch(/pier|lamp/);
+});
+
+test('an export says what people marked, and carries the roll-up of all of it', async () => {
+  const { engine, caseId, document } = await scene('UNCLASSIFIED');
+  const { found } = await engine.call('markings.document', { case: caseId, document });
+  await engine.call('markings.mark-passages', { case: caseId, document, passages: found.map(({ start, end, marking }) => ({ start, end, marking: marking?.marking ?? null })), reason: 'portion mark' });
+  await engine.call('markings.mark-document', { case: caseId, document, marking: 'CONFIDENTIAL', reason: 'whole' });
+  const folder = join(tempFolder(), 'out');
+  await engine.call('cases.export', { case: caseId, folder });
+  const lines = readFileSync(join(folder, 'markings.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { marking: string; reason: string });
+  expect(lines).toMatchObject([{ marking: 'CONFIDENTIAL', reason: 'whole' }, { marking: 'UNCLASSIFIED', reason: 'portion mark' }, { marking: 'SECRET//NOFORN' }]);
+  expect(readFileSync(join(folder, 'README.txt'), 'utf8').split('\n')[0]).toBe('SECRET//NOFORN');
 });
