@@ -27,13 +27,30 @@ export function settledBy(mark: FoundMark, { passages, textVersion }: DocumentMa
   return passages.find((passage) => passage.start === mark.start && passage.end === mark.end && passage.text_version === textVersion) ?? null;
 }
 
-/** Reads a document's marks. Scans its text: the caller keeps the answer while it works on the document. */
+/** Texts whose marks are remembered, per case; a large text is not read again for each look at its document. */
+const mostRemembered = 200;
+const foundByText = new WeakMap<CaseStore, Map<string, readonly FoundMark[]>>();
+
+function foundIn(store: CaseStore, content: number, textVersion: number): readonly FoundMark[] {
+  const known = foundByText.get(store) ?? new Map<string, readonly FoundMark[]>();
+  foundByText.set(store, known);
+  const key = `${content} ${textVersion}`;
+  const remembered = known.get(key);
+  if (remembered !== undefined) return remembered;
+  const body = readBody(store.read, content);
+  const found = body === null ? [] : findMarks(body, readPages(store.read, content));
+  if (known.size >= mostRemembered) known.delete(known.keys().next().value ?? key);
+  known.set(key, found);
+  return found;
+}
+
+/** Reads a document's marks, those that stand in its text included. */
 export function readMarks(store: CaseStore, document: DocumentRow): DocumentMarks {
   const { marking: own } = readDocumentState(store.read, document.document);
   const passages = listPassages(store.read, document.document);
-  const body = document.content === null ? null : readBody(store.read, document.content);
-  if (document.content === null || body === null) return { own, passages, found: [], textVersion: null };
-  return { own, passages, found: findMarks(body, readPages(store.read, document.content)), textVersion: readContent(store.read, document.content).textVersion };
+  if (document.content === null) return { own, passages, found: [], textVersion: null };
+  const { textVersion } = readContent(store.read, document.content);
+  return { own, passages, found: foundIn(store, document.content, textVersion), textVersion };
 }
 
 const covers = (outer: { readonly start: number; readonly end: number }, start: number, end: number): boolean => outer.start <= start && end <= outer.end;

@@ -51,6 +51,8 @@ export const documentDetail = z.object({
   parent: relative.nullable(),
   attachments: z.array(relative),
   marking: markingView,
+  /** The roll-up of everything in it, for the banner: marks in its text that nobody has looked at raise it. */
+  rollUp: markingView,
   /** False when the marking is the case's own because the document carries none. */
   markingIsOwn: z.boolean(),
   verdict: verdict.nullable(),
