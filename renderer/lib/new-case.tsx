@@ -21,7 +21,7 @@ export function useNewCase(): NewCaseDraft {
   const systemHigh = useVaultFace()?.systemHigh ?? null;
   const marking = written ?? systemHigh?.banner ?? '';
   const reading = useMarkingReading(marking);
-  return { name, setName, marking, setMarking, isReady: name.trim() !== '' && reading.kind === 'read' };
+  return { name, setName, marking, setMarking, isReady: name.trim() !== '' && reading.kind !== 'empty' && reading.kind !== 'wrong' };
 }
 
 /** The fields of a new case. */
