@@ -48,10 +48,10 @@ export interface ChatState {
   /** The conversation shown; null is one that has not begun. */
   readonly conversation: ConversationId | null;
   readonly draft: string;
-  /** Null is the extractive reader. */
-  readonly endpoint: EndpointId | null;
   /** What the person says of the question's own marking, as typed; '' counts as the case. */
   readonly questionMarking: string;
+  /** The list of who may answer is open. */
+  readonly isChoosing: boolean;
   /** Waits for the person's word. */
   readonly shown: Shown | null;
   /** Endpoints outside for which the person does not want to be shown each send again. */
@@ -61,7 +61,7 @@ export interface ChatState {
   readonly open: OpenCitation | null;
 }
 
-const initial: ChatState = { conversation: null, draft: '', endpoint: null, questionMarking: '', shown: null, unshown: new Set(), asking: null, problem: null, open: null };
+const initial: ChatState = { conversation: null, draft: '', questionMarking: '', isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);

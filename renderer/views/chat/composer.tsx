@@ -5,6 +5,7 @@ import Files from 'lucide-react/icons/files';
 import TextQuote from 'lucide-react/icons/text-quote';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import { counted } from '../../lib/format.ts';
+import { useNavigation } from '../../lib/navigation.ts';
 import { Button, Chip, Select, type SelectOption, Spacer } from '../../ui/index.ts';
 import { stopAsking } from './ask.ts';
 import { useChatState } from './chat-state.ts';
@@ -27,6 +28,7 @@ export interface ComposerProps {
 export function Composer({ documents, endpoints, endpoint, onSend, fieldRef, marking }: ComposerProps): ReactElement {
   const draft = useChatState((state) => state.draft);
   const isAsking = useChatState((state) => state.asking !== null);
+  const isChoosing = useChatState((state) => state.isChoosing);
   const options: readonly SelectOption<string>[] = [
     { id: extractiveId, text: 'Extractive reader', detail: 'no model', icon: TextQuote },
     ...endpoints.map((info): SelectOption<string> => ({
@@ -34,7 +36,7 @@ export function Composer({ documents, endpoints, endpoint, onSend, fieldRef, mar
       detail: info.reachable === false ? 'did not answer' : info.model,
     })),
   ];
-  const choose = (id: string): void => useChatState.setState({ endpoint: endpoints.find((info) => info.endpoint === id)?.endpoint ?? null });
+  const choose = (id: string): void => useNavigation.getState().chooseEndpoint(endpoints.find((info) => info.endpoint === id)?.endpoint ?? null);
   return (
     <div className={css.composer}>
       <div className={css.box}>
@@ -43,7 +45,7 @@ export function Composer({ documents, endpoints, endpoint, onSend, fieldRef, mar
           onChange={(event) => useChatState.setState({ draft: event.target.value })} />
         <div className={css.tools}>
           <Chip icon={Files}>{counted(documents, 'document')}</Chip>
-          <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : Cloud} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} />
+          <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : Cloud} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} isOpen={isChoosing} onOpenChange={(isChoosingNow) => useChatState.setState({ isChoosing: isChoosingNow })} />
           {marking}
           <Spacer />
           {isAsking

@@ -41,7 +41,8 @@ export function ChatView(): ReactElement | null {
 }
 
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
-  const { conversation, endpoint: endpointId, asking, problem, open, shown } = useChatState();
+  const endpointId = useNavigation((state) => state.endpoint);
+  const { conversation, asking, problem, open, shown } = useChatState();
   const caseInfo = useOpenCase();
   // As an answer counts them: duplicates folded into the first of their kind.
   const documents = useRoute('coding.counts', { case: caseId }).data?.total ?? 0;
@@ -83,7 +84,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const systemHigh = useVaultFace()?.systemHigh ?? null;
   const send = useCallback(() => { void sendDraft(caseId, endpoint); }, [caseId, endpoint]);
   const askAt = (info: EndpointInfo | null): void => {
-    useChatState.setState({ endpoint: info?.endpoint ?? null });
+    useNavigation.getState().chooseEndpoint(info?.endpoint ?? null);
     void sendDraft(caseId, info);
   };
   const askReader = (): void => askAt(null);
