@@ -4,7 +4,7 @@
  * nothing left, and the person still has it.
  */
 import type { ConversationId, TurnId } from '../../preload/contract/domains/basics.ts';
-import type { Answer, AskProgress, SendPreview, Turn } from '../../preload/contract/domains/chat.ts';
+import type { Answer, AskProgress, SendPreview, Sending, Turn } from '../../preload/contract/domains/chat.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -14,7 +14,7 @@ import { appendOp, type CaseStore, type EndpointRow } from '../store/index.ts';
 import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
 import { mustFindConversation } from './conversations.ts';
 import { toPassages } from './passages.ts';
-import { describeRefusal, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
+import { describeRefusal, describeSending, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
 import type { CaseReader, ReadingCoverage } from './reader/index.ts';
 
 const titleChars = 80;
@@ -90,14 +90,14 @@ async function askEndpoint(tools: AskTools, asked: Question & { readonly endpoin
   const { store } = tools;
   const { prepared, coverage } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
   const cleared = clearedOrRefused(tools, asked, prepared);
-  const kept = keepQuestion(store, asked);
+  const kept = keepQuestion(store, asked, describeSending(store, asked.endpoint, prepared, cleared));
   tools.onChange();
   progress({ kind: 'asked', ...kept });
   return { ...kept, draft: await modelAnswer(tools, asked.endpoint, cleared, prepared, coverage, progress, signal) };
 }
 
-/** Keeps the question, and the conversation when it begins one. */
-function keepQuestion(store: CaseStore, asked: Question): { readonly conversation: ConversationId; readonly turn: TurnId } {
+/** Keeps the question, what it sends, and the conversation when it begins one. */
+function keepQuestion(store: CaseStore, asked: Question, sending: Sending | null = null): { readonly conversation: ConversationId; readonly turn: TurnId } {
   const conversation = asked.conversation ?? newId<ConversationId>(store.ids);
   const turn = newId<TurnId>(store.ids);
   audited(
@@ -108,6 +108,7 @@ function keepQuestion(store: CaseStore, asked: Question): { readonly conversatio
         appendOp(store, db, { entity: `conversation:${conversation}`, kind: 'conversation.named', value: { title: title.toWellFormed() } });
       }
       appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.asked', value: { conversation, question: asked.question, endpoint: asked.endpoint?.id ?? null }, marking: asked.questionMarking });
+      if (sending !== null) appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.sent', value: sending, marking: sending.rollUp.marking });
     },
     () => ({ action: 'turn.asked', objects: [conversation, turn, ...(asked.endpoint === null ? [] : [asked.endpoint.id])], marking: asked.questionMarking ?? store.marking, detail: { chars: asked.question.length } }),
   );

@@ -3,14 +3,14 @@
  * is what leaves. Nothing is kept or sent here.
  */
 import type { EndpointId, Marking } from '../../preload/contract/domains/basics.ts';
-import type { AllowedWay, PassageRef, Refusal, SendPreview } from '../../preload/contract/domains/chat.ts';
+import type { AllowedWay, PassageRef, Refusal, SendPreview, Sending } from '../../preload/contract/domains/chat.ts';
 import { canonicalJson } from '../base/json.ts';
 import { createPseudonyms, findPersonalData, type Pseudonyms } from '../entities/index.ts';
 import { hostOf, isOutside, type ModelRequest } from '../models/index.ts';
 import { clear, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
 import type { CaseStore, EndpointRow } from '../store/index.ts';
 import type { Passage } from './passages.ts';
-import { toRequest } from './prompt.ts';
+import { promptVersion, toRequest } from './prompt.ts';
 
 /** How a person wants a question sent. */
 export interface SendWishes {
@@ -100,9 +100,22 @@ export function describeRefusal(store: CaseStore, endpoint: EndpointRow, prepare
   };
 }
 
+/** What leaves, as it is kept with its question. */
+export function describeSending(store: CaseStore, { name, profile }: EndpointRow, prepared: Prepared, cleared: Cleared<ModelRequest>): Sending {
+  return { at: store.clock.nowMs(), endpoint: name, host: hostOf(profile), model: profile.model, promptVersion, rollUp: viewMarking(cleared.rollUp), ...wordForWord(prepared), digest: prepared.digest };
+}
+
+/** The messages in the order of sending, the program's own instruction first, and what stands in for personal data. */
+function wordForWord({ request, pseudonyms }: Prepared): Pick<Sending, 'messages' | 'replaced'> {
+  return {
+    messages: [{ role: 'system', text: request.system }, ...request.messages.map(({ role, text }) => ({ role, text }))],
+    replaced: pseudonyms.list().map(({ standIn, original, type }) => ({ standIn, original, type })),
+  };
+}
+
 /** What would leave, word for word, with the guard's word on it. */
 export function previewSend(store: CaseStore, endpoint: EndpointRow, prepared: Prepared, others: readonly EndpointRow[]): SendPreview {
-  const { outcome, request, portions, passages, pseudonyms, digest } = prepared;
+  const { outcome, portions, passages, digest } = prepared;
   return {
     endpoint: endpoint.name,
     host: hostOf(endpoint.profile),
@@ -110,12 +123,11 @@ export function previewSend(store: CaseStore, endpoint: EndpointRow, prepared: P
     promptLogging: endpoint.profile.promptLogging,
     ceiling: viewMarking(endpoint.profile.ceiling),
     rollUp: viewMarking(outcome.kind === 'cleared' ? outcome.cleared.rollUp : outcome.rollUp),
-    messages: [{ role: 'system', text: request.system }, ...request.messages.map(({ role, text }) => ({ role, text }))],
+    ...wordForWord(prepared),
     portions: portions.map((portion, index) => ({
       document: portion.document, documentNumber: passages[index]?.document.document ?? null, label: portion.label, marking: viewMarking(portion.marking ?? store.marking),
       isWaiting: portion.isWaiting ?? false, start: portion.start ?? null, end: portion.end ?? null,
     })),
-    replaced: pseudonyms.list().map(({ standIn, original, type }) => ({ standIn, original, type })),
     digest,
     refusal: outcome.kind === 'refused' ? describeRefusal(store, endpoint, prepared, outcome, others, null) : null,
   };

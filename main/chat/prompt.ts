@@ -1,6 +1,9 @@
 /** The prompt for a model over an openai-chat endpoint. Text of documents is data: it is fenced, and special tokens of known templates are broken up. */
 import type { ModelRequest } from '../models/index.ts';
 
+/** Grows with each change of the instruction or of the form around passages: answers say which one asked for them. */
+export const promptVersion = 1;
+
 const system = [
   'You answer questions for an analyst from numbered passages of documents.',
   'Use only the passages. After every sentence name the passages that it rests on, as [1] or [2, 3].',

@@ -45,6 +45,7 @@ function emptyValue(kind: OpKind): OpValue<OpKind> {
     case 'case.marked':
     case 'conversation.named':
     case 'turn.asked':
+    case 'turn.sent':
     case 'turn.answered':
       return bug(`${kind} cannot be undone`);
   }

@@ -12,7 +12,7 @@ import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { iterateOps, opValues, type Op, type OpKind, type OpValue } from './ops.ts';
 
 /** Tables that `rebuild` empties and fills again. */
-export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'passages', 'conversations', 'turns'] as const;
+export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'passages', 'conversations', 'turns', 'sendings'] as const;
 
 const headRow = z.object({ op: z.instanceof(Uint8Array), actor: z.instanceof(Uint8Array), hlc_ms: z.number(), hlc_n: z.number(), value: z.string() });
 
@@ -78,6 +78,9 @@ function projectEntity(db: WriteDb, op: Op): void {
       db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
       return;
     }
+    case 'turn.sent':
+      db.run('INSERT OR REPLACE INTO sendings(turn, sending) VALUES (?, ?)', idBytes(id), canonicalJson(op.value));
+      return;
     case 'turn.answered': {
       const value = opValues['turn.answered'].parse(op.value);
       db.run('UPDATE turns SET answer = ? WHERE id = ?', canonicalJson(value.answer), idBytes(id));

@@ -33,6 +33,7 @@ function describe(op: Op): string {
     case 'case.marked':
     case 'conversation.named':
     case 'turn.asked':
+    case 'turn.sent':
     case 'turn.answered':
       return 'Changed back';
   }

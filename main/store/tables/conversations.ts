@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { marking, type ConversationId, type TurnId } from '../../../preload/contract/domains/basics.ts';
-import { answer } from '../../../preload/contract/domains/chat.ts';
+import { answer, sending, type Sending } from '../../../preload/contract/domains/chat.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb } from '../connection.ts';
 
@@ -33,6 +33,14 @@ export function listConversations(db: ReadDb): ConversationRow[] {
 export function readConversation(db: ReadDb, id: ConversationId): ConversationRow | null {
   const found = db.get(`${select} WHERE c.id = ?`, idBytes(id));
   return found === undefined ? null : conversationRow.parse(found);
+}
+
+const sendingRow = z.object({ sending: z.string().transform((text) => sending.parse(JSON.parse(text))) });
+
+/** What a question sent, or null when it sent nothing. */
+export function readSending(db: ReadDb, turn: TurnId): Sending | null {
+  const found = db.get('SELECT sending FROM sendings WHERE turn = ?', idBytes(turn));
+  return found === undefined ? null : sendingRow.parse(found).sending;
 }
 
 const turnAt = z.object({ conversation: z.instanceof(Uint8Array).transform((bytes) => idOf<ConversationId>(bytes)) });

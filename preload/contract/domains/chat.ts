@@ -94,6 +94,21 @@ export const refusal = z.object({
 });
 export type Refusal = z.infer<typeof refusal>;
 
+/** What a question sent, word for word, and what it was made with: kept before it left. */
+export const sending = z.object({
+  at: timeMs,
+  endpoint: z.string(),
+  host: z.string(),
+  model: z.string(),
+  /** Of the program's own instruction and form: it grows with each change of them. */
+  promptVersion: z.number().int(),
+  rollUp: markingView,
+  messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), text: z.string() })),
+  replaced: z.array(z.object({ standIn: z.string(), original: z.string(), type: z.string() })),
+  digest: sha256,
+});
+export type Sending = z.infer<typeof sending>;
+
 /** What a question would send, word for word. */
 export const sendPreview = z.object({
   endpoint: z.string(),
@@ -138,5 +153,7 @@ export const chatRoutes = {
   }),
   /** What `chat.ask` would send now. Sends nothing, and keeps nothing. */
   'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
+  /** What a question of an endpoint sent; null for one of the extractive reader, and for those of before sendings were kept. */
+  'chat.sending': route({ input: z.strictObject({ case: caseId, turn: turnId }), output: z.object({ sending: sending.nullable() }), errors: [caseErrors.unknownCase, caseErrors.unknownTurn] }),
   'chat.rename': route({ input: z.strictObject({ case: caseId, conversation: conversationId, title: z.string().trim().min(1).max(200) }), output: conversationInfo, errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
 };

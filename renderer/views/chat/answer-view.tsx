@@ -1,4 +1,4 @@
-import { Fragment, type ReactElement } from 'react';
+import { Fragment, type ReactElement, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import CheckCheck from 'lucide-react/icons/check-check';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
@@ -8,9 +8,10 @@ import type { Answer, Citation } from '../../../preload/contract/domains/chat.ts
 import { numberText } from '../../lib/document-words.ts';
 import { clock, duration } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { classNames, Icon, Notice, Portion, VisuallyHidden } from '../../ui/index.ts';
+import { classNames, Icon, LinkButton, Notice, Portion, VisuallyHidden } from '../../ui/index.ts';
 import { layoutAnswer, oneLine, quoteCheck, type SentenceLayout } from './answer-layout.ts';
 import { coverageWords, isCutShort, stateWords, writerWords } from './answer-state.ts';
+import { SendingDialog } from './sending-dialog.tsx';
 import { AnswerMarking } from './answer-marking.tsx';
 import css from './answer-view.module.css';
 import { Visible } from './visible.tsx';
@@ -31,6 +32,7 @@ export interface AnswerViewProps {
 /** An answer with everything needed to check it: citations, support, sources, coverage, writer, marking. */
 export function AnswerView({ case: caseId, turn, answer, marking, askedAt, openNumber, onOpen }: AnswerViewProps): ReactElement {
   const words = stateWords(answer);
+  const [isShowingSent, setShowingSent] = useState(false);
   const paragraphs = layoutAnswer(answer);
   return (
     <>
@@ -46,7 +48,8 @@ export function AnswerView({ case: caseId, turn, answer, marking, askedAt, openN
         </div>
       )}
       {answer.citations.length > 0 && <Sources citations={answer.citations} openNumber={openNumber} onOpen={onOpen} />}
-      <Foot answer={answer} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn} rollUp={answer.marking} marking={marking} />} />
+      <Foot answer={answer} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn} rollUp={answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' ? () => setShowingSent(true) : null} />
+      {isShowingSent && <SendingDialog case={caseId} turn={turn} onClose={() => setShowingSent(false)} />}
     </>
   );
 }
@@ -111,7 +114,7 @@ function Sources({ citations, openNumber, onOpen }: CitationProps): ReactElement
   );
 }
 
-function Foot({ answer, askedAt, marking }: { answer: Answer; askedAt: number; marking: ReactElement }): ReactElement {
+function Foot({ answer, askedAt, marking, onShowSent }: { answer: Answer; askedAt: number; marking: ReactElement; onShowSent: (() => void) | null }): ReactElement {
   const check = quoteCheck(answer.citations);
   return (
     <div className={css.foot}>
@@ -119,7 +122,7 @@ function Foot({ answer, askedAt, marking }: { answer: Answer; askedAt: number; m
         {check !== null && <><span className={check.isWhole ? css.ok : css.warn}><Icon glyph={check.isWhole ? CheckCheck : TriangleAlert} size={14} /> {check.words}.</span>{' '}</>}
         {coverageWords(answer.coverage, answer.model.kind)}
         <br />
-        {writerWords(answer.model)} · {clock(askedAt)} · {duration(answer.tookMs)}
+        {writerWords(answer.model)} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}
       </div>
       {marking}
     </div>

@@ -5,10 +5,9 @@ import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, Checkbox, DetailList, Dialog, Handling, Portion } from '../../ui/index.ts';
 import type { Shown } from './chat-state.ts';
 import css from './send-preview.module.css';
-import { Visible } from './visible.tsx';
+import { Replaced, SentText } from './sent-text.tsx';
 
 const loggingWords = { yes: 'yes, the server keeps prompts', no: 'no', unknown: 'not known' } as const;
-const roleWords = { system: 'Instruction of the program', user: 'Passages and question', assistant: 'Earlier answer' } as const;
 
 /** Props of SendPreview. `onSend` is told whether the person wants to be shown the next one. */
 export interface SendPreviewProps {
@@ -38,15 +37,7 @@ export function SendPreview({ shown: { preview }, onSend, onClose }: SendPreview
       )}
     >
       <div className={css.columns}>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls is a stop of the keyboard */}
-        <div className={css.texts} role="region" aria-label="What is sent" tabIndex={0}>
-          {messages.map((message, index) => (
-            <section key={index} className={css.message}>
-              <h2 className={css.role}>{roleWords[message.role]}</h2>
-              <p className={css.text}><Visible text={message.text} /></p>
-            </section>
-          ))}
-        </div>
+        <SentText messages={messages} label="What is sent" />
         <div className={css.facts}>
           <DetailList size="small" details={[
             { term: 'Roll-up', value: <Handling text={rollUp.banner} /> },
@@ -58,9 +49,7 @@ export function SendPreview({ shown: { preview }, onSend, onClose }: SendPreview
             {portions.map((portion, index) => <li key={index} className={css.line}><Portion text={portion.marking.portion} /> {visibleLine(portion.label)}</li>)}
           </ul>
           <h2 className={css.role}>Personal data</h2>
-          {replaced.length === 0
-            ? <p className={css.quiet}>None was found, or none is replaced.</p>
-            : <ul className={css.list}>{replaced.map(({ standIn, original }) => <li key={standIn} className={css.line}><code className={css.standIn}>{standIn}</code> for <span className={css.original}><Visible text={original} /></span></li>)}</ul>}
+          <Replaced replaced={replaced} />
         </div>
       </div>
     </Dialog>
