@@ -26,7 +26,7 @@ export function listShownConversations(store: CaseStore): ConversationInfo[] {
 /** A conversation with its turns, oldest first. Throws case.unknown-conversation. */
 export function readTurns(store: CaseStore, id: ConversationId): { info: ConversationInfo; turns: Turn[] } {
   const row = mustFindConversation(store, id);
-  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer, marking: turn.marking === null ? null : viewMarking(turn.marking) })) };
+  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer, marking: turn.marking === null ? null : viewMarking(turn.marking), scope: turn.scope })) };
 }
 
 /** Names a conversation. Throws case.unknown-conversation. */

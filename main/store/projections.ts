@@ -74,7 +74,7 @@ function projectEntity(db: WriteDb, op: Op): void {
     }
     case 'turn.asked': {
       const value = opValues['turn.asked'].parse(op.value);
-      db.run('INSERT INTO turns(id, conversation, question, asked_at) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET question = excluded.question', idBytes(id), idBytes(value.conversation), value.question, op.hlc.ms);
+      db.run('INSERT INTO turns(id, conversation, question, asked_at, scope) VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET question = excluded.question, scope = excluded.scope', idBytes(id), idBytes(value.conversation), value.question, op.hlc.ms, canonicalJson(value.scope));
       db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
       return;
     }

@@ -10,8 +10,8 @@ import type { EngineContext } from '../sessions.ts';
 export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.rename'> {
   const { events, network } = context;
   const toolsOf = (id: CaseId): AskTools => {
-    const { store, reader } = context.session(id);
-    return { store, reader, network, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
+    const { store, reader, searcher } = context.session(id);
+    return { store, reader, searcher, network, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
   };
   const mustRead = (ref: EndpointId): EndpointRow => {
     const endpoint = readEndpoint(context.vault().read, ref);

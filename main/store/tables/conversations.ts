@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { marking, type ConversationId, type TurnId } from '../../../preload/contract/domains/basics.ts';
-import { answer, sending, type Sending } from '../../../preload/contract/domains/chat.ts';
+import { answer, chatScope, sending, type ChatScope, type Sending } from '../../../preload/contract/domains/chat.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb } from '../connection.ts';
 
@@ -19,6 +19,8 @@ const turnRow = z.object({
   answer: z.string().nullable().transform((text) => (text === null ? null : answer.parse(JSON.parse(text)))),
   /** What a person marked the answer; null: its roll-up stands. */
   marking: z.string().nullable().transform((text) => (text === null ? null : marking.parse(text))),
+  /** Null for those of before scopes were kept: the whole case. */
+  scope: z.string().nullable().transform((text): ChatScope => (text === null ? { kind: 'case' } : chatScope.parse(JSON.parse(text)))),
 });
 export type TurnRow = z.infer<typeof turnRow>;
 
@@ -47,11 +49,11 @@ const turnAt = z.object({ conversation: z.instanceof(Uint8Array).transform((byte
 
 /** The turn with the id and the conversation it is of, or null. */
 export function readTurn(db: ReadDb, id: TurnId): (TurnRow & z.infer<typeof turnAt>) | null {
-  const found = db.get('SELECT id, question, asked_at, answer, marking, conversation FROM turns WHERE id = ?', idBytes(id));
+  const found = db.get('SELECT id, question, asked_at, answer, marking, scope, conversation FROM turns WHERE id = ?', idBytes(id));
   return found === undefined ? null : { ...turnRow.parse(found), ...turnAt.parse(found) };
 }
 
 /** The turns of a conversation, oldest first. */
 export function listTurns(db: ReadDb, id: ConversationId): TurnRow[] {
-  return db.all('SELECT id, question, asked_at, answer, marking FROM turns WHERE conversation = ? ORDER BY asked_at, id', idBytes(id)).map((found) => turnRow.parse(found));
+  return db.all('SELECT id, question, asked_at, answer, marking, scope FROM turns WHERE conversation = ? ORDER BY asked_at, id', idBytes(id)).map((found) => turnRow.parse(found));
 }

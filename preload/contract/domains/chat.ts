@@ -1,7 +1,7 @@
 /** Asking the case: conversations, answers, citations. */
 import * as z from 'zod';
 import { route } from '../define.ts';
-import { caseErrors, endpointErrors, policyErrors } from '../errors.ts';
+import { caseErrors, endpointErrors, policyErrors, searchErrors } from '../errors.ts';
 import { caseId, conversationId, documentId, endpointId, markingText, markingView, offset, sha256, timeMs, turnId } from './basics.ts';
 
 /** How well a sentence stands on its citations; `uncited` names none. */
@@ -47,7 +47,17 @@ export const answer = z.object({
 });
 export type Answer = z.infer<typeof answer>;
 
-export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable() });
+/** What a question is asked of. */
+export const chatScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('case') }),
+  /** The documents of a query in the search box's language, such as path:"letters/" for a folder. */
+  z.strictObject({ kind: z.literal('search'), query: z.string().trim().min(1).max(4000) }),
+  z.strictObject({ kind: z.literal('documents'), documents: z.array(documentId).min(1).max(10_000) }),
+  z.strictObject({ kind: z.literal('span'), document: documentId, start: offset, end: offset }),
+]);
+export type ChatScope = z.infer<typeof chatScope>;
+
+export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable(), scope: chatScope });
 export type Turn = z.infer<typeof turn>;
 
 export const conversationInfo = z.object({ conversation: conversationId, title: z.string(), turns: z.number().int(), updatedAt: timeMs, marking: markingView });
@@ -134,6 +144,7 @@ const question = {
   question: z.string().trim().min(1).max(20_000),
   /** Null asks the extractive reader. */
   endpoint: endpointId.nullable(),
+  scope: chatScope.default({ kind: 'case' }),
   /** What the person says of the question's own marking; null counts as the case. */
   questionMarking: markingText.nullable().default(null),
   leaveOut: z.array(passageRef).max(1000).default([]),
@@ -149,10 +160,10 @@ export const chatRoutes = {
     input: z.strictObject({ ...question, approved: sha256.nullable().default(null) }),
     progress: askProgress,
     output: z.object({ conversation: conversationId, turn }),
-    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, policyErrors.refused, policyErrors.notAsShown, policyErrors.badMarking, ...Object.values(endpointErrors)],
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.refused, policyErrors.notAsShown, policyErrors.badMarking, ...Object.values(endpointErrors)],
   }),
   /** What `chat.ask` would send now. Sends nothing, and keeps nothing. */
-  'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
+  'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
   /** What a question of an endpoint sent; null for one of the extractive reader, and for those of before sendings were kept. */
   'chat.sending': route({ input: z.strictObject({ case: caseId, turn: turnId }), output: z.object({ sending: sending.nullable() }), errors: [caseErrors.unknownCase, caseErrors.unknownTurn] }),
   'chat.rename': route({ input: z.strictObject({ case: caseId, conversation: conversationId, title: z.string().trim().min(1).max(200) }), output: conversationInfo, errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),

@@ -24,8 +24,8 @@ export const noWishes: Wishes = { leaveOut: [], replacePersonalData: null };
 
 /** What the engine is asked with, of what is in the composer. */
 function asked(caseId: CaseId, wishes: Wishes) {
-  const { draft, conversation, questionMarking } = useChatState.getState();
-  return { case: caseId, conversation, question: draft.trim(), questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim(), leaveOut: [...wishes.leaveOut], replacePersonalData: wishes.replacePersonalData };
+  const { draft, conversation, questionMarking, scope } = useChatState.getState();
+  return { case: caseId, conversation, scope, question: draft.trim(), questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim(), leaveOut: [...wishes.leaveOut], replacePersonalData: wishes.replacePersonalData };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a person is doing in chat: it outlives the view, so that an answer goes on while another view is shown. */
 import { create } from 'zustand';
 import type { ConversationId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
-import type { PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
+import type { ChatScope, PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import type { SentenceFeed } from './sentence-feed.ts';
 
@@ -50,6 +50,9 @@ export interface ChatState {
   readonly draft: string;
   /** What the person says of the question's own marking, as typed; '' counts as the case. */
   readonly questionMarking: string;
+  /** What the next question is asked of. */
+  readonly scope: ChatScope;
+  readonly isScoping: boolean;
   /** The list of who may answer is open. */
   readonly isChoosing: boolean;
   /** Waits for the person's word. */
@@ -61,7 +64,7 @@ export interface ChatState {
   readonly open: OpenCitation | null;
 }
 
-const initial: ChatState = { conversation: null, draft: '', questionMarking: '', isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null };
+const initial: ChatState = { conversation: null, draft: '', questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);

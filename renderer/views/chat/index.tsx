@@ -126,7 +126,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
         <ThreadHead case={caseId} info={info} />
         <Thread key={conversation} case={caseId} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} documents={documents} />
         {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onWay={take} onOpenDocument={openDocument} />}
-        <Composer documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef}
+        <Composer case={caseId} documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef}
           marking={endpoint === null || caseInfo === undefined ? null : <QuestionMarking casePortion={caseInfo.marking.portion} within={systemHigh?.marking ?? null} isOpen={isMarking} onOpenChange={setMarking} />} />
         {shown !== null && (
           <SendPreview

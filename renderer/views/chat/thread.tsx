@@ -1,7 +1,8 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
-import type { Turn } from '../../../preload/contract/domains/chat.ts';
+import type { ChatScope, Turn } from '../../../preload/contract/domains/chat.ts';
 import { clock, count, counted } from '../../lib/format.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, EmptyState, Notice, PaneBody, ProgressLine, Skeleton } from '../../ui/index.ts';
 import { asQuote } from './answer-layout.ts';
 import { AnswerView } from './answer-view.tsx';
@@ -64,6 +65,7 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
         {shown.map((turn, index) => (
           <section key={turn.turn} className={css.turn} aria-label={`Question ${index + 1}`} {...(asking === null && index === shown.length - 1 && { 'data-last-turn': '' })}>
             <h3 className={css.question}><Visible text={turn.question} /></h3>
+            {turn.scope.kind !== 'case' && <p className={css.scope}>Asked of {scopeWords(turn.scope)}</p>}
             {turn.answer === null
               ? <NoAnswer turn={turn} />
               : <AnswerView case={caseId} turn={turn.turn} answer={turn.answer} marking={turn.marking} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} onOpen={(number) => onOpen({ turn: turn.turn, number })} />}
@@ -73,6 +75,16 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
       </div>
     </PaneBody>
   );
+}
+
+/** What a question was asked of, in words. */
+function scopeWords(scope: ChatScope): string {
+  switch (scope.kind) {
+    case 'case': return 'the whole case';
+    case 'search': return `the search ${visibleLine(scope.query)}`;
+    case 'documents': return scope.documents.length === 1 ? 'one document' : counted(scope.documents.length, 'document');
+    case 'span': return 'one passage';
+  }
 }
 
 function NoAnswer({ turn }: { turn: Turn }): ReactElement {

@@ -1,6 +1,6 @@
 import type { Migration } from '../tools.ts';
 
-/** Marked passages, markings of annotations and answers, and what each question sent. All are projections of ops. */
+/** Marked passages, markings of annotations and answers, and what each question was asked of and sent. All are projections of ops. */
 export const case0020: Migration = {
   version: 20,
   name: 'markings',
@@ -21,6 +21,7 @@ export const case0020: Migration = {
       CREATE INDEX passages_by_document ON passages(document, start);
       ALTER TABLE annotations ADD COLUMN marking TEXT;
       ALTER TABLE turns ADD COLUMN marking TEXT;
+      ALTER TABLE turns ADD COLUMN scope TEXT;
       CREATE TABLE sendings(turn BLOB PRIMARY KEY, sending TEXT NOT NULL) STRICT, WITHOUT ROWID;
     `);
   },
