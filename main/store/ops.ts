@@ -40,7 +40,7 @@ export const opValues = {
     markingReason: z.string().nullable().default(null),
   }).nullable(),
   'conversation.named': z.object({ title: z.string() }),
-  'turn.asked': z.object({ conversation: z.string(), question: z.string(), endpoint: z.string().nullable(), scope: chatScope.default({ kind: 'case' }) }),
+  'turn.asked': z.object({ conversation: z.string(), question: z.string(), endpoint: z.string().nullable(), scope: chatScope.default({ kind: 'case' }), after: z.string().nullable().optional() }),
   'turn.sent': sending,
   'turn.answered': z.object({ conversation: z.string(), answer }),
 } as const;

@@ -22,6 +22,10 @@ export const case0020: Migration = {
       ALTER TABLE annotations ADD COLUMN marking TEXT;
       ALTER TABLE turns ADD COLUMN marking TEXT;
       ALTER TABLE turns ADD COLUMN scope TEXT;
+      ALTER TABLE turns ADD COLUMN after BLOB;
+      UPDATE turns SET after = (
+        SELECT before.id FROM turns before WHERE before.conversation = turns.conversation AND (before.asked_at, before.id) < (turns.asked_at, turns.id) ORDER BY before.asked_at DESC, before.id DESC LIMIT 1
+      );
       CREATE TABLE sendings(turn BLOB PRIMARY KEY, sending TEXT NOT NULL) STRICT, WITHOUT ROWID;
     `);
   },
