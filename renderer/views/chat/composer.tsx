@@ -6,7 +6,7 @@ import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import { counted } from '../../lib/format.ts';
 import { useNavigation } from '../../lib/navigation.ts';
-import { Button, Select, type SelectOption, Spacer } from '../../ui/index.ts';
+import { Button, Select, type SelectOption, Spacer, Text } from '../../ui/index.ts';
 import { stopAsking } from './ask.ts';
 import { useChatState } from './chat-state.ts';
 import css from './composer.module.css';
@@ -24,10 +24,12 @@ export interface ComposerProps {
   fieldRef: Ref<HTMLTextAreaElement>;
   /** The question's own marking, where an endpoint is asked. */
   marking: ReactElement | null;
+  /** What the question goes on from, where that is not the end of what is shown. */
+  goingOn: string | null;
 }
 
 /** Where the question is written, what it is asked of, and who answers it. Enter is a new line, Ctrl Enter sends. */
-export function Composer({ case: caseId, documents, endpoints, endpoint, onSend, fieldRef, marking }: ComposerProps): ReactElement {
+export function Composer({ case: caseId, documents, endpoints, endpoint, onSend, fieldRef, marking, goingOn }: ComposerProps): ReactElement {
   const draft = useChatState((state) => state.draft);
   const isAsking = useChatState((state) => state.asking !== null);
   const isChoosing = useChatState((state) => state.isChoosing);
@@ -41,6 +43,12 @@ export function Composer({ case: caseId, documents, endpoints, endpoint, onSend,
   const choose = (id: string): void => useNavigation.getState().chooseEndpoint(endpoints.find((info) => info.endpoint === id)?.endpoint ?? null);
   return (
     <div className={css.composer}>
+      {goingOn !== null && (
+        <div className={css.goingOn}>
+          <Text size="small" tone={2} isClipped>{goingOn}</Text>
+          <Button size="sm" variant="ghost" onPress={() => useChatState.setState({ goingOnFrom: null })}>From the end instead</Button>
+        </div>
+      )}
       <div className={css.box}>
         <textarea ref={fieldRef} className={css.field} aria-label="Question" rows={1} maxLength={20_000} value={draft}
           placeholder={documents === 0 ? 'Ask about this case' : `Ask about ${counted(documents, 'document')}`}
