@@ -42,6 +42,13 @@ export const clientCertificate = z.discriminatedUnion('kind', [
 ]);
 export type ClientCertificate = z.infer<typeof clientCertificate>;
 
+/** Why a connection did not come to stand, where it is about trust, TLS or the proxy. */
+export const connectionFault = z.enum([
+  'self-signed', 'unknown-issuer', 'expired', 'not-yet-valid', 'wrong-host', 'bad-certificate', 'client-certificate-required', 'client-certificate-refused', 'old-tls', 'not-tls', 'no-tls', 'closed-early',
+  'proxy-unreachable', 'proxy-sign-in', 'proxy-refused', 'proxy-failed', 'not-a-proxy',
+]);
+export type ConnectionFault = z.infer<typeof connectionFault>;
+
 export const endpointTimeouts = z.strictObject({
   connectMs: z.number().int().min(100).max(600_000).default(10_000),
   /** To the first response header: a model on a laptop reads a long prompt slowly. */
