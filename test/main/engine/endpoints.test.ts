@@ -112,10 +112,10 @@ describe('a change', () => {
 describe('certificates by file', () => {
   const root = issue({ name: 'Harbour root', isAuthority: true });
   const person = issue({ name: 'Analyst', by: root });
-  const folder = tempFolder();
   const file = (name: string, content: string | Uint8Array): string => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
+    const path = join(tempFolder(), name);
+    writeFileSync(path, content);
+    return path;
   };
   const address = 'https://models.agency.example/v1';
 
@@ -128,8 +128,8 @@ describe('certificates by file', () => {
   });
 
   test.each<readonly [string, () => string[]]>([
-    ['a file that is not there', () => [join(folder, 'absent.pem')]],
-    ['a folder', () => [folder]],
+    ['a file that is not there', () => [join(tempFolder(), 'absent.pem')]],
+    ['a folder', () => [tempFolder()]],
     ['a certificate alone', () => [file('alone.pem', person.certificate)]],
     ['a key alone', () => [file('key.pem', person.key)]],
     ['two PKCS#12 files', () => [file('a.p12', pkcs12(person, 'a')), file('b.p12', pkcs12(person, 'a'))]],
