@@ -60,7 +60,7 @@ export function EndpointEntry({ info }: { info: EndpointInfo }) {
         <DetailList size="small" details={profileRows(info)} />
         {info.capabilities !== null && (
           <section className={css.found} aria-label={`What a test of ${info.name} found`}>
-            <p className={css.quiet}>Tested {dayAndMinute(info.capabilities.testedAt)} UTC</p>
+            <p className={css.quiet}>Tested {dayAndMinute(info.capabilities.testedAt)}</p>
             <DetailList size="small" details={capabilityRows(info).map(({ term, value }) => ({ term, value: visibleLine(value) }))} />
           </section>
         )}
