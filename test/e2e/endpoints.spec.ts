@@ -119,10 +119,10 @@ test('a wrong certificate is named, then trusted by its issuer; a client certifi
   const dialog = editor(page);
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Gate');
   await dialog.getByRole('combobox', { name: 'Base URL' }).fill(`https://localhost:${secure.port}/v1`);
-  await page.keyboard.press('Escape'); // closes the list of usual ones, and nothing else
+  await page.keyboard.press('Tab'); // closes the list of usual ones
   await dialog.getByRole('textbox', { name: 'Model' }).fill('small-1');
   await dialog.getByRole('combobox', { name: 'Ceiling' }).fill('CUI');
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
   await dialog.getByRole('textbox', { name: 'Proxy' }).fill('http://proxy.example:3128');
   await dialog.getByRole('button', { name: 'Add endpoint' }).click();
   await expect(dialog).toContainText('never reached through a proxy');
@@ -153,11 +153,11 @@ test('a wrong certificate is named, then trusted by its issuer; a client certifi
   writeFileSync(join(folder, 'person.pem'), person.certificate + lockedKey(person, 'heron'));
   await chooseFiles([join(folder, 'person.pem')]);
   await dialog.getByRole('button', { name: 'Choose a client certificate' }).click();
-  await dialog.getByLabel('Passphrase of the private key').fill('stork');
+  await dialog.getByRole('textbox', { name: 'Passphrase of the private key' }).fill('stork');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toContainText('The passphrase does not open the private key.');
-  await expect(dialog.getByLabel('Passphrase of the private key')).toBeFocused();
-  await dialog.getByLabel('Passphrase of the private key').fill('heron');
+  await expect(dialog.getByRole('textbox', { name: 'Passphrase of the private key' })).toBeFocused();
+  await dialog.getByRole('textbox', { name: 'Passphrase of the private key' }).fill('heron');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   expect(secure.requests).toEqual([]);

@@ -18,6 +18,12 @@ describe('stateWords', () => {
     }
   });
 
+  test('a connection that ended and a limit that was reached are not taken for one another', () => {
+    const said = (state: AnswerState): string | undefined => stateWords({ state, model, fault: null, sentences: some })?.said;
+    expect(said('truncated')).toContain('the connection to Office gateway ended too early');
+    expect(said('cut')).toContain('the longest answer');
+  });
+
   test('does not speak of text where none came', () => {
     expect(stateWords({ state: 'filtered', model, fault: null, sentences: [] })?.meaning).toBe('Nothing came before that.');
   });
