@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { askAt, keyCanary, promptCanary, shown, type Asked } from '../../support/model-servers/asking.ts';
+import { askAt, clearedRequest, endpointAt, keyCanary, promptCanary, shown, testNetwork, type Asked } from '../../support/model-servers/asking.ts';
 import { startModelServer, type Respond } from '../../support/model-servers/model-server.ts';
 import { startRawServer } from '../../support/model-servers/raw-server.ts';
 import { scripts, streamed, streamOf, type Script } from '../../support/model-servers/scripts.ts';
@@ -19,14 +20,14 @@ const ask = (script: Script, origin: string, limits: WireBehaviour['limits'] = {
 
 describe.each(scripts)('over $name, a server that', (script) => {
   const sensible = wireBehaviours.filter(({ only }) => only === undefined || only(script));
-  test.each(sensible)('$does: $state, $code', async ({ respond, raw, state, text = '', code, requests = 1, limits, ...behaviour }) => {
+  test.each(sensible)('$does: $state, $code', async ({ respond, raw, state, text = '', reasoning = '', code, requests = 1, isUsageTold = false, limits }) => {
     const server = respond === undefined ? null : await serve(respond(script));
     const byHand = raw === undefined ? null : await startRawServer(raw(script));
     if (byHand !== null) open.push(byHand);
     const asked = await ask(script, server?.origin ?? `http://127.0.0.1:${byHand?.port}`, limits);
     expect({ state: asked.end.state, text: asked.text, code: asked.end.fault?.code ?? null }).toEqual({ state, text, code: code ?? null });
-    if (behaviour.reasoning !== undefined || !('reasoning' in behaviour)) expect(asked.reasoning).toBe(behaviour.reasoning ?? '');
-    if (behaviour.isUsageTold === true) expect(asked.end.usage).toEqual(script.counts);
+    if (reasoning !== null) expect(asked.reasoning).toBe(reasoning);
+    if (isUsageTold) expect(asked.end.usage).toEqual(script.counts);
     if (server !== null) expect(server.requests.map(({ path }) => path)).toEqual(Array.from({ length: requests }, () => script.askedPath));
     // Nobody who reads a fault may read in it what was sent.
     expect(shown(asked.end)).not.toContain(promptCanary);
@@ -34,7 +35,10 @@ describe.each(scripts)('over $name, a server that', (script) => {
   });
 });
 
-describe.each(scripts)('over $name, a stream that is cut', (script) => {
+/** One for each kind of stream: the others differ in their addresses. */
+const kinds = scripts.filter(({ name }) => ['openai-chat', 'openai-responses', 'bedrock, Converse', 'anthropic-messages', 'ollama'].includes(name));
+
+describe.each(kinds)('over $name, a stream that is cut', (script) => {
   const bytes = Buffer.concat(streamOf(script));
   const endsAt = bytes.indexOf(Buffer.from(script.end('complete')));
 
@@ -51,4 +55,27 @@ describe.each(scripts)('over $name, a stream that is cut', (script) => {
     const last = await ask(script, server.origin);
     expect(last.end.state).toBe('complete');
   });
+});
+
+test.each(kinds)('over $name, a kept connection that is closed when it is used again is opened anew', async (script) => {
+  const body = Buffer.concat(streamOf(script));
+  const requestsBySocket = new Map<Socket, number>();
+  const server = await startRawServer((socket) => {
+    const answer = (): void => {
+      const nth = requestsBySocket.get(socket) ?? 0;
+      requestsBySocket.set(socket, nth + 1);
+      if (nth > 0) socket.destroy();
+      else socket.write(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\ncontent-type: ${script.contentType}\r\ncontent-length: ${body.length}\r\n\r\n`), body]));
+    };
+    socket.on('data', answer);
+    answer();
+  });
+  const { network } = testNetwork();
+  open.push(server, network);
+  const client = network.clientFor(endpointAt(`http://127.0.0.1:${server.port}${script.basePath}`, { profile: script.profile, secrets: script.secrets }));
+  for (let time = 0; time < 3; time += 1) {
+    const events = await Array.fromAsync(client.answer(clearedRequest(), new AbortController().signal));
+    expect(events.at(-1)).toMatchObject({ kind: 'end', state: 'complete' });
+  }
+  expect(server.connections()).toBe(3);
 });
