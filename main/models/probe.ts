@@ -92,7 +92,7 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
       for await (const event of exchange.listen(response, reader, inner)) {
         if (event.kind === 'text') words += event.text;
         if (event.kind === 'end') {
-          learned.set({ ...wire, structure: learned.get().structure });
+          if (text === 'greeting') learned.set({ ...wire, structure: learned.get().structure }); // what is refused beside a tool may be taken without
           return { text: words, end: event, isStream, tools: reader.tools(), server: response.header('server') };
         }
       }

@@ -10,7 +10,7 @@ import { openAiResponses } from './openai-responses.ts';
 
 /** What AWS says in its own way. */
 const explain: ExplainFault = ({ code, message }, status, { name, model }) => {
-  if (/^accessdenied/.test(code)) {
+  if (code.startsWith('accessdenied')) {
     return { code: 'unauthorised', message: `${name} does not allow ${model} to the key it was given. The account may first have to be granted the model; in GovCloud its terms are accepted in the linked commercial account, then it is enabled in GovCloud.` };
   }
   if (/signature (?:expired|not yet current)|is now (?:earlier|later) than/i.test(message)) return { code: 'unauthorised', message: `${name} does not accept the time of the signature: the clock of this computer may be wrong.` };

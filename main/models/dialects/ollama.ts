@@ -7,15 +7,13 @@ import { AppError } from '../../base/errors.ts';
 import type { AnswerMeaning } from '../answer-reader.ts';
 import { below, outputLimit, roleMessages, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { usualWire, type Wire } from '../wire.ts';
+import { count, size, text } from './lenient.ts';
 import { openAiTool, plainNames } from './openai-shared.ts';
 
-const text = z.string().nullish().catch(null);
-const count = z.number().int().nonnegative().nullish().catch(null);
 const line = z.object({
   message: z.object({ content: text, thinking: text, tool_calls: z.array(z.object({ function: z.object({ name: text }).nullish().catch(null) }).catch({ function: null })).nullish().catch(null) }).nullish().catch(null),
   done: z.boolean().nullish().catch(null), done_reason: text, prompt_eval_count: count, eval_count: count, remote_host: text,
 });
-const size = z.number().int().positive();
 
 /** How lines and whole answers are read. The older servers give no reason with the last line. */
 const chatMeaning: AnswerMeaning = {
@@ -28,7 +26,7 @@ const chatMeaning: AnswerMeaning = {
     sink.text(found.message?.content ?? '');
     for (const call of found.message?.tool_calls ?? []) if (call.function?.name) sink.tool(call.function.name);
     if (found.done !== true) return;
-    if (found.prompt_eval_count != null || found.eval_count != null) sink.usage({ promptTokens: found.prompt_eval_count ?? null, completionTokens: found.eval_count ?? null });
+    if (found.prompt_eval_count !== null || found.eval_count !== null) sink.usage({ promptTokens: found.prompt_eval_count, completionTokens: found.eval_count });
     sink.finish(found.done_reason || 'stop');
     sink.done();
   },
@@ -85,14 +83,14 @@ export function ollama(name: string, profile: CodecProfile): Codec {
         const found = z.object({ remote_host: text, model_info: z.record(z.string(), z.unknown()).nullish().catch(null) }).parse(value);
         if (found.remote_host) return { refusal: notHere(name) };
         const [, trained] = Object.entries(found.model_info ?? {}).find(([key]) => key.endsWith('.context_length')) ?? [];
-        const most = size.safeParse(trained).data;
+        const most = size.parse(trained);
         return most === undefined ? {} : { contextTokens: Math.min(most, profile.contextTokens ?? most) };
       } },
       // Once it has answered it is loaded, and the server says with how much room: less than the model could take, as a rule.
       { place: { path: `${prefix}/ps` }, read: (value) => {
-        const { data } = z.object({ models: z.array(z.object({ name: text, model: text, context_length: size.nullish().catch(null) })) }).safeParse(value);
+        const { data } = z.object({ models: z.array(z.object({ name: text, model: text, context_length: size })) }).safeParse(value);
         const contextTokens = data?.models.find((found) => isOwn(found.name) || isOwn(found.model))?.context_length;
-        return contextTokens == null ? {} : { contextTokens };
+        return contextTokens === undefined ? {} : { contextTokens };
       } },
       { place: { path: `${prefix}/version` }, read: (value) => {
         const { data } = z.object({ version: z.string() }).safeParse(value);

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { askAt, clearedRequest, endpointAt, keyCanary, promptCanary, shown, testNetwork, type Asked } from '../../support/model-servers/asking.ts';
+import { askAt, clearedRequest, endpointAt, keyCanary, promptCanary, readAll, shown, testNetwork, type Asked } from '../../support/model-servers/asking.ts';
 import { startModelServer, type Respond } from '../../support/model-servers/model-server.ts';
 import { startRawServer } from '../../support/model-servers/raw-server.ts';
 import { scripts, streamed, streamOf, type Script } from '../../support/model-servers/scripts.ts';
@@ -74,7 +74,7 @@ test.each(kinds)('over $name, a kept connection that is closed when it is used a
   open.push(server, network);
   const client = network.clientFor(endpointAt(`http://127.0.0.1:${server.port}${script.basePath}`, { profile: script.profile, secrets: script.secrets }));
   for (let time = 0; time < 3; time += 1) {
-    const events = await Array.fromAsync(client.answer(clearedRequest(), new AbortController().signal));
+    const events = await readAll(client.answer(clearedRequest(), new AbortController().signal));
     expect(events.at(-1)).toMatchObject({ kind: 'end', state: 'complete' });
   }
   expect(server.connections()).toBe(3);

@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { probeRequest } from '../../../main/models/index.ts';
 import type { EndpointProfile } from '../../../main/store/index.ts';
-import { clearedProbe, clearedRequest, endpointAt, testNetwork } from '../../support/model-servers/asking.ts';
-import { answers, startModelServer, type ModelServer, type Respond, type SeenRequest } from '../../support/model-servers/model-server.ts';
+import { clearedProbe, clearedRequest, endpointAt, readAll, testNetwork } from '../../support/model-servers/asking.ts';
+import { answers, startModelServer, type Respond, type SeenRequest } from '../../support/model-servers/model-server.ts';
 import { scripts, serving, streamed, type Script } from '../../support/model-servers/scripts.ts';
 
 const open: { readonly close: () => Promise<unknown> }[] = [];
@@ -41,7 +41,7 @@ describe.each(scripts)('over $name a test', (script) => {
     const { found, client, server } = await probing(script, serving(script, (response, seen, nth) => (asksBySchema(seen) ? answers(400, script.refusal('schemas are not supported', 'ValidationException')) : says(script, asksShape(seen) ? colour : 'Hello.'))(response, seen, nth)));
     expect(await found).toMatchObject({ jsonSchema: 'object' });
     const before = server.requests.length;
-    await Array.fromAsync(client.answer(clearedRequest({ schema: { type: 'object' } }), new AbortController().signal));
+    await readAll(client.answer(clearedRequest({ schema: { type: 'object' } }), new AbortController().signal));
     expect(server.requests.length).toBe(before + 1);
     expect(server.requests.at(-1)?.body).toContain('JSON schema');
   });
