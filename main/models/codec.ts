@@ -71,6 +71,8 @@ export interface Codec {
   readonly models: { readonly place: CodecPlace; readonly read: (value: unknown) => ModelList | null } | null;
   readonly facts: readonly FactSource[];
   readonly explain?: ExplainFault;
+  /** Why the profile's model must not be asked at all; nothing is sent then. */
+  readonly refusal?: string | undefined;
 }
 
 /** What a dialect may depend on: the profile, without what is secret. */

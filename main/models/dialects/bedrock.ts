@@ -17,6 +17,7 @@ const explain: ExplainFault = ({ code, message }, status, { name, model }) => {
   if (/^(?:expiredtoken|unrecognizedclient|invalidsignature|signaturedoesnotmatch|invalidclienttokenid|missingauthenticationtoken|incompletesignature)/.test(code)) {
     return { code: 'unauthorised', message: code.startsWith('expiredtoken') ? `The temporary keys of ${name} have run out.` : `${name} does not accept the key it was given, or the region that it was signed for.` };
   }
+  if (/supported on this route/i.test(message)) return { code: 'rejected', message: `${name} serves ${model} with another body than the profile's: choose another face.` };
   if (/on-demand throughput|inference profile/i.test(message) && status === 400) return { code: 'rejected', message: `${name} serves ${model} through an inference profile only: give the profile's id as the model.` };
   return null;
 };

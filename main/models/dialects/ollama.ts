@@ -3,7 +3,6 @@
  * drop the beginning of a prompt that does not fit: `truncate` and `shift` are false, so that an overflow is refused or cut, and seen.
  */
 import * as z from 'zod';
-import { AppError } from '../../base/errors.ts';
 import type { AnswerMeaning } from '../answer-reader.ts';
 import { below, outputLimit, roleMessages, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { usualWire, type Wire } from '../wire.ts';
@@ -56,11 +55,9 @@ function encodeChat(request: AskedRequest, profile: CodecProfile, wire: Wire): u
 const remoteCode = 'redoubt_remote_model';
 const notHere = (name: string): string => `The model of ${name} is not run there: Ollama would hand everything on to its cloud.`;
 
-/** The codec of an Ollama endpoint. Throws endpoint.bad-profile for a model that Ollama runs in its cloud. */
+/** The codec of an Ollama endpoint. It refuses a model that Ollama runs in its cloud. */
 export function ollama(name: string, profile: CodecProfile): Codec {
   const { model } = profile;
-  // What the server itself says of other models is asked in a test, and seen in every answer.
-  if (/[-:]cloud$/i.test(model)) throw new AppError('endpoint.bad-profile', notHere(name), { data: { endpoint: name } });
   const prefix = below(profile.baseUrl, '/api');
   const isOwn = (found: string | null | undefined): boolean => found === model || found === `${model}:latest`;
   return {
@@ -97,6 +94,8 @@ export function ollama(name: string, profile: CodecProfile): Codec {
         return data === undefined ? {} : { version: `Ollama ${data.version}` };
       } },
     ],
+    // What the server itself says of a model of another name is asked in a test, and seen in every answer.
+    refusal: /[-:]cloud$/i.test(model) ? notHere(name) : undefined,
     explain: ({ code }, _status, target) => (code === remoteCode ? { code: 'rejected', message: notHere(target.name) } : null),
   };
 }

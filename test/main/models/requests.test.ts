@@ -133,7 +133,7 @@ describe('the address and the key', () => {
 
   test.each(['gpt-oss:120b-cloud', 'deepseek-v3:cloud', 'X:Cloud'])('Ollama’s cloud model %s is refused before anything is sent', async (model) => {
     const server = await serve(answers(500, {}));
-    await expect(askAt(server.origin, { profile: { dialect: 'ollama', model } })).rejects.toMatchObject({ code: 'endpoint.bad-profile' });
+    expect((await askAt(server.origin, { profile: { dialect: 'ollama', model } })).end).toMatchObject({ state: 'error', fault: { code: 'endpoint.bad-profile' } });
     expect(server.connections()).toBe(0);
   });
 
