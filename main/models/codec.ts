@@ -71,6 +71,8 @@ export interface Codec {
   readonly models: { readonly place: CodecPlace; readonly read: (value: unknown) => ModelList | null } | null;
   readonly facts: readonly FactSource[];
   readonly explain?: ExplainFault;
+  /** Why the profile's model must not be asked at all; nothing is sent then. */
+  readonly refusal?: string | undefined;
 }
 
 /** What a dialect may depend on: the profile, without what is secret. */
@@ -86,6 +88,11 @@ export interface CodecProfile {
 export function systemText({ system, schema }: ModelRequest, { structure }: Wire): string {
   if (schema === undefined || structure === 'schema') return system;
   return `${system}${system === '' ? '' : '\n\n'}Answer with one JSON value and nothing else. It has to match this JSON schema:\n${JSON.stringify(schema)}`;
+}
+
+/** Roles and texts, the system text first where there is one: the messages of most dialects. */
+export function roleMessages(system: string, messages: ModelRequest['messages']): { readonly role: string; readonly content: string }[] {
+  return [...(system === '' ? [] : [{ role: 'system', content: system }]), ...messages.map(({ role, text }) => ({ role, content: text }))];
 }
 
 /** The most that may be written: the request's own limit, within the profile's. Undefined leaves it to the server. */

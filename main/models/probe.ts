@@ -36,6 +36,8 @@ const weatherTool: ToolOffer = { name: 'read_weather', description: 'Reads the w
 /** Enough for a word after some thinking. */
 const answerTokens = 256;
 
+/** What a server knows without its model comes at once. */
+const longestLookMs = 15_000;
 /** What has to stop a test at once: who cannot be reached, or sends us elsewhere, or refuses the key, will do so again. */
 const hopeless: readonly ErrorCode[] = ['endpoint.unreachable', 'endpoint.redirected', 'endpoint.unauthorised', 'endpoint.bad-url', 'endpoint.bad-profile'];
 
@@ -45,13 +47,14 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
   const { target } = options;
   const exchange = createExchange({ ...options, target: { ...target, headersTimeoutMs: Math.min(target.headersTimeoutMs, probeTimeoutMs), idleTimeoutMs: Math.min(target.idleTimeoutMs, probeTimeoutMs) } });
   const { named } = exchange;
+  const shortMs = Math.min(probeTimeoutMs, longestLookMs);
 
   /** One step, within its time. Throws endpoint.* or the signal's reason. */
-  const within = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>): Promise<T> => {
+  const within = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>, limitMs = probeTimeoutMs): Promise<T> => {
     onStep(step);
-    const late = new AppError('endpoint.timed-out', `${target.name} took longer than ${Math.ceil(probeTimeoutMs / 1000)} s for one step of the test.`, { data: { endpoint: target.name } });
+    const late = new AppError('endpoint.timed-out', `${target.name} took longer than ${Math.ceil(limitMs / 1000)} s for one step of the test.`, { data: { endpoint: target.name } });
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(late), probeTimeoutMs);
+    const timer = setTimeout(() => deadline.abort(late), limitMs);
     try {
       return await work(AbortSignal.any([signal, deadline.signal]));
     } finally {
@@ -59,9 +62,9 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
     }
   };
   /** A step that may fail: null then, unless it is one of the `fatal`. */
-  const optional = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>, fatal: readonly ErrorCode[] = []): Promise<T | null> => {
+  const optional = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>, limitMs = probeTimeoutMs, fatal: readonly ErrorCode[] = []): Promise<T | null> => {
     try {
-      return await within(step, work);
+      return await within(step, work, limitMs);
     } catch (error) {
       signal.throwIfAborted();
       if (!isAppError(error) || fatal.includes(error.code)) throw error;
@@ -92,7 +95,7 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
       for await (const event of exchange.listen(response, reader, inner)) {
         if (event.kind === 'text') words += event.text;
         if (event.kind === 'end') {
-          learned.set({ ...wire, structure: learned.get().structure });
+          if (text === 'greeting') learned.set({ ...wire, structure: learned.get().structure }); // what is refused beside a tool may be taken without
           return { text: words, end: event, isStream, tools: reader.tools(), server: response.header('server') };
         }
       }
@@ -119,11 +122,11 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
     return asObject === true ? 'object' : bySchema === false && asObject === false ? 'none' : null;
   };
 
-  const list: ModelList | null = codec.models === null ? null : await optional('the models', async (inner) => codec.models?.read(await exchange.json(await exchange.get(codec.models.place, false, inner), inner)) ?? null, hopeless);
+  const list: ModelList | null = codec.models === null ? null : await optional('the models', async (inner) => codec.models?.read(await exchange.json(await exchange.get(codec.models.place, false, inner), inner)) ?? null, shortMs, hopeless);
   let facts: ServerFacts = {};
   const learnFacts = async (isFirst: boolean): Promise<void> => {
     for (const { place, body, atRoot = false, read } of codec.facts.filter((source) => (source.isFirst ?? false) === isFirst)) {
-      const found = await optional('the server', async (inner) => read(await exchange.json(await (body === undefined ? exchange.get(place, atRoot, inner) : exchange.post(place, request, () => body, inner)), inner)));
+      const found = await optional('the server', async (inner) => read(await exchange.json(await (body === undefined ? exchange.get(place, atRoot, inner) : exchange.post(place, request, () => body, inner)), inner)), shortMs);
       facts = { ...facts, ...found };
     }
     if (facts.refusal !== undefined) throw new AppError('endpoint.bad-profile', facts.refusal, { data: { endpoint: target.name } });

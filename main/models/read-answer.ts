@@ -35,7 +35,7 @@ export interface Reading {
 
 /** Reads a stream: events as they come, then exactly one end. Throws only the signal's reason. */
 export async function* readStream(response: EgressResponse, { target, codec, reader, wordTimeoutMs }: Reading, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
-  const framing = createFraming(codec.framing, { target, fail: reader.fail });
+  const framing = createFraming(codec.framing, target);
   const pace = createPace(target, wordTimeoutMs);
   const events = (frames: ReturnType<typeof framing.feed>): ModelEvent[] => frames.flatMap(({ event, data, code }) => reader.frame(data, event, code));
   let rest: ModelEvent[] = [];
@@ -43,11 +43,13 @@ export async function* readStream(response: EgressResponse, { target, codec, rea
   try {
     for await (const bytes of response.body) {
       const ready = events(framing.feed(bytes));
-      if (ready.length > 0) pace.restart();
       for (const event of ready) {
         yield event;
         signal.throwIfAborted();
       }
+      const fault = framing.fault();
+      if (fault !== null) reader.fail(fault);
+      if (ready.length > 0) pace.restart(); // after them, for whoever reads may take its time
       if (reader.isOver()) break;
       pace.check();
     }
