@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
-import { createNetwork, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits } from '../../../main/models/index.ts';
+import { createNetwork, probeRequest, type EmbedRequest, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits, type ProbeRequest } from '../../../main/models/index.ts';
 import { clear, toMarking, type Cleared } from '../../../main/policy/index.ts';
-import { endpointProfile, type EndpointRow, type EndpointSecrets } from '../../../main/store/index.ts';
+import { endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from '../../../main/store/index.ts';
 
 /** Words that must never be seen in an error. */
 export const promptCanary = 'canary-prompt-7f3a';
@@ -19,13 +19,27 @@ export function bearer(key: string | null): EndpointSecrets {
 }
 
 /** An endpoint at the address. */
-export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id' | 'name' | 'secrets'>> = {}): EndpointRow {
-  return { id: 'a1'.repeat(16) as EndpointId, name: endpointName, profile: endpointProfile.parse({ dialect: 'openai-chat', baseUrl, model: 'small-1', ceiling: unclassified }), secrets: bearer(keyCanary), addedAt: 0, ...more };
+export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id' | 'name' | 'secrets'>> & { readonly profile?: Partial<EndpointProfile> } = {}): EndpointRow {
+  const { profile, ...rest } = more;
+  return { id: 'a1'.repeat(16) as EndpointId, name: endpointName, profile: endpointProfile.parse({ dialect: 'openai-chat', baseUrl, model: 'small-1', ceiling: unclassified, ...profile }), secrets: bearer(keyCanary), addedAt: 0, ...rest };
 }
 
 /** A request that the guard let through for the endpoint. */
 export function clearedRequest(request: Partial<ModelRequest> = {}, target = endpointName): Cleared<ModelRequest> {
-  const payload: ModelRequest = { system: 'Answer from the passages.', messages: [{ role: 'user', text: `What is due? ${promptCanary}` }], ...request };
+  return cleared({ system: 'Answer from the passages.', messages: [{ role: 'user', text: `What is due? ${promptCanary}` }], ...request }, target);
+}
+
+/** Texts to turn into vectors, let through. */
+export function clearedTexts(texts: readonly string[], target = endpointName): Cleared<EmbedRequest> {
+  return cleared({ texts }, target);
+}
+
+/** The test's own text, let through. */
+export function clearedProbe(target = endpointName): Cleared<ProbeRequest> {
+  return cleared(probeRequest, target);
+}
+
+function cleared<T>(payload: T, target: string): Cleared<T> {
   const outcome = clear({ payload, portions: [], systemHigh: unclassified }, { name: target, ceiling: unclassified, dataKinds: [] });
   if (outcome.kind !== 'cleared') throw new Error('the guard refused a test’s request');
   return outcome.cleared;
@@ -47,13 +61,19 @@ export interface Asked {
   readonly sockets: number;
 }
 
+/** Everything that comes, read to the end. */
+export async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 /** Asks the endpoint and reads everything. Throws when there is not exactly one end, in the last place. */
-export async function askAt(baseUrl: string, options: { readonly limits?: Partial<NetworkLimits>; readonly request?: Partial<ModelRequest>; readonly secret?: string | null } = {}): Promise<Asked> {
+export async function askAt(baseUrl: string, options: { readonly limits?: Partial<NetworkLimits>; readonly request?: Partial<ModelRequest>; readonly secret?: string | null; readonly secrets?: EndpointSecrets; readonly profile?: Partial<EndpointProfile> } = {}): Promise<Asked> {
   const { network, pausesMs } = testNetwork(options.limits);
   try {
-    const client = network.clientFor(endpointAt(baseUrl, options.secret === undefined ? {} : { secrets: bearer(options.secret) }));
-    const events: ModelEvent[] = [];
-    for await (const event of client.answer(clearedRequest(options.request), new AbortController().signal)) events.push(event);
+    const client = network.clientFor(endpointAt(baseUrl, { secrets: options.secrets ?? bearer(options.secret === undefined ? keyCanary : options.secret), profile: options.profile ?? {} }));
+    const events: ModelEvent[] = await readAll(client.answer(clearedRequest(options.request), new AbortController().signal));
     const ends = events.filter((event) => event.kind === 'end');
     const end = ends[0];
     if (end === undefined || ends.length !== 1 || events.at(-1) !== end) throw new Error(`not one end in the last place: ${inspect(events)}`);
