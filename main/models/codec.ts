@@ -59,6 +59,8 @@ export interface Codec {
   readonly signedService: string | null;
   /** What is tried first. */
   readonly wire: Wire;
+  /** Whether JSON of any shape can be asked for: the second rung of a shaped answer. */
+  readonly hasJsonMode: boolean;
   readonly answer: {
     readonly place: (wire: Wire) => CodecPlace;
     /** The value of the JSON body. */

@@ -79,7 +79,7 @@ export function anthropicMessages(profile: CodecProfile): Codec {
   const headers = { 'anthropic-version': '2023-06-01' };
   const models = openAiModels(`${prefix}/models`, profile.model, { limit: '1000' });
   return {
-    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: 'x-api-key', signedService: null, wire: usualWire,
+    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: 'x-api-key', signedService: null, wire: usualWire, hasJsonMode: false,
     answer: { place: () => ({ path: `${prefix}/messages`, headers }), encode: (request, wire) => encodeMessages(request, profile, wire), meaning: messagesMeaning },
     embeddings: null,
     models: { ...models, place: { ...models.place, headers } },

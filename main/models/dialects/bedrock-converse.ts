@@ -52,7 +52,7 @@ function encodeConverse(request: AskedRequest, profile: CodecProfile, wire: Wire
 export function bedrockConverse(profile: CodecProfile): Omit<Codec, 'signedService' | 'explain'> {
   const model = `/model/${pathSegment(profile.model)}`;
   return {
-    framing: 'aws-event-stream', accept: 'application/vnd.amazon.eventstream, application/json', keyHeader: null, wire: usualWire,
+    framing: 'aws-event-stream', accept: 'application/vnd.amazon.eventstream, application/json', keyHeader: null, wire: usualWire, hasJsonMode: false,
     answer: { place: (wire) => ({ path: `${model}/${wire.stream ? 'converse-stream' : 'converse'}` }), encode: (request, wire) => encodeConverse(request, profile, wire), meaning: converseMeaning },
     embeddings: null,
     models: null,

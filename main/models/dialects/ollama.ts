@@ -61,7 +61,7 @@ export function ollama(name: string, profile: CodecProfile): Codec {
   const prefix = below(profile.baseUrl, '/api');
   const isOwn = (found: string | null | undefined): boolean => found === model || found === `${model}:latest`;
   return {
-    framing: 'ndjson', accept: 'application/x-ndjson, application/json', keyHeader: null, signedService: null, wire: usualWire,
+    framing: 'ndjson', accept: 'application/x-ndjson, application/json', keyHeader: null, signedService: null, wire: usualWire, hasJsonMode: true,
     answer: { place: () => ({ path: `${prefix}/chat` }), encode: (request, wire) => encodeChat(request, profile, wire), meaning: chatMeaning },
     embeddings: {
       place: { path: `${prefix}/embed` },
@@ -77,9 +77,9 @@ export function ollama(name: string, profile: CodecProfile): Codec {
     },
     facts: [
       { place: { path: `${prefix}/show` }, body: { model }, isFirst: true, read: (value) => {
-        const found = z.object({ remote_host: text, model_info: z.record(z.string(), z.unknown()).nullish().catch(null) }).parse(value);
-        if (found.remote_host) return { refusal: notHere(name) };
-        const [, trained] = Object.entries(found.model_info ?? {}).find(([key]) => key.endsWith('.context_length')) ?? [];
+        const { data: found } = z.object({ remote_host: text, model_info: z.record(z.string(), z.unknown()).nullish().catch(null) }).safeParse(value);
+        if (found?.remote_host) return { refusal: notHere(name) };
+        const [, trained] = Object.entries(found?.model_info ?? {}).find(([key]) => key.endsWith('.context_length')) ?? [];
         const most = size.parse(trained);
         return most === undefined ? {} : { contextTokens: Math.min(most, profile.contextTokens ?? most) };
       } },

@@ -53,7 +53,7 @@ export function encodeChat(request: AskedRequest, model: string | null, profile:
 export function openAiChat(profile: CodecProfile): Codec {
   const { model } = profile;
   return {
-    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire,
+    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire, hasJsonMode: true,
     answer: { place: () => ({ path: '/chat/completions' }), encode: (request, wire) => encodeChat(request, model, profile, wire), meaning: chatMeaning },
     embeddings: openAiEmbeddings('/embeddings', model),
     models: openAiModels('/models', model),

@@ -21,8 +21,6 @@ const response = z.object({
   usage: z.object({ input_tokens: count, output_tokens: count }).nullish().catch(null),
 });
 const event = z.object({ type: text, delta: text, text, item: item.nullish(), response: response.nullish().catch(null) });
-/** OpenAI refuses a smaller limit. */
-const fewestTokens = 16;
 
 /** What ends the answer, and the tokens; what it holds too, when none of it came piece by piece. */
 function readResponse({ status, output, incomplete_details: incomplete, usage }: z.infer<typeof response>, sink: AnswerSink): void {
@@ -82,7 +80,7 @@ export function encodeResponses(request: AskedRequest, model: string, profile: C
     ...(system === '' ? {} : { instructions: system }),
     input: roleMessages('', messages),
     stream: wire.stream,
-    ...(limit === undefined ? {} : { max_output_tokens: Math.max(limit, fewestTokens) }),
+    ...(limit === undefined ? {} : { max_output_tokens: limit }),
     ...(temperature === undefined || !wire.temperature ? {} : { temperature }),
     ...(schema === undefined || wire.structure === 'none' ? {} : { text: { format: wire.structure === 'schema' ? { type: 'json_schema', name: 'answer', strict: true, schema } : { type: 'json_object' } } }),
     ...(tool === undefined ? {} : { tools: [{ type: 'function', ...tool, strict: true }] }),
@@ -93,7 +91,7 @@ export function encodeResponses(request: AskedRequest, model: string, profile: C
 export function openAiResponses(profile: CodecProfile): Codec {
   const { model } = profile;
   return {
-    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire,
+    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire, hasJsonMode: true,
     answer: { place: () => ({ path: '/responses' }), encode: (request, wire) => encodeResponses(request, model, profile, wire), meaning: responsesMeaning },
     embeddings: openAiEmbeddings('/embeddings', model),
     models: openAiModels('/models', model),
