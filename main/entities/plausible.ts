@@ -14,10 +14,11 @@ const proof: { readonly [T in PersonalDataType]?: number } = {
 export function isPlausible(type: PersonalDataType, tokens: readonly Token[]): boolean {
   const words = tokens.filter(({ kind }) => kind === 'word');
   const needed = proof[type];
-  if (needed === undefined) return true;
-  if (words.length === 0) return type === 'ORGANIZATION';
+  if (words.length === 0) return needed === undefined || type === 'ORGANIZATION';
   if (type === 'PERSON' && words.every(({ text }) => text.length === 1) && !/\p{Script=Han}/u.test(words[0]?.text ?? '')) return false;
   if (words.some(({ text }) => text !== text.toLowerCase() || text === text.toUpperCase())) return true;
+  if (type === 'TITLE') return words.length > 1 || tokens.some(({ text }) => text === '.');
+  if (needed === undefined) return true;
   return words.some(({ text }) => {
     const listed = listingsOf(folded(text));
     return (listed & needed) !== 0 && (listed & listings.common) === 0;
@@ -26,5 +27,5 @@ export function isPlausible(type: PersonalDataType, tokens: readonly Token[]): b
 
 /** True for a capitalised word that names a people or a nation's own. */
 export function isNationality({ kind, text }: Token): boolean {
-  return kind === 'word' && /^\p{Lu}/u.test(text) && (listingsOf(folded(text)) & (listings.nationality | listings.given | listings.family | listings.city)) === listings.nationality;
+  return kind === 'word' && /^\p{Lu}/u.test(text) && (listingsOf(folded(text)) & listings.nationality) !== 0;
 }

@@ -87,6 +87,7 @@ function streetLine(chance: Chance): string {
   if (form < 0.45) return `${number} ${road(chance)}`;
   if (form < 0.75) return `${road(chance)} ${number}`;
   if (form < 0.82) return `${digits(chance, chance.whole(3, 5))} ${road(chance)} ${digits(chance, chance.whole(1, 4))}`;
+  if (form < 0.88) return `${digits(chance, chance.whole(3, 5))} ${digits(chance, chance.whole(1, 4))} ${road(chance)}`;
   return chance.happens(0.5) ? `${number} ${road(chance)} ${unit(chance)}` : `${road(chance)} ${number}. ${unit(chance)}`;
 }
 
@@ -99,7 +100,7 @@ function address(chance: Chance): string {
   const street = streetLine(chance);
   const [gap, inner] = chance.happens(0.3) ? [chance.pick(['\n', '\n ', ', \n', '\n, ']), '\n'] : [chance.pick([', ', ' ', ', ', ', ']), ' '];
   const town = chance.happens(0.15) ? city(chance).toUpperCase() : city(chance);
-  const region = chance.pick([chance.pick(statesAndCounties), inForm(chance, '??'), inForm(chance, '??'), 'nan']);
+  const region = chance.pick([chance.pick(statesAndCounties), inForm(chance, '??'), inForm(chance, '??'), inForm(chance, '##')]);
   const land = chance.pick(englishCountries);
   const form = chance.next();
   const withUnit = chance.happens(0.3) ? `${street}${gap}${unit(chance)}` : street;

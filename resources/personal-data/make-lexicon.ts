@@ -18,7 +18,8 @@ export function makeLexicon(): Map<string, number> {
   add(worldCities, listings.city, 4);
   add(statesAndCounties, listings.city, 4);
   add(countries, listings.country, 4);
-  add(nationalities, listings.nationality, 3);
+  const peoples = nationalities.map((name) => name.split(' ').at(-1) ?? '');
+  add([...peoples, ...peoples.map((name) => `${name}s`)], listings.nationality, 3);
   add(streetWords, listings.street, 2);
   add([...jobs, ...jobFields, ...jobHeads, ...fakerJobWords], listings.job, 3);
   add([...companyForms, ...companyNouns], listings.company, 2);

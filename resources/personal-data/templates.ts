@@ -381,6 +381,19 @@ it's {T}
 emergency number: {T}
 Phone {T} ({O})
 {P}, {S}, {C}, {T}
+He works for {O}.
+I used to work for {O}.
+Employed by {O} since {Y}
+My sister works at {O} in {C}.
+{F} is with {O} now.
+She starred in a film by {P}.
+a film with {P} and {P}
+Her name was {P}.
+They named the boy {F}.
+Many {N}s live here.
+The {N}s won the match.
+He is half {N}, half {N}.
+an old {N} recipe
 Contact {P} at {O}: {T}
 dial {T}
 {T} keeps calling me
@@ -510,6 +523,39 @@ The population is {NUM}.
 Scale 1 to {NUM}
 The score was {NUM} to {NUM}.
 He ran {NUM} kilometres in {NUM} minutes.
+Bus {NUM} is late.
+Route {NUM} is closed.
+In {NUM} days the offer ends.
+All {NUM} of them left.
+It took less than {NUM} minutes.
+The {NUM} founders quarrelled.
+{NUM} easy steps to {words}
+{NUM} Reasons to {Word}
+Top {NUM} {Words}
+He has {NUM} cards and {NUM} accounts.
+Over {NUM} e-mails were read.
+A book of {NUM} pages
+In chapter {NUM} the hero {word}.
+Row {NUM}, seat {NUM}
+He was sentenced to {NUM} years in prison.
+For {NUM} years nothing happened.
+{NUM}... {NUM}... go!
+Temperatures of {NUM} degrees
+at {NUM} o'clock
+{NUM} seconds later
+The last {NUM} digits
+Press {NUM} for help.
+the assistant to the director
+as a witness for the defence
+my guardian and my teacher
+The nurse and the doctor left.
+Ask a lawyer.
+Long before {Word} Day
+See {Words}: {NUM} {Words} ({Words})
+"{Word} {words}"
+Answer: "{Words}"
+{Word} is {words}.
+{Word} was a film of that time.
 Serial {REF}
 Part number {REF}
 Error {REF}: {words}

@@ -103,7 +103,7 @@ const lexicon = makeLexicon();
 writeFileSync(join(entities, 'lexicon.json'), `${JSON.stringify({ words: packed(packLexicon(lexicon)) })}\n`);
 const { rows, transitions } = train(lexicon);
 const largest = rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-const least = Number(process.argv[4] ?? 1);
+const least = Number(process.argv[4] ?? 1.5);
 const scale = 4;
 const bytes = packWeights({ rows: rounded(rows, scale, least), transitions: rounded(transitions, scale, 0) });
 const text = packed(bytes);
