@@ -10,8 +10,9 @@ const proof: { readonly [T in PersonalDataType]?: number } = {
   NRP: listings.nationality,
 };
 
-/** False for what the tagger sees at times and no reader would: a name of one sign, or everyday words in small letters. */
+/** False for what the tagger sees at times and no reader would: a name of one sign, everyday words in small letters, a telephone number of two digits. */
 export function isPlausible(type: PersonalDataType, tokens: readonly Token[]): boolean {
+  if (type === 'PHONE_NUMBER') return tokens.length === 1 && tokens[0]?.kind === 'perhaps';
   const words = tokens.filter(({ kind }) => kind === 'word');
   const needed = proof[type];
   if (words.length === 0) return needed === undefined || type === 'ORGANIZATION';

@@ -523,6 +523,14 @@ The population is {NUM}.
 Scale 1 to {NUM}
 The score was {NUM} to {NUM}.
 He ran {NUM} kilometres in {NUM} minutes.
+Sales rose by {NUM}%.
+{NUM}% off
+up {NUM} % within a year
+Our {NUM}th anniversary
+the {NUM}th time this year
+over {NUM} million users
+{NUM} billion
+Form {NUM}({word}){NUM}
 Bus {NUM} is late.
 Route {NUM} is closed.
 In {NUM} days the offer ends.
