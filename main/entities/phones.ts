@@ -13,6 +13,8 @@ const extension = /^ {0,2}(?:x|ext\.?|extension|#) {0,2}(\d{1,6})(?![\p{L}\d])/i
 // Words that announce a number, with no more than a few signs between.
 const announced = /\b(?:phone|telephone|tel|mobile|cell|cellphone|fax|whatsapp|handy|tlf|telefon|téléphone|teléfono|telefono)\b(?: (?:number|no|is|at))?[\s.:#()]{0,6}(?:\w{1,8}[\s:.]{1,3})?$/iu;
 const areaCode = /^\(0?\d{1,4}\)[ -]?\d{2,4}[ -]?\d{2,4}(?:[ -]?\d{2,4})?$/u;
+// The zero that is dialled inside the country, and three groups or more.
+const trunk = /^0\d{1,4}(?:[ -]\d{2}){3}$|^0\d{1,3}[ -]\d{3}[ -]\d{3,4}$|^0\d{3}[ -]\d{2,3}[ -]\d{2}[ -]\d{2}$/u;
 const american = /^(?:1\D{1,2})?\(?\d{3}\D{1,2}\d{3}\D{1,2}\d{4}$/u;
 const fewestDigits = 7;
 const mostDigits = 15; // E.164
@@ -35,6 +37,6 @@ export function readPhone(text: string, { start, hasPlus, groups }: DigitGroups)
   const international = hasPlus ? digits : /^00[1-9]/u.test(digits) ? digits.slice(2) : isAmerican ? `1${digits.slice(-10)}` : null;
   const value = `${international === null ? digits : `+${international}`}${after === null ? '' : `;ext=${after[1] ?? ''}`}`;
   const isNamed = announced.test(text.slice(Math.max(0, start - 40), start)) && !/^[ \u00a0]\p{L}/u.test(text.slice(end, end + 2));
-  const isSure = hasPlus || after !== null || isNamed || areaCode.test(written) || (isAmerican && american.test(written));
+  const isSure = hasPlus || after !== null || isNamed || areaCode.test(written) || trunk.test(written) || (isAmerican && american.test(written));
   return { start, end, value, isSure };
 }
