@@ -11,4 +11,4 @@
 export { findPersonalData, personalDataByPart } from './find-personal-data.ts';
 export { createPseudonyms, originalRange, type Pseudonyms, type Replaced, type Segment } from './pseudonyms.ts';
 export { createRestorer, type Restorer } from './restorer.ts';
-export { personalDataTypes, type PersonalDataType, type Span } from './span.ts';
+export type { PersonalDataType, Span } from './span.ts';

@@ -432,6 +432,9 @@ Date: {D}|Patient: {P}|Age: {AGE}|Phone: {T}
 About:|{P}|{AGE}|{C}|{J}
 {O}|{S}|{Z} {C}|Tel. {T}|{URL}
 {P}|{T}
+{P}|{O}|{T} office|{T} fax
+{P}|{A}|{T} (mobile)
+{P}|{S}|{T}-Home, {T}-Work
 {P}|{MAIL}|{T}
 {O}|{T}|{T}
 Phone|{T}|Address|{A}
