@@ -2,6 +2,7 @@
 import type { Marking } from '../../preload/contract/domains/basics.ts';
 import type { Answer, AnswerState, AskProgress, Citation } from '../../preload/contract/domains/chat.ts';
 import { isAppError } from '../base/errors.ts';
+import { createRestorer } from '../entities/index.ts';
 import type { ModelRequest, Network } from '../models/index.ts';
 import { joinMarkings, viewMarking, type Cleared } from '../policy/index.ts';
 import { pageAt, readBody, readDocument, readPages, type CaseStore, type EndpointRow } from '../store/index.ts';
@@ -46,7 +47,7 @@ export function quoteAnswer(store: CaseStore, found: readonly FoundSentence[], c
 /** Streams a model's answer and checks it. Stand-ins of personal data are taken back as it arrives. A failure of the endpoint ends as an answer with a fault, never as a silent one. */
 export async function modelAnswer(tools: { readonly store: CaseStore; readonly network: Network }, endpoint: EndpointRow, cleared: Cleared<ModelRequest>, { passages, pseudonyms }: Prepared, coverage: ReadingCoverage, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Draft> {
   const { store, network } = tools;
-  const restorer = pseudonyms.createRestorer();
+  const restorer = createRestorer(pseudonyms);
   let text = '';
   let state: AnswerState = 'error';
   let fault: string | null = null;

@@ -128,7 +128,7 @@ function keepQuestion(store: CaseStore, asked: Question, sending: Sending | null
 /** What the guard cleared, and the record of its word. A refusal is recorded and thrown; so is a request that is not the one that was shown. */
 function clearedOrRefused(tools: AskTools, { endpoint, approved }: Question & { readonly endpoint: EndpointRow }, prepared: Prepared): Cleared<ModelRequest> {
   const { store } = tools;
-  const { outcome, passages, portions, pseudonyms, digest } = prepared;
+  const { outcome, passages, portions, replaced, digest } = prepared;
   const isShown = approved === null || approved === digest;
   const marking = outcome.kind === 'cleared' ? outcome.cleared.rollUp : outcome.rollUp;
   const { record } = audited(
@@ -137,7 +137,7 @@ function clearedOrRefused(tools: AskTools, { endpoint, approved }: Question & { 
     () => ({
       action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking, outcome: outcome.kind === 'cleared' && isShown ? 'done' : 'refused',
       detail: {
-        ceiling: endpoint.profile.ceiling, passages: passages.length, host: hostOf(endpoint.profile), model: endpoint.profile.model, promptLogging: endpoint.profile.promptLogging, replaced: pseudonyms.list().length, digest,
+        ceiling: endpoint.profile.ceiling, passages: passages.length, host: hostOf(endpoint.profile), model: endpoint.profile.model, promptLogging: endpoint.profile.promptLogging, replaced: replaced.length, digest,
         rule: outcome.kind === 'refused' ? outcome.portions[0].why : isShown ? null : 'not-as-shown', refused: outcome.kind === 'refused' ? outcome.portions.length : 0, portions: portions.length,
       },
     }),

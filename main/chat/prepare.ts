@@ -24,8 +24,10 @@ export interface Prepared {
   readonly request: ModelRequest;
   readonly passages: readonly Passage[];
   readonly portions: readonly Portion[];
-  /** Personal data and its stand-ins; empty when nothing was replaced. */
-  readonly pseudonyms: Pseudonyms;
+  /** Takes stand-ins back in an answer. */
+  readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
+  /** Each stand-in that leaves, once, and what it stands for. */
+  readonly replaced: Sending['replaced'];
   readonly outcome: { readonly kind: 'cleared'; readonly cleared: Cleared<ModelRequest> } | GuardRefusal;
   /** SHA-256 of the messages, hex. */
   readonly digest: string;
@@ -36,19 +38,45 @@ function targetOf({ name, profile }: EndpointRow): Target {
   return { name, ceiling: profile.ceiling, dataKinds: isOutside(profile) ? profile.dataKinds : [...profile.dataKinds, 'personal-data'] };
 }
 
+/** A text as it would leave, and whether personal data stays in it. */
+interface Leaving {
+  readonly text: string;
+  readonly hasPersonalData: boolean;
+}
+
+interface LeavingTexts {
+  readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
+  readonly replaced: Sending['replaced'];
+  readonly leaving: readonly Leaving[];
+}
+
+/** The texts with a stand-in for each piece of personal data. What one text tells is known in all: each is gone through twice. */
+function replaceAll(texts: readonly string[]): LeavingTexts {
+  const pseudonyms = createPseudonyms();
+  const found = texts.map((text) => ({ text, spans: findPersonalData(text) }));
+  for (const { text, spans } of found) pseudonyms.replace(text, spans);
+  const originalByStandIn = new Map<string, string>();
+  const leaving = found.map(({ text, spans }) => {
+    const { text: replaced, segments } = pseudonyms.replace(text, spans);
+    for (const segment of segments) if (segment.replaced !== segment.original) originalByStandIn.set(segment.replaced, segment.original);
+    return { text: replaced, hasPersonalData: false };
+  });
+  return { pseudonyms, leaving, replaced: [...originalByStandIn].map(([standIn, original]) => ({ standIn, original })) };
+}
+
+function keepAll(texts: readonly string[]): LeavingTexts {
+  return { pseudonyms: { restore: (text) => text }, replaced: [], leaving: texts.map((text) => ({ text, hasPersonalData: findPersonalData(text).length > 0 })) };
+}
+
 /** Makes the request for an endpoint and asks the guard. `passages` are those that were found, best first. */
 export function prepare(store: CaseStore, endpoint: EndpointRow, question: string, found: readonly Passage[], wishes: SendWishes): Prepared {
   const left = new Set(wishes.leaveOut.map(({ document, start, end }) => `${document} ${start} ${end}`));
   const passages = found.filter(({ document, start, end }) => !left.has(`${document.id} ${start} ${end}`)).map((passage, index) => ({ ...passage, number: index + 1 }));
-  const pseudonyms = createPseudonyms();
   const isReplacing = wishes.replacePersonalData ?? isOutside(endpoint.profile);
-  /** A text as it would leave, and whether personal data stays in it. */
-  const leaving = (text: string): { readonly text: string; readonly hasPersonalData: boolean } => {
-    const spans = findPersonalData(text);
-    return isReplacing ? { text: pseudonyms.replace(text, spans), hasPersonalData: false } : { text, hasPersonalData: spans.length > 0 };
-  };
-  const asked = leaving(question);
-  const listed = passages.map((passage) => ({ passage, title: leaving(passage.document.title), text: leaving(passage.text) }));
+  const texts = [question, ...passages.flatMap((passage) => [passage.document.title, passage.text])];
+  const { pseudonyms, replaced, leaving } = isReplacing ? replaceAll(texts) : keepAll(texts);
+  const [asked = { text: '', hasPersonalData: false }] = leaving;
+  const listed = passages.map((passage, index) => ({ passage, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked }));
   const portions: Portion[] = [
     ...listed.map(({ passage, title, text }): Portion => ({
       document: passage.document.id, start: passage.start, end: passage.end, label: `document ${passage.document.document}`, kind: 'passages',
@@ -58,7 +86,7 @@ export function prepare(store: CaseStore, endpoint: EndpointRow, question: strin
   ];
   const request = toRequest(asked.text, listed.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), endpoint.profile.maxOutputTokens);
   return {
-    request, passages, portions, pseudonyms,
+    request, passages, portions, pseudonyms, replaced,
     outcome: clear({ payload: request, portions, systemHigh: store.marking }, targetOf(endpoint)),
     digest: store.crypto.sha256(Buffer.from(canonicalJson({ system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
   };
@@ -106,10 +134,10 @@ export function describeSending(store: CaseStore, { name, profile }: EndpointRow
 }
 
 /** The messages in the order of sending, the program's own instruction first, and what stands in for personal data. */
-function wordForWord({ request, pseudonyms }: Prepared): Pick<Sending, 'messages' | 'replaced'> {
+function wordForWord({ request, replaced }: Prepared): Pick<Sending, 'messages' | 'replaced'> {
   return {
     messages: [{ role: 'system', text: request.system }, ...request.messages.map(({ role, text }) => ({ role, text }))],
-    replaced: pseudonyms.list().map(({ standIn, original, type }) => ({ standIn, original, type })),
+    replaced,
   };
 }
 

@@ -7,6 +7,7 @@ import { chatRoutes } from './domains/chat.ts';
 import { codingRoutes } from './domains/coding.ts';
 import { documentRoutes } from './domains/documents.ts';
 import { endpointRoutes } from './domains/endpoints.ts';
+import { entityRoutes } from './domains/entities.ts';
 import { ingestRoutes } from './domains/ingest.ts';
 import { markingRoutes } from './domains/markings.ts';
 import { setRoutes } from './domains/sets.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...endpointRoutes,
   ...auditRoutes,
   ...markingRoutes,
+  ...entityRoutes,
 };
 
 export type Routes = typeof routes;

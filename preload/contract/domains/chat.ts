@@ -114,7 +114,7 @@ export const sending = z.object({
   promptVersion: z.number().int(),
   rollUp: markingView,
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), text: z.string() })),
-  replaced: z.array(z.object({ standIn: z.string(), original: z.string(), type: z.string() })),
+  replaced: z.array(z.object({ standIn: z.string(), original: z.string() })),
   digest: sha256,
 });
 export type Sending = z.infer<typeof sending>;
@@ -131,7 +131,7 @@ export const sendPreview = z.object({
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), text: z.string() })),
   portions: z.array(z.object({ document: documentId.nullable(), documentNumber: z.number().int().nullable(), label: z.string(), marking: markingView, isWaiting: z.boolean(), start: offset.nullable(), end: offset.nullable() })),
   /** Personal data that a stand-in takes the place of; it comes back in the answer. */
-  replaced: z.array(z.object({ standIn: z.string(), original: z.string(), type: z.string() })),
+  replaced: z.array(z.object({ standIn: z.string(), original: z.string() })),
   /** SHA-256 of the messages: `chat.ask` sends exactly these, or nothing, when it is given. */
   digest: sha256,
   refusal: refusal.nullable(),
