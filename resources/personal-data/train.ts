@@ -2,7 +2,7 @@
  * `node resources/personal-data/train.ts [texts a round] [rounds]`, on Node 24: makes the word lists and the weights of main/entities anew, from the generator beside this
  * file and its packaged sources. The same numbers give the same files. An averaged perceptron (Collins 2002) over the features that the program reads.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { featureCount, featureRows, rowCount } from '../../main/entities/features.ts';
@@ -104,7 +104,9 @@ function packed(bytes: string | Uint8Array): string {
 
 const startedMs = performance.now();
 const lexicon = makeLexicon();
-writeFileSync(join(entities, 'lexicon.json'), `${JSON.stringify({ words: packed(packLexicon(lexicon)) })}\n`);
+// The names are another project's: its notice goes with them, into the bundles too.
+const notice = readFileSync(join(import.meta.dirname, '../../node_modules/@faker-js/faker/LICENSE'), 'utf8');
+writeFileSync(join(entities, 'lexicon.json'), `${JSON.stringify({ notice: `Names of people, places and streets are from @faker-js/faker.\n\n${notice}`, words: packed(packLexicon(lexicon)) })}\n`);
 const { rows, transitions } = train(lexicon);
 const largest = rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
 const bytes = packWeights({ rows: rounded(rows, least), transitions: rounded(transitions, 0) });

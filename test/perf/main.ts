@@ -10,10 +10,11 @@ import { ingest } from './ingest.ts';
 import { kill } from './kill.ts';
 import { memory } from './memory.ts';
 import { nextDocument } from './next-document.ts';
+import { pii } from './pii.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, start, memory, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, start, memory, pii, kill };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);
