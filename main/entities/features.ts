@@ -55,7 +55,7 @@ function factsOf(token: Token, listed: (word: string) => number): TokenFacts {
   // Digits are known by how they are grouped, what rules found by its kind, words by themselves.
   const word = kind === 'found' ? '<found>' : isDigits ? token.text.replace(/\p{N}/gu, '9').slice(0, 24) : folded(token.text).slice(0, 40);
   const isYear = kind === 'number' && /^(?:1[5-9]|20)\d\d$/u.test(token.text);
-  const shape = isDigits ? `${kind}${isYear ? 'year' : ''}${/^0/u.test(token.text) ? 'zero' : ''}` : kind === 'found' ? '<found>' : shapeOf(token.text);
+  const shape = isDigits ? `${kind}${isYear ? 'year' : ''}${token.text.startsWith('0') ? 'zero' : ''}` : kind === 'found' ? '<found>' : shapeOf(token.text);
   const affix = (from: number, to?: number): number => (kind === 'word' ? hashText(word.slice(from, to), 3) : 0);
   return {
     word: hashText(word, 1), shape: hashText(shape, 2), listed: kind === 'word' ? listed(word) : 0, gap: gaps[gap],

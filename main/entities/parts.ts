@@ -9,9 +9,10 @@ function partEnd(text: string, start: number): number {
   const most = start + partSize;
   if (text.length <= most) return text.length;
   const least = start + partSize / 2;
+  const half = text.slice(least, most);
   for (const mark of ['\n\n', '\n', '. ', ' ']) {
-    const at = text.lastIndexOf(mark, most - mark.length);
-    if (at >= least) return at + mark.length;
+    const at = half.lastIndexOf(mark);
+    if (at !== -1) return least + at + mark.length;
   }
   const ahead = /\s/u.exec(text.slice(most, most + lookAhead));
   return Math.min(text.length, most + (ahead === null ? lookAhead : ahead.index + 1));

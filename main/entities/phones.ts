@@ -34,7 +34,7 @@ export function readPhone(text: string, { start, hasPlus, groups }: DigitGroups)
   // The zero of "+44 (0)20" is dialled inside the country only.
   const digits = written.replace(/\(0\)/u, hasPlus || written.startsWith('00') ? '' : '0').replace(/\D/gu, '');
   if (digits.length < fewestDigits || digits.length > mostDigits) return null;
-  if (groups.some((group) => group.end - group.start > 11)) return null;
+  if (groups.some((group) => group.end - group.start > 11) || /^(?:(?:19|20)\d\d\D{1,3}){1,3}(?:19|20)\d\d$/u.test(written)) return null;
   const isAmerican = /^1?[2-9]\d{2}[2-9]\d{6}$/u.test(digits);
   const international = hasPlus ? digits : /^00[1-9]/u.test(digits) ? digits.slice(2) : isAmerican ? `1${digits.slice(-10)}` : null;
   const value = `${international === null ? digits : `+${international}`}${after === null ? '' : `;ext=${after[1] ?? ''}`}`;

@@ -10,13 +10,22 @@ const proof: { readonly [T in PersonalDataType]?: number } = {
   NRP: listings.nationality,
 };
 
+const needsDigit: ReadonlySet<PersonalDataType> = new Set(['DATE_TIME', 'AGE', 'ZIP_CODE']);
+
 /** False for what the tagger sees at times and no reader would: a name of one sign, everyday words in small letters, a telephone number of two digits. */
 export function isPlausible(type: PersonalDataType, tokens: readonly Token[]): boolean {
   if (type === 'PHONE_NUMBER') return tokens.length === 1 && tokens[0]?.kind === 'perhaps';
+  if (needsDigit.has(type) && !tokens.some(({ text }) => /\p{N}/u.test(text))) return false;
   const words = tokens.filter(({ kind }) => kind === 'word');
   const needed = proof[type];
   if (words.length === 0) return needed === undefined || type === 'ORGANIZATION';
   if (type === 'PERSON' && words.every(({ text }) => text.length === 1) && !/\p{Script=Han}/u.test(words[0]?.text ?? '')) return false;
+  const [only] = words.length === 1 ? words : [];
+  if (only !== undefined && needed !== undefined) {
+    const listed = listingsOf(folded(only.text));
+    // An everyday word alone, unless it is a name, too, and not an abbreviation: "Mark", not "IBAN".
+    if ((listed & listings.common) !== 0 && ((listed & needed) === 0 || only.text === only.text.toUpperCase())) return false;
+  }
   if (words.some(({ text }) => text !== text.toLowerCase() || text === text.toUpperCase())) return true;
   if (type === 'TITLE') return words.length > 1 || tokens.some(({ text }) => text === '.');
   if (needed === undefined) return true;

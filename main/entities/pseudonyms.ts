@@ -3,12 +3,13 @@ import { createValueIndex } from './value-index.ts';
 import { labelByType, literalLabel, readStandIn, standInKey, standInPattern, standInText } from './stand-ins.ts';
 import type { PersonalDataType, Span } from './span.ts';
 
-/** A part of a text and of what it became; they differ where personal data stood. Offsets are UTF-16, ends exclusive. */
+/** A part of a text and of what it became: the same, or a stand-in. Offsets are UTF-16, ends exclusive. */
 export interface Segment {
   readonly original: string;
   readonly replaced: string;
   readonly originalStart: number;
   readonly replacedStart: number;
+  readonly isStandIn: boolean;
 }
 
 /** A text as it may leave, and how it came about. `segments` cover both texts without gaps, in order. */
@@ -20,8 +21,8 @@ export interface Replaced {
 /** The pseudonyms of one conversation. They live in memory only, as long as the object. */
 export interface Pseudonyms {
   /**
-   * The text with a stand-in for each span, for every other place where a value known so far stands as words of its own (in any case, except ages and
-   * titles, which are too common), and for whatever looks like a stand-in itself. Spans are within the text and do not overlap.
+   * The text with a stand-in for each span, for every other place where a value known so far stands as words of its own (ages and titles apart, which
+   * are too common; value-index.ts says what counts as the same), and for whatever looks like a stand-in itself. Spans are within the text and do not overlap.
    */
   readonly replace: (text: string, spans: readonly Span[]) => Replaced;
   /** The text with the originals back. Tolerates other case, blanks and dashes, and missing brackets; a stand-in that was never given stays. */
@@ -93,7 +94,7 @@ export function createPseudonyms(): Pseudonyms {
       if (end === originalStart) return;
       const original = text.slice(originalStart, end);
       const replaced = replacement === null ? original : standInFor(replacement, original);
-      segments.push({ original, replaced, originalStart, replacedStart });
+      segments.push({ original, replaced, originalStart, replacedStart, isStandIn: replacement !== null });
       originalStart = end;
       replacedStart += replaced.length;
     };
@@ -111,13 +112,15 @@ export function createPseudonyms(): Pseudonyms {
       if (chosen.some(({ start, end }, at) => start < (chosen[at - 1]?.end ?? 0) || end > text.length)) bug('spans overlap or leave their text');
       // What is found in this text is known before its other places are looked for.
       for (const replacement of chosen) standInFor(replacement, text.slice(replacement.start, replacement.end));
-      let all = merged(chosen, index.findIn(text));
+      let all = merged(chosen, gapsOf(text, chosen).flatMap((gap) => index.findIn(text.slice(gap.start, gap.end)).map((known) => ({ ...known, start: known.start + gap.start, end: known.end + gap.start }))));
       for (;;) {
         const segments = build(text, all);
         const replaced = segments.map((segment) => segment.replaced).join('');
         const literals = foreignStandIns(replaced, segments);
         if (literals.length === 0) return { text: replaced, segments };
-        all = merged(all, literals);
+        const more = merged(all, literals);
+        if (more.length === all.length) bug('a stand-in of the text runs into one of ours');
+        all = more;
       }
     },
     restore: (text) => text.replace(standInPattern, (written: string, ...groups: (string | undefined)[]) => {
@@ -129,6 +132,11 @@ export function createPseudonyms(): Pseudonyms {
       return first === undefined ? written : first + (written.startsWith('[') ? '' : written.slice(written.lastIndexOf('.')));
     }),
   };
+}
+
+/** What lies between the replacements: there, a value that ran into one of them stands by itself. */
+function gapsOf(text: string, chosen: readonly Replacement[]): { readonly start: number; readonly end: number }[] {
+  return [...chosen, { start: text.length, end: text.length }].map(({ start }, at) => ({ start: chosen[at - 1]?.end ?? 0, end: start }));
 }
 
 /** Both lists in order; what overlaps one of the first list is left out. Neither list overlaps itself. */
@@ -153,7 +161,7 @@ function foreignStandIns(replaced: string, segments: readonly Segment[]): Replac
   for (const match of replaced.matchAll(standInPattern)) {
     while (at + 1 < segments.length && (segments[at + 1]?.replacedStart ?? 0) <= match.index) at += 1;
     const segment = segments[at];
-    if (segment === undefined || segment.replaced !== segment.original) continue;
+    if (segment === undefined || segment.isStandIn) continue;
     const start = segment.originalStart + match.index - segment.replacedStart;
     found.push({ start, end: start + match[0].length, type: null, value: match[0] });
   }
@@ -166,7 +174,7 @@ export function originalRange({ segments }: Replaced, start: number, end: number
     const segment = segments.findLast(({ replacedStart }) => (isEnd ? replacedStart < offset : replacedStart <= offset)) ?? segments[0];
     if (segment === undefined) return 0;
     const within = offset - segment.replacedStart;
-    if (segment.replaced === segment.original || within === 0) return segment.originalStart + Math.min(within, segment.original.length);
+    if (!segment.isStandIn || within === 0) return segment.originalStart + Math.min(within, segment.original.length);
     return segment.originalStart + (isEnd || within >= segment.replaced.length ? segment.original.length : 0);
   };
   return { start: offsetOf(start, false), end: end <= start ? offsetOf(start, false) : offsetOf(end, true) };

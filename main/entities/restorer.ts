@@ -9,21 +9,18 @@ export interface Restorer {
   readonly end: () => string;
 }
 
-const isHighSurrogate = (sign: string): boolean => /[\uD800-\uDBFF]$/u.test(sign);
-
 /** A restorer for one answer. */
 export function createRestorer(pseudonyms: Pick<Pseudonyms, 'restore'>): Restorer {
   let held = '';
-  // The last sign given out: what stands before a stand-in decides whether it is one.
-  let before = '';
+  // Stands for what was given out: a stand-in that a word runs into is none.
+  let before = ' ';
 
   const giveOut = (text: string, isLast: boolean): string => {
     const cut = isLast ? text.length : safeEnd(text);
     held = text.slice(cut);
     const safe = text.slice(0, cut);
-    // A sign that restore never changes stands for the rest, so that what ends here is seen to end.
     const restored = pseudonyms.restore(before + safe).slice(before.length);
-    if (safe !== '') before = [...safe].at(-1) ?? '';
+    if (safe !== '') before = /[\p{L}\p{N}_]$/u.test(safe) ? 'a' : ' ';
     return restored;
   };
 
@@ -32,7 +29,9 @@ export function createRestorer(pseudonyms: Pick<Pseudonyms, 'restore'>): Restore
 
 /** Where the part ends that no further sign can change. */
 function safeEnd(text: string): number {
-  const whole = isHighSurrogate(text) ? text.length - 1 : text.length;
+  const last = text.charCodeAt(text.length - 1);
+  const isHalf = last >= 0xd800 && last <= 0xdbff; // the first half of a sign: its other half may make it a letter
+  const whole = isHalf ? text.length - 1 : text.length;
   for (let start = Math.max(0, whole - longestStandIn); start < whole; start += 1) {
     const isInsideWord = start > 0 && !text.startsWith('[', start) && /[\p{L}\p{N}_]/u.test(text.charAt(start - 1));
     if (!isInsideWord && standInStart.test(text.slice(start, whole))) return start;

@@ -23,7 +23,7 @@ const cyrillic: Readonly<Record<string, string>> = {
 
 /** A name in Latin letters, with a capital where it had one. */
 export function inLatin(name: string): string {
-  return [...name].map((sign) => {
+  return Array.from(name, (sign) => {
     const base = sign.normalize('NFD')[0]?.toLowerCase() ?? '';
     const latin = cyrillic[sign.toLowerCase()] ?? cyrillic[base];
     if (latin === undefined) return sign;

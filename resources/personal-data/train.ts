@@ -1,8 +1,8 @@
 /**
- * `node resources/personal-data/train.ts [texts] [rounds]`: makes the word lists and the weights of main/entities anew, from the generator beside this
+ * `node resources/personal-data/train.ts [texts a round] [rounds]`, on Node 24: makes the word lists and the weights of main/entities anew, from the generator beside this
  * file and its packaged sources. The same numbers give the same files. An averaged perceptron (Collins 2002) over the features that the program reads.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { featureCount, featureRows, rowCount } from '../../main/entities/features.ts';
@@ -17,10 +17,14 @@ import { makeText, type MadeText } from './fill.ts';
 import { makeLexicon } from './make-lexicon.ts';
 
 const entities = join(import.meta.dirname, '../../main/entities');
-const textCount = Number(process.argv[2] ?? 60_000);
+const textCount = Number(process.argv[2] ?? 80_000);
 const rounds = Number(process.argv[3] ?? 6);
 
-/** A row of the lexicon is hidden so often, so that the tagger learns to do without it. */
+/** Weights are kept in steps of a quarter; what is smaller than `least` is left out, which costs little and makes the file a third. */
+const scale = 4;
+const least = 1.5;
+
+/** A word of the lexicon is hidden so often, so that the tagger learns to do without it. */
 const hiddenShare = 0.3;
 
 function goldTags(tokens: readonly Token[], { spans }: MadeText): Uint8Array {
@@ -89,9 +93,9 @@ function train(lexicon: ReadonlyMap<string, number>): { rows: Float32Array; tran
   return { rows: rows.map((weight, cell) => weight - (laterRows[cell] ?? 0) / moment), transitions: transitions.map((weight, cell) => weight - (laterTransitions[cell] ?? 0) / moment) };
 }
 
-/** Whole numbers from -127 to 127; weights that would be small are left out. */
-function rounded(weights: Float32Array, scale: number, least: number): Int8Array {
-  return Int8Array.from(weights, (weight) => (Math.abs(weight) < least ? 0 : Math.max(-127, Math.min(127, Math.round(weight * scale)))));
+/** Whole numbers from -127 to 127. */
+function rounded(weights: Float32Array, smallest: number): Int8Array {
+  return Int8Array.from(weights, (weight) => (Math.abs(weight) < smallest ? 0 : Math.max(-127, Math.min(127, Math.round(weight * scale)))));
 }
 
 function packed(bytes: string | Uint8Array): string {
@@ -100,13 +104,12 @@ function packed(bytes: string | Uint8Array): string {
 
 const startedMs = performance.now();
 const lexicon = makeLexicon();
-writeFileSync(join(entities, 'lexicon.json'), `${JSON.stringify({ words: packed(packLexicon(lexicon)) })}\n`);
+// The names are another project's: its notice goes with them, into the bundles too.
+const notice = readFileSync(join(import.meta.dirname, '../../node_modules/@faker-js/faker/LICENSE'), 'utf8');
+writeFileSync(join(entities, 'lexicon.json'), `${JSON.stringify({ notice: `Names of people, places and streets are from @faker-js/faker.\n\n${notice}`, words: packed(packLexicon(lexicon)) })}\n`);
 const { rows, transitions } = train(lexicon);
 const largest = rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-const least = Number(process.argv[4] ?? 1.5);
-const scale = 4;
-const bytes = packWeights({ rows: rounded(rows, scale, least), transitions: rounded(transitions, scale, 0) });
+const bytes = packWeights({ rows: rounded(rows, least), transitions: rounded(transitions, 0) });
 const text = packed(bytes);
 writeFileSync(join(entities, 'weights.json'), `${JSON.stringify({ weights: text })}\n`);
-if (process.env['RAW']) for (const l of [0.5,1,1.5,2,2.5,3]) console.log(l, packed(packWeights({ rows: rounded(rows, scale, l), transitions: rounded(transitions, scale, 0) })).length);
-console.log(`${lexicon.size} words; largest weight ${largest.toFixed(1)}, scale ${scale.toFixed(2)}; weights ${bytes.length} bytes, ${text.length} packed; ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+console.log(`${lexicon.size} words; largest weight ${largest.toFixed(1)}; weights ${bytes.length} bytes, ${text.length} packed; ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);

@@ -22,7 +22,7 @@ test('signatures, address labels and mail headers give up their names', () => {
 });
 
 test('a word of a full name is a name everywhere in the text', () => {
-  const text = 'Karin Oyelaran signed it. Nobody asked why. On that day Oyelaran was in the archive, and the Oyelaran file was gone.';
+  const text = 'Karin Oyelaran signed it. Nobody asked why. On that day Oyelaran was in the archive, and later Oyelaran left.';
   expect(found(text, 'PERSON').filter((name) => name.endsWith('Oyelaran'))).toHaveLength(3);
 });
 
