@@ -25,7 +25,7 @@ export function ReachPart({ form, change, wrong, kept }: EditorPartProps & { rea
     <EditorPart title="What is spoken, and where">
       <At field="name"><TextField label="Name" size="lg" autoFocus maxLength={120} autoComplete="off" value={form.name} onChange={(name) => change({ name })} error={wrong('name')} /></At>
       <At field="dialect">
-        <Select label="Speaks" size="lg" options={dialects.map((id) => ({ id, text: dialectWords[id] }))} value={form.dialect} onChange={(dialect) => change(withDialect(form, dialect, kept))} />
+        <Select label="Speaks" size="lg" options={dialects.map((id) => ({ id, text: dialectWords[id], ...(id === 'openai-chat' ? { detail: 'and most servers of one’s own' } : {}) }))} value={form.dialect} onChange={(dialect) => change(withDialect(form, dialect, kept))} />
       </At>
       {faces.length > 0 && (
         <At field="face">

@@ -24,6 +24,7 @@ export function EndpointEditor({ isOpen, onClose, before }: EndpointEditorProps)
       isOpen={isOpen}
       onClose={onClose}
       size="lg"
+      holdsWork
       title={before === null ? 'Add an endpoint' : `Edit ${before.name}`}
       aside="Nothing is sent to it before a test or a question"
       footer={(

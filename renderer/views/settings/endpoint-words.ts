@@ -3,7 +3,7 @@ import type { ConnectionFault, DataKind, Dialect, EndpointInfo, Face, PromptLogg
 import type { AuthKind } from './endpoint-form.ts';
 
 export const dialectWords: Readonly<Record<Dialect, string>> = {
-  'openai-chat': 'OpenAI chat completions, and servers that speak them',
+  'openai-chat': 'OpenAI chat completions',
   'openai-responses': 'OpenAI responses',
   bedrock: 'Amazon Bedrock',
   azure: 'Azure OpenAI',
