@@ -1,42 +1,66 @@
-import * as z from 'zod';
 import { AppError } from '../base/errors.ts';
+import { isRecord } from '../base/is-record.ts';
 import type { EndState, ModelEnd, ModelEvent, ModelUsage } from './model-client.ts';
-import { classifyFault, faultInFrame, readServerFault, type FaultTarget } from './server-fault.ts';
+import { classifyFault, faultInFrame, isFiltered, readServerFault, type FaultTarget } from './server-fault.ts';
 import { createThinkFilter } from './think-blocks.ts';
 
-// Lenient on purpose: a field of an unexpected shape counts as absent, so that an extension of some server does not lose an answer.
-const text = z.string().nullish().catch(null);
-const contentParts = z.array(z.object({ text }).catch({ text: null })).transform((parts) => parts.map((part) => part.text ?? '').join(''));
-const said = z.object({ content: z.union([z.string(), contentParts]).nullish().catch(null), reasoning: text, reasoning_content: text, refusal: text }).optional().catch(undefined);
-const count = z.number().int().nonnegative().nullish().catch(null);
-const chunk = z.object({
-  choices: z.array(z.object({ index: z.number().catch(0), delta: said, message: said, finish_reason: text })).optional().catch(undefined),
-  usage: z.object({ prompt_tokens: count, completion_tokens: count }).nullish().catch(null),
-});
+/** Where a dialect puts what it finds in a frame. */
+export interface AnswerSink {
+  readonly text: (text: string) => void;
+  readonly reasoning: (text: string) => void;
+  /** Why the model stopped, in the server's word. */
+  readonly finish: (reason: string) => void;
+  readonly usage: (usage: ModelUsage) => void;
+  /** A function that the model wants called. */
+  readonly tool: (name: string) => void;
+  readonly fail: (fault: AppError) => void;
+  /** Nothing that follows belongs to the answer. */
+  readonly done: () => void;
+}
 
-/** Finish reasons that are not the model's own end. What is not listed is `complete`. */
+/** How a dialect's frames are to be understood. */
+export interface AnswerMeaning {
+  /** Whether a frame of this name has to be JSON; others are other business, such as pings. */
+  readonly carries: (event: string | null) => boolean;
+  /** Whether a whole JSON body is an answer (or a fault) of this dialect. */
+  readonly isAnswer: (body: Readonly<Record<string, unknown>>) => boolean;
+  /** Reads one frame, or a whole answer: a dialect's two forms are told apart by what is in them. */
+  readonly read: (value: Readonly<Record<string, unknown>>, event: string | null, sink: AnswerSink) => void;
+}
+
+/** Finish reasons that are not the model's own end, in every dialect. What is not listed is `complete`. */
 const statesByReason: Readonly<Record<string, EndState>> = {
-  length: 'cut', max_tokens: 'cut', model_length: 'cut',
-  content_filter: 'filtered', content_filtered: 'filtered', safety: 'filtered', guardrail_intervened: 'filtered',
-  abort: 'truncated', aborted: 'truncated', insufficient_system_resource: 'truncated',
-  error: 'error',
+  length: 'cut', max_tokens: 'cut', max_output_tokens: 'cut', model_length: 'cut', model_context_window_exceeded: 'cut',
+  content_filter: 'filtered', content_filtered: 'filtered', safety: 'filtered', guardrail_intervened: 'filtered', refusal: 'filtered',
+  abort: 'truncated', aborted: 'truncated', cancelled: 'truncated', incomplete: 'truncated', pause_turn: 'truncated', insufficient_system_resource: 'truncated', load: 'truncated', unload: 'truncated',
+  error: 'error', failed: 'error', malformed_model_output: 'error',
 };
+const toolReasons: ReadonlySet<string> = new Set(['tool_calls', 'tool_use', 'function_call', 'malformed_tool_use']);
 
-/** Turns what an openai-chat server sends, frame by frame or whole, into events. Pure: it reads nothing and waits for nothing. */
+/** Turns what a server sends, frame by frame or whole, into events. Pure: it reads nothing and waits for nothing. */
 export interface AnswerReader {
-  /** The data of one frame, or a whole JSON answer. `event` is the frame's name, null without one. */
-  readonly frame: (data: string, event?: string | null) => ModelEvent[];
+  /** The data of one frame, or a whole JSON answer. `event` is the frame's name, `code` an error's code that stood outside the data. */
+  readonly frame: (data: string, event?: string | null, code?: string | null) => ModelEvent[];
   /** Records what went wrong; the first fault stands. */
   readonly fail: (fault: AppError) => void;
   /** True when nothing more is worth reading. */
   readonly isOver: () => boolean;
+  /** Names of the functions that the model wanted called. */
+  readonly tools: () => readonly string[];
   /** The last events, the one end among them as the last. `broken`: the connection's fault, null when it ended in order. */
   readonly end: (broken: AppError | null) => ModelEvent[];
 }
 
+/** For a response that holds no answer. */
+export function notAnAnswer({ name }: FaultTarget): AppError {
+  return new AppError('endpoint.not-a-model', `${name} sent something that is not a chat answer.`, { data: { endpoint: name } });
+}
+
 /** A reader for one answer. */
-export function createAnswerReader(target: FaultTarget): AnswerReader {
+export function createAnswerReader(target: FaultTarget, meaning: AnswerMeaning): AnswerReader {
   const think = createThinkFilter();
+  const tools: string[] = [];
+  let ready: ModelEvent[] = [];
   let reason: string | null = null;
   let usage: ModelUsage | null = null;
   let fault: AppError | null = null;
@@ -47,63 +71,81 @@ export function createAnswerReader(target: FaultTarget): AnswerReader {
   const fail = (found: AppError): void => {
     fault ??= found;
   };
-  const notAnAnswer = (): AppError => new AppError('endpoint.not-a-model', `${target.name} sent something that is not a chat answer.`, { data: { endpoint: target.name } });
-  const events = (answer: string, reasoning: string): ModelEvent[] => {
-    const out: ModelEvent[] = [];
-    if (reasoning !== '') out.push({ kind: 'reasoning', text: reasoning });
-    if (answer !== '') out.push({ kind: 'text', text: answer });
-    return out;
+  const state = (why: string): EndState => (toolReasons.has(why) ? 'error' : (statesByReason[why] ?? 'complete'));
+  const give = (text: string, reasoning: string): void => {
+    if (reasoning !== '') ready.push({ kind: 'reasoning', text: reasoning });
+    if (text !== '') ready.push({ kind: 'text', text });
+  };
+  const sink: AnswerSink = {
+    fail,
+    text: (text) => {
+      if (reason !== null && /\S/.test(text) && state(reason) === 'complete') reason = null; // it had not finished after all: only what follows the last word ends it
+      const sorted = think.push(text);
+      give(sorted.text, sorted.reasoning);
+    },
+    reasoning: (text) => give('', text),
+    finish: (word) => {
+      const found = word.toLowerCase();
+      if (reason === null || state(reason) === 'complete') reason = found; // a second end cannot mend a bad one
+    },
+    usage: (counted) => {
+      usage = { promptTokens: counted.promptTokens ?? usage?.promptTokens ?? null, completionTokens: counted.completionTokens ?? usage?.completionTokens ?? null };
+    },
+    tool: (name) => void tools.push(name),
+    done: () => {
+      isDone = true;
+    },
+  };
+  const serverFault = (found: ReturnType<typeof readServerFault>): void => {
+    if (isFiltered(found)) {
+      sink.finish('content_filter');
+      isDone = true;
+    } else fail(classifyFault(target, null, found));
+  };
+  const read = (data: string, event: string | null, code: string | null): void => {
+    const body = data.trim();
+    if (body === '') return;
+    if (body === '[DONE]') {
+      if (hasBadFrame) fail(notAnAnswer(target));
+      isDone = true;
+      return;
+    }
+    if (event === 'error') return serverFault(readServerFault(body, code));
+    const value = parseJson(body);
+    if (hasBadFrame) return fail(notAnAnswer(target));
+    if (value === undefined) {
+      hasBadFrame = meaning.carries(event);
+      return;
+    }
+    const found = faultInFrame(value);
+    if (found !== null) return serverFault(found);
+    if (isRecord(value)) meaning.read(value, event, sink);
   };
   const end = (broken: AppError | null): ModelEnd => {
+    const made = (message: string): AppError => new AppError('endpoint.server-failed', message, { data: { endpoint: target.name } });
     // A connection that breaks after the model said that it had finished has lost nothing of the answer.
-    const state = fault !== null ? 'error' : reason === null ? 'truncated' : (statesByReason[reason] ?? 'complete');
-    const shown = fault ?? (state === 'error' ? new AppError('endpoint.server-failed', `${target.name} reported a failure while it answered.`, { data: { endpoint: target.name } }) : reason === null ? broken : null);
-    return { kind: 'end', state, fault: shown === null ? null : { code: shown.code, message: shown.message, data: shown.data }, usage };
+    const ended = fault !== null ? 'error' : reason === null ? 'truncated' : state(reason);
+    const said = ended !== 'error' ? null : reason !== null && toolReasons.has(reason) ? made(`The model of ${target.name} wanted to call a tool, which it was not given, instead of finishing its answer.`) : made(`${target.name} reported a failure while it answered.`);
+    const shown = fault ?? said ?? (reason === null ? broken : null);
+    return { kind: 'end', state: ended, fault: shown === null ? null : { code: shown.code, message: shown.message, data: shown.data }, usage };
+  };
+  const take = (): ModelEvent[] => {
+    const taken = ready;
+    ready = [];
+    return taken;
   };
   return {
     fail,
     isOver: () => isDone || fault !== null,
-    frame: (data, event = null) => {
-      const body = data.trim();
-      if (isDone || fault !== null || body === '') return [];
-      if (body === '[DONE]') {
-        if (hasBadFrame) fail(notAnAnswer());
-        isDone = true;
-        return [];
-      }
-      if (event === 'error') {
-        fail(classifyFault(target, null, readServerFault(body)));
-        return [];
-      }
-      const value = parseJson(body);
-      if (hasBadFrame) {
-        fail(notAnAnswer());
-        return [];
-      }
-      if (value === undefined) {
-        hasBadFrame = event === null || event === 'message'; // frames of other names are other business, such as pings
-        return [];
-      }
-      const found = faultInFrame(value);
-      if (found !== null) {
-        fail(classifyFault(target, null, found));
-        return [];
-      }
-      const parsed = chunk.safeParse(value);
-      if (!parsed.success) return [];
-      if (parsed.data.usage) usage = { promptTokens: parsed.data.usage.prompt_tokens ?? null, completionTokens: parsed.data.usage.completion_tokens ?? null };
-      const choice = parsed.data.choices?.find(({ index }) => index === 0);
-      if (choice === undefined) return [];
-      const part = choice.delta ?? choice.message;
-      const sorted = think.push(`${part?.content ?? ''}${part?.refusal ?? ''}`);
-      // Some servers send the same reasoning under both names.
-      const reasoning = (part?.reasoning_content || part?.reasoning) ?? '';
-      if (choice.finish_reason) reason = choice.finish_reason.toLowerCase();
-      return events(sorted.text, reasoning + sorted.reasoning);
+    tools: () => tools,
+    frame: (data, event = null, code = null) => {
+      if (!isDone && fault === null) read(data, event, code);
+      return take();
     },
     end: (broken) => {
       const rest = think.end();
-      return [...events(rest.text, rest.reasoning), end(broken)];
+      give(rest.text, rest.reasoning);
+      return [...take(), end(broken)];
     },
   };
 }

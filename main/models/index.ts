@@ -11,5 +11,6 @@
  * is refused, for none is asked for. A field that a server refuses by name is left out or renamed, once.
  */
 export { checkDraft, hostOf, isOutside } from './check-endpoint.ts';
-export type { EndState, ModelClient, ModelEnd, ModelEvent, ModelFault, ModelMessage, ModelRequest, ModelUsage } from './model-client.ts';
+export { createClient, type ClientOptions, type EndpointMemory } from './create-client.ts';
+export { probeRequest, type EmbedRequest, type EndState, type JsonSchema, type ModelClient, type ModelEnd, type ModelEvent, type ModelFault, type ModelMessage, type ModelRequest, type ModelUsage, type ProbeRequest } from './model-client.ts';
 export { createNetwork, type Network, type NetworkLimits } from './network.ts';

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../preload/contract/domains/endpoints.ts';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { Cleared } from '../policy/index.ts';
 
@@ -7,14 +8,42 @@ export interface ModelMessage {
   readonly text: string;
 }
 
+/** A JSON schema (2020-12) whose root is an object with `additionalProperties: false` and every property required: what every server takes. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
 /** What a model is asked. Everything in it has been through the guard. */
 export interface ModelRequest {
   readonly system: string;
   /** Oldest first; the last is the user's. */
   readonly messages: readonly ModelMessage[];
-  /** The most it may write; absent leaves it to the server. */
+  /** The most it may write; absent leaves it to the profile, then to the server. */
   readonly maxTokens?: number;
+  /** Absent leaves it to the server; left out where a model refuses it. */
+  readonly temperature?: number;
+  /** The answer is to be JSON of this shape. It is asked for as strictly as the server can; whoever asks still checks what comes. */
+  readonly schema?: JsonSchema;
 }
+
+/** Texts to turn into vectors. Everything in it has been through the guard. */
+export interface EmbedRequest {
+  readonly texts: readonly string[];
+}
+
+/** What a test sends: harmless text of ours, through the guard like everything else. */
+export interface ProbeRequest {
+  readonly greeting: string;
+  readonly colour: string;
+  readonly weather: string;
+  readonly sentence: string;
+}
+
+/** The one test. No question here suggests the answer that its schema allows: who gives it has kept to the schema. */
+export const probeRequest: ProbeRequest = {
+  greeting: 'Say hello.',
+  colour: 'Name a colour.',
+  weather: 'What is the weather in Oslo? Use the tool.',
+  sentence: 'The ferry leaves at noon.',
+};
 
 /** Tokens as the server counted them; null where it did not say. */
 export interface ModelUsage {
@@ -58,6 +87,11 @@ export interface ModelClient {
    * Throws only the signal's reason. Leaving the loop early closes the connection.
    */
   readonly answer: (request: Cleared<ModelRequest>, signal: AbortSignal) => AsyncIterable<ModelEvent>;
-  /** Asks which models there are, sending no content. Throws endpoint.* or the signal's reason; never retries. */
-  readonly probe: (signal: AbortSignal) => Promise<{ readonly models: string[] }>;
+  /** One vector for each text, in their order, all of one length. Throws endpoint.* or the signal's reason. */
+  readonly embed: (request: Cleared<EmbedRequest>, signal: AbortSignal) => Promise<readonly Float32Array[]>;
+  /**
+   * Finds out what the endpoint can do, calling `onStep` with a few words before each step. What it cannot tell is null. Never retries.
+   * Throws endpoint.* when the endpoint neither answers nor makes vectors, or the signal's reason.
+   */
+  readonly probe: (request: Cleared<ProbeRequest>, signal: AbortSignal, onStep: (step: string) => void) => Promise<Omit<Capabilities, 'testedAt'>>;
 }

@@ -2,11 +2,11 @@ import type { EndpointId } from '../../preload/contract/domains/basics.ts';
 import type { Clock } from '../base/clock.ts';
 import { createEgress, type EgressCounters } from '../policy/index.ts';
 import type { EndpointRow } from '../store/index.ts';
+import { createClient, type EndpointMemory } from './create-client.ts';
 import type { ModelClient } from './model-client.ts';
-import { createOpenAiChat } from './openai-chat.ts';
 import { systemSleep, type Sleep } from './retry.ts';
 
-/** How long an endpoint may take and how much it may send. */
+/** How long an endpoint may take and how much it may send. The first two are the profile's unless they are given. */
 export interface NetworkLimits {
   readonly headersTimeoutMs: number;
   readonly idleTimeoutMs: number;
@@ -14,8 +14,8 @@ export interface NetworkLimits {
   readonly maxResponseBytes: number;
 }
 
-/** Ten minutes to the first word: a model on a laptop's processor reads a long prompt slowly. */
-const usualLimits: NetworkLimits = { headersTimeoutMs: 600_000, idleTimeoutMs: 120_000, probeTimeoutMs: 15_000, maxResponseBytes: 32 * 1024 * 1024 };
+/** Two minutes for a step of a test: a server may have to load its model first. */
+const usualLimits = { probeTimeoutMs: 120_000, maxResponseBytes: 32 * 1024 * 1024 };
 
 /** Every endpoint's client behind the one egress, and what is known of who answers. */
 export interface Network {
@@ -28,7 +28,7 @@ export interface Network {
   readonly reachable: (endpoint: EndpointId) => boolean | null;
   /** Name of the endpoint that failed last and has not worked since; null when none. */
   readonly unreachableName: () => string | null;
-  /** Forgets an endpoint that was removed. */
+  /** Forgets an endpoint that was changed or removed. */
   readonly forget: (endpoint: EndpointId) => void;
   /** Ends every connection. */
   readonly close: () => Promise<void>;
@@ -37,16 +37,19 @@ export interface Network {
 /** A network with nothing open. `sleep` and `random` shape the pauses between retries. */
 export function createNetwork(options: { readonly clock: Clock; readonly limits?: Partial<NetworkLimits>; readonly sleep?: Sleep; readonly random?: () => number }): Network {
   const { clock, sleep = systemSleep, random = Math.random } = options;
-  const limits = { ...usualLimits, ...options.limits };
   const egress = createEgress({ clock });
+  /** What was learned of each server, so that it is refused a field once and not with every question. */
+  const memoryById = new Map<EndpointId, EndpointMemory>();
   const namesById = new Map<EndpointId, string>();
   /** In the order of recording, latest last. */
   const reachableById = new Map<EndpointId, boolean>();
   return {
-    clientFor: ({ id, name, profile, secrets: { auth } }) => {
+    clientFor: (endpoint) => {
+      const { id, name, profile: { timeouts } } = endpoint;
       namesById.set(id, name);
-      const { headersTimeoutMs, idleTimeoutMs, maxResponseBytes, probeTimeoutMs } = limits;
-      return createOpenAiChat({ target: { name, baseUrl: profile.baseUrl, headersTimeoutMs, idleTimeoutMs, maxResponseBytes }, model: profile.model, secret: auth.kind === 'bearer' ? auth.key : null, probeTimeoutMs, egress, clock, sleep, random });
+      const memory = memoryById.get(id) ?? {};
+      memoryById.set(id, memory);
+      return createClient({ endpoint, limits: { headersTimeoutMs: timeouts.headersMs, idleTimeoutMs: timeouts.idleMs, ...usualLimits, ...options.limits }, memory, egress, clock, sleep, random });
     },
     counters: egress.counters,
     noteReachable: (endpoint, ok) => {
@@ -61,6 +64,7 @@ export function createNetwork(options: { readonly clock: Clock; readonly limits?
     forget: (endpoint) => {
       reachableById.delete(endpoint);
       namesById.delete(endpoint);
+      memoryById.delete(endpoint);
     },
     close: egress.close,
   };

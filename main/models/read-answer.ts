@@ -1,21 +1,21 @@
-import { createParser } from 'eventsource-parser';
 import { AppError, isAppError } from '../base/errors.ts';
+import { isRecord } from '../base/is-record.ts';
 import type { EgressResponse } from '../policy/index.ts';
-import { createAnswerReader } from './answer-reader.ts';
+import { notAnAnswer, type AnswerReader } from './answer-reader.ts';
+import type { Codec } from './codec.ts';
+import { contentTypeByFraming, createFraming } from './framing/framing.ts';
 import type { ModelEvent } from './model-client.ts';
-import { classifyFault, readServerFault, type FaultTarget } from './server-fault.ts';
+import type { FaultTarget } from './server-fault.ts';
 
-/** The longest frame of a stream, in characters. */
-const longestFrame = 4 * 1024 * 1024;
 /** How much of an error's body is read to classify it. */
 const errorBodyBytes = 64 * 1024;
 
-/** What the body is, by its content type; null for what no model server sends. */
-export function answerKind(response: EgressResponse): 'stream' | 'whole' | null {
+/** What the body is, by its content type; null for what no server of the dialect sends. */
+export function answerKind(response: EgressResponse, { framing }: Pick<Codec, 'framing'>): 'stream' | 'whole' | null {
   const type = (response.header('content-type') ?? '').toLowerCase();
   const encoding = response.header('content-encoding');
   if (encoding !== null && encoding.toLowerCase() !== 'identity') return null; // none was asked for, so none is unpacked
-  if (type.startsWith('text/event-stream')) return 'stream';
+  if (type.startsWith(contentTypeByFraming[framing])) return 'stream';
   return /^application\/(?:[\w.-]+\+)?json\b/.test(type) ? 'whole' : null;
 }
 
@@ -24,48 +24,50 @@ export function notAModel(target: FaultTarget): AppError {
   return new AppError('endpoint.not-a-model', `What answers at the address of ${target.name} is not a model server. It may be a sign-in or consent page of the network.`, { data: { endpoint: target.name } });
 }
 
-/** Reads a stream of server-sent events (WHATWG HTML, 9.2.6): events as they come, then exactly one end. Throws only the signal's reason. */
-export async function* readStream(response: EgressResponse, target: FaultTarget, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
-  const reader = createAnswerReader(target);
-  const decoder = new TextDecoder();
-  let ready: ModelEvent[] = [];
+/** How one answer is read. */
+export interface Reading {
+  readonly target: FaultTarget;
+  readonly codec: Codec;
+  readonly reader: AnswerReader;
+  /** The longest without a word: bytes that never become one, and pings, are no answer. */
+  readonly wordTimeoutMs: number;
+}
+
+/** Reads a stream: events as they come, then exactly one end. Throws only the signal's reason. */
+export async function* readStream(response: EgressResponse, { target, codec, reader, wordTimeoutMs }: Reading, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+  const framing = createFraming(codec.framing, { target, fail: reader.fail });
+  const pace = createPace(target, wordTimeoutMs);
+  const events = (frames: ReturnType<typeof framing.feed>): ModelEvent[] => frames.flatMap(({ event, data, code }) => reader.frame(data, event, code));
+  let rest: ModelEvent[] = [];
   let broken: AppError | null = null;
-  const parser = createParser({
-    maxBufferSize: longestFrame,
-    onEvent: ({ event, data }) => ready.push(...reader.frame(data, event)),
-    onError: ({ type, field, value }) => {
-      if (type === 'max-buffer-size-exceeded') reader.fail(new AppError('endpoint.not-a-model', `${target.name} sent a piece of an answer that is too long to be one.`, { data: { endpoint: target.name } }));
-      // llama.cpp has sent its faults as a field named error.
-      else if (field === 'error') reader.fail(classifyFault(target, null, readServerFault(value ?? '')));
-    },
-  });
   try {
     for await (const bytes of response.body) {
-      parser.feed(decoder.decode(bytes, { stream: true }));
-      yield* ready;
-      ready = [];
-      signal.throwIfAborted();
+      const ready = events(framing.feed(bytes));
+      if (ready.length > 0) pace.restart();
+      for (const event of ready) {
+        yield event;
+        signal.throwIfAborted();
+      }
       if (reader.isOver()) break;
+      pace.check();
     }
-    // Some servers end without the blank line that completes the last event. What a decoder still holds is half a character.
-    if (!reader.isOver()) parser.feed('\n\n');
+    if (!reader.isOver()) rest = events(framing.end());
   } catch (error) {
     signal.throwIfAborted();
     if (!isAppError(error)) throw error;
     if (isAppError(error, 'endpoint.server-failed')) reader.fail(error);
     broken = error;
   }
-  yield* ready;
+  yield* rest;
   yield* reader.end(broken);
 }
 
 /** Reads a whole JSON answer as if it had been a stream of one frame. Throws only the signal's reason. */
-export async function* readWhole(response: EgressResponse, target: FaultTarget, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
-  const reader = createAnswerReader(target);
+export async function* readWhole(response: EgressResponse, { target, codec, reader, wordTimeoutMs }: Reading, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
   let broken: AppError | null = null;
   try {
-    const body = await readText(response.body);
-    if (!isChatAnswer(body)) reader.fail(notAModel(target));
+    const body = await readText(response, target, wordTimeoutMs);
+    if (!isAnswer(body, codec)) reader.fail(notAModel(target));
     yield* reader.frame(body);
   } catch (error) {
     signal.throwIfAborted();
@@ -76,19 +78,39 @@ export async function* readWhole(response: EgressResponse, target: FaultTarget, 
   yield* reader.end(broken);
 }
 
-/** A body as text. */
-export async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+/** A body as text. Throws endpoint.timed-out when it takes longer than `limitMs` as a whole, else what the body throws. */
+export async function readText(response: EgressResponse, target: FaultTarget, limitMs: number): Promise<string> {
+  const pace = createPace(target, limitMs);
   const pieces: Uint8Array[] = [];
-  for await (const bytes of body) pieces.push(bytes);
+  for await (const bytes of response.body) {
+    pieces.push(bytes);
+    pace.check();
+  }
   return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
+/** A JSON body. Throws endpoint.not-a-model for anything else, or as readText does. */
+export async function readJson(response: EgressResponse, target: FaultTarget, limitMs: number): Promise<unknown> {
+  if (answerKind(response, { framing: 'server-sent-events' }) !== 'whole') {
+    response.discard();
+    throw notAModel(target);
+  }
+  const body = await readText(response, target, limitMs);
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw notAnAnswer(target);
+    throw error;
+  }
+}
+
 /** As much of an error's body as classifying takes; empty when it is compressed or cannot be read, for the status speaks already. Throws only the signal's reason. */
-export async function readErrorText(response: EgressResponse, signal: AbortSignal): Promise<string> {
+export async function readErrorText(response: EgressResponse, target: FaultTarget, limitMs: number, signal: AbortSignal): Promise<string> {
   if (response.header('content-encoding') !== null) {
     response.discard();
     return '';
   }
+  const pace = createPace(target, limitMs);
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
@@ -96,6 +118,7 @@ export async function readErrorText(response: EgressResponse, signal: AbortSigna
       pieces.push(bytes);
       sizeBytes += bytes.byteLength;
       if (sizeBytes >= errorBodyBytes) break;
+      pace.check();
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -104,11 +127,24 @@ export async function readErrorText(response: EgressResponse, signal: AbortSigna
   return new TextDecoder().decode(Buffer.concat(pieces)).slice(0, errorBodyBytes);
 }
 
-/** True for JSON with choices or a fault in it, and for JSON that was cut off: that is the connection's matter. */
-function isChatAnswer(body: string): boolean {
+/** A server that sends a byte now and then is never idle: `check`, called whenever something came, throws when what is waited for did not come in time. */
+function createPace(target: FaultTarget, limitMs: number): { readonly restart: () => void; readonly check: () => void } {
+  let since = performance.now();
+  return {
+    restart: () => {
+      since = performance.now();
+    },
+    check: () => {
+      if (performance.now() - since > limitMs) throw new AppError('endpoint.timed-out', `${target.name} kept sending, and said nothing in time.`, { data: { endpoint: target.name } });
+    },
+  };
+}
+
+/** True for an answer or a fault of the dialect, and for JSON that was cut off: that is the connection's matter. */
+function isAnswer(body: string, { answer: { meaning } }: Codec): boolean {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && ['choices', 'error', 'detail', 'message', 'Message'].some((key) => key in value);
+    return isRecord(value) && (meaning.isAnswer(value) || ['error', 'detail', 'message', 'Message'].some((key) => key in value));
   } catch (error) {
     if (error instanceof SyntaxError) return body.trimStart().startsWith('{');
     throw error;

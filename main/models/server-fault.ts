@@ -12,10 +12,16 @@ export interface ServerFault {
   readonly contextTokens: number | null;
 }
 
+type FaultCode = 'unauthorised' | 'not-a-model' | 'rate-limited' | 'context-too-long' | 'rejected' | 'server-failed' | 'timed-out';
+
+/** What only one dialect says, put into a code and a sentence of ours; null leaves it to what all share. `status` null: it came inside a stream. */
+export type ExplainFault = (fault: ServerFault, status: number | null, target: Pick<FaultTarget, 'name' | 'model'>) => { readonly code: FaultCode; readonly message: string } | null;
+
 /** The endpoint as faults name it. */
 export interface FaultTarget {
   readonly name: string;
   readonly model: string;
+  readonly explain?: ExplainFault | undefined;
 }
 
 /** Wordings of "the prompt is too long" (OpenAI, vLLM, llama.cpp, TGI, LM Studio, Mistral, Anthropic, Bedrock). The first group, if any, is what fits. */
@@ -34,7 +40,10 @@ const overflowWords: readonly RegExp[] = [
   /reduce the length of (?:the|your) (?:messages|prompt|input)/i,
 ];
 const overflowCodes = new Set(['context_length_exceeded', 'exceed_context_size_error', 'context_window_exceeded', 'request_too_large']);
-const quotaWords = /insufficient_quota|quota|billing|spend(?:ing)? limit|credit balance|payment/i;
+const quotaWords = /quota|billing|spend(?:ing)?[ _]limit|credit balance|payment/i;
+/** A rate is told in the same words by some, with a time after which to come again. */
+const rateWords = /(?:retry|try again|wait)\b.{0,40}\b(?:after|in|before)\b|rate limit|per (?:second|minute|hour)/is;
+const filterWords = /^(?:content_?filter(?:ed)?|responsibleaipolicyviolation|content_policy_violation)$/;
 const modelWords = /model_not_found|\bmodel\b.{0,200}(?:not found|does(?: not|n't) exist|not exist|isn't supported on this route)|unknown model|no such model/is;
 /** More of a message is not matched: patterns stay cheap on whatever a server sends. */
 const longestMessage = 4000;
@@ -53,14 +62,21 @@ export function readServerFault(text: string, header: string | null = null): Ser
   return faultOf(value, header);
 }
 
-function faultOf(value: unknown, header: string | null): ServerFault {
-  if (!isRecord(value)) return { message: typeof value === 'string' ? value.slice(0, longestMessage) : '', code: (header ?? '').toLowerCase(), status: null, contextTokens: null };
+function faultOf(given: unknown, header: string | null): ServerFault {
+  const value: unknown = Array.isArray(given) ? given[0] : given; // Google's gateways put the one error into a list
+  if (!isRecord(value)) return { message: typeof value === 'string' ? value.slice(0, longestMessage) : '', code: plainCode(header ?? ''), status: null, contextTokens: null };
   const error = isRecord(value.error) ? value.error : {};
   const details: readonly unknown[] = Array.isArray(value.detail) ? value.detail : [];
   const message = firstText(error.message, value.error, value.message, value.Message, ...details.map((detail) => (isRecord(detail) ? detail.msg : detail)), value.detail).slice(0, longestMessage);
-  const code = firstText(error.code, error.type, value.code, value.type, value.__type, header).slice(0, longestMessage).toLowerCase();
+  const precise = isRecord(error.details) ? error.details.error_code : undefined;
+  const code = plainCode(firstText(precise, error.code, error.type, value.code, header, value.type, value.__type));
   const status = firstNumber(error.code, error.status, value.code, value.status);
   return { message, code, status: status !== null && status >= 400 && status <= 599 ? status : null, contextTokens: firstNumber(error.n_ctx, value.n_ctx) };
+}
+
+/** AWS writes `namespace#Code` and `Code:http://…`. */
+function plainCode(code: string): string {
+  return code.slice(0, longestMessage).toLowerCase().replace(/^.*#/, '').replace(/:.*$/s, '');
 }
 
 /** The fault in a stream's frame or a whole answer, or null when it is not one. */
@@ -72,13 +88,18 @@ export function faultInFrame(value: unknown): ServerFault | null {
 
 /** True when waiting will not help: a quota or a bill, not a rate. */
 export function isQuota(fault: ServerFault): boolean {
-  return quotaWords.test(fault.code) || quotaWords.test(fault.message);
+  return quotaWords.test(fault.code) || (quotaWords.test(fault.message) && !rateWords.test(fault.message));
+}
+
+/** True when a content filter stopped the request or the answer: an end of its own, not a failure. */
+export function isFiltered(fault: ServerFault): boolean {
+  return filterWords.test(fault.code);
 }
 
 /** Puts a fault into one of the endpoint.* codes, with a sentence of ours. `status` null: it came inside a stream. */
 export function classifyFault(target: FaultTarget, status: number | null, fault: ServerFault, retryAfterMs: number | null = null): AppError {
   const effective = status !== null && status >= 400 ? status : fault.status;
-  const made = (code: 'unauthorised' | 'not-a-model' | 'rate-limited' | 'context-too-long' | 'rejected' | 'server-failed' | 'timed-out', message: string, more: Readonly<Record<string, unknown>> = {}): AppError =>
+  const made = (code: FaultCode, message: string, more: Readonly<Record<string, unknown>> = {}): AppError =>
     new AppError(`endpoint.${code}`, message, { data: { endpoint: target.name, status: effective, ...more } });
 
   const overflow = overflowWords.map((words) => words.exec(fault.message)).find((found) => found !== null) ?? null;
@@ -86,6 +107,8 @@ export function classifyFault(target: FaultTarget, status: number | null, fault:
     const contextTokens = fault.contextTokens ?? firstNumber(overflow?.[1]);
     return made('context-too-long', contextTokens === null ? `This is more text than ${target.name} takes at once.` : `This is more text than ${target.name} takes at once: its limit is ${contextTokens} tokens.`, { contextTokens });
   }
+  const explained = target.explain?.(fault, effective, target) ?? null;
+  if (explained !== null) return made(explained.code, explained.message);
   if (modelWords.test(fault.code) || ((effective === 400 || effective === 404 || effective === null) && modelWords.test(fault.message))) return made('rejected', `${target.name} does not serve the model ${target.model} at its address.`);
   if (effective === 401 || effective === 403 || fault.code === 'invalid_api_key' || /^(?:authentication|permission)_error$/.test(fault.code)) {
     return made('unauthorised', effective === 403 ? `${target.name} does not allow this to the key it was given (403). The account may first have to be granted the model.` : `${target.name} does not accept the key it was given.`);

@@ -15,10 +15,29 @@ export interface EgressTarget {
   readonly maxResponseBytes: number;
 }
 
+/** A request as it will be sent, for whoever signs it. */
+export interface PreparedRequest {
+  readonly method: 'GET' | 'POST';
+  /** With the path and query exactly as they go out. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Where below the target's base URL a request goes, and what goes with it besides the content. */
+export interface RequestPlace {
+  /** Begins with a slash, percent-encoded, no segment `.` or `..`. */
+  readonly path: string;
+  /** Plain values: they are encoded here. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further headers, made last, of the request as it goes out: a signature. */
+  readonly authorise?: (prepared: PreparedRequest) => Readonly<Record<string, string>>;
+}
+
 /** A request below the target's base URL. What a POST carries is made from a cleared payload and from nothing else. */
-export type EgressRequest<T> =
-  | { readonly method: 'GET'; readonly path: string; readonly headers: Readonly<Record<string, string>> }
-  | { readonly method: 'POST'; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly content: Cleared<T>; readonly encode: (payload: T) => string };
+export type EgressRequest<T> = RequestPlace & ({ readonly method: 'GET' } | { readonly method: 'POST'; readonly content: Cleared<T>; readonly encode: (payload: T) => string });
 
 /** What came back: any status but a redirect. */
 export interface EgressResponse {
@@ -82,17 +101,21 @@ export function createEgress(options: { readonly clock: Clock; readonly connectT
     fetch: async (target, request, signal) => {
       signal.throwIfAborted();
       const url = parseTargetUrl(target.baseUrl);
-      if (!/^(?:\/[\w-]+)+$/.test(request.path)) bug('a request path is made of plain names');
+      if (!isPlainPath(request.path)) bug('a request path is made of plain names, percent-encoded');
       if (request.method === 'POST' && request.content.target !== target.name) bug('a payload goes to the target it was cleared for');
+      const path = `${url.pathname.replace(/\/+$/, '')}${request.path}${printQuery(request.query)}`;
+      const body = request.method === 'POST' ? Buffer.from(request.encode(request.content.payload)) : null;
+      const headers = { 'user-agent': 'Redoubt', 'accept-encoding': 'identity', ...request.headers };
+      const signed = request.authorise?.({ method: request.method, url: `${url.origin}${path}`, headers, body: body ?? Buffer.alloc(0) });
       agent ??= openAgent(connectTimeoutMs, () => (sockets += 1));
       const opened = await agent;
       requests += 1;
       const sent = await opened.request({
         origin: url.origin,
-        path: `${url.pathname.replace(/\/+$/, '')}${request.path}`,
+        path,
         method: request.method,
-        headers: { 'user-agent': 'Redoubt', 'accept-encoding': 'identity', ...request.headers },
-        body: request.method === 'POST' ? Buffer.from(request.encode(request.content.payload)) : null,
+        headers: { ...headers, ...signed },
+        body,
         signal,
         headersTimeout: target.headersTimeoutMs,
         bodyTimeout: target.idleTimeoutMs,
@@ -100,20 +123,20 @@ export function createEgress(options: { readonly clock: Clock; readonly connectT
         signal.throwIfAborted();
         throw failure(target, error, 'opening');
       });
-      const { statusCode: status, headers, body } = sent;
-      body.on('error', () => undefined); // whoever reads the body gets the error; one that nobody reads must not end the process
+      const { statusCode: status, headers: received, body: arriving } = sent;
+      arriving.on('error', () => undefined); // whoever reads the body gets the error; one that nobody reads must not end the process
       if (status >= 300 && status < 400) {
-        body.destroy();
+        arriving.destroy();
         throw new AppError('endpoint.redirected', `${target.name} answered with a redirect to another address. No redirect is followed: nothing was sent there.`, { data: { endpoint: target.name, status } });
       }
       return {
         status,
         header: (name) => {
-          const value = headers[name];
+          const value = received[name];
           return (Array.isArray(value) ? value[0] : value) ?? null;
         },
-        body: readBody(target, body, signal),
-        discard: () => void body.destroy(),
+        body: readBody(target, arriving, signal),
+        discard: () => void arriving.destroy(),
       };
     },
     counters: () => ({ sockets, requests, since }),
@@ -123,6 +146,16 @@ export function createEgress(options: { readonly clock: Clock; readonly connectT
       await opened?.destroy();
     },
   };
+}
+
+/** True for a path of names in unreserved characters, a few more that a path may hold, and percent-encoded ones (RFC 3986, 3.3), without one that climbs. */
+function isPlainPath(path: string): boolean {
+  return /^(?:\/(?:[\w.~:@$!*'()-]|%[0-9A-F]{2})+)+$/.test(path) && !path.split('/').some((segment) => /^(?:\.|%2E){1,2}$/.test(segment));
+}
+
+function printQuery(query: Readonly<Record<string, string>> = {}): string {
+  const text = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  return text === '' ? '' : `?${text}`;
 }
 
 /** An agent that reports each connection once it stands. Undici is loaded here, so that a program without endpoints never has it. */

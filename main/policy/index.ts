@@ -7,4 +7,4 @@
 export { dominates, joinMarkings, offeredMarkings, toMarking, tryMarking, viewMarking } from './markings.ts';
 export { readMarking, rollUpTexts } from './read-marking.ts';
 export { clear, type Cleared, type ClearedPayload, type GuardRefusal, type Outgoing } from './guard.ts';
-export { createEgress, isLoopback, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget } from './egress.ts';
+export { createEgress, isLoopback, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget, type PreparedRequest, type RequestPlace } from './egress.ts';

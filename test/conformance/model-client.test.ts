@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isAppError } from '../../main/base/errors.ts';
 import type { ModelClient, ModelEvent, Network } from '../../main/models/index.ts';
-import { clearedRequest, endpointAt, keyCanary, promptCanary, shown, testNetwork } from '../support/model-servers/asking.ts';
+import { clearedProbe, clearedRequest, endpointAt, keyCanary, promptCanary, shown, testNetwork } from '../support/model-servers/asking.ts';
 import { answers, finishFrame, frames, startModelServer, streams, textFrame, type ModelServer, type Respond } from '../support/model-servers/model-server.ts';
 import { closedPort } from '../support/model-servers/raw-server.ts';
 
@@ -99,10 +99,12 @@ describe.each(dialects)('a model client ($name)', (dialect) => {
     expect(server?.connections()).toBe(0);
   });
 
-  test('lists the models without sending content', async () => {
-    const client = await clientOf(dialect.lists(['small-1', 'large-2', 'small-1']));
-    expect(await client.probe(new AbortController().signal)).toEqual({ models: ['small-1', 'large-2'] });
-    expect(server?.requests.map(({ method, body }) => ({ method, body }))).toEqual([{ method: 'GET', body: '' }]);
+  test('finds the models in a test, and sends only the test’s own text', async () => {
+    const client = await clientOf((response, seen, nth) => (seen.method === 'GET' ? dialect.lists(['small-1', 'large-2', 'small-1']) : dialect.answersWith('Yes.'))(response, seen, nth));
+    const steps: string[] = [];
+    expect(await client.probe(clearedProbe(), new AbortController().signal, (step) => steps.push(step))).toMatchObject({ models: ['small-1', 'large-2'], jsonSchema: 'none', tools: false, embeddingDimensions: null });
+    expect(steps).toContain('an answer');
+    expect(server?.requests.map(({ body }) => body).join('')).not.toContain(promptCanary);
   });
 
   test.each([
@@ -113,17 +115,18 @@ describe.each(dialects)('a model client ($name)', (dialect) => {
     ['fails', answers(500, {}), 'endpoint.server-failed'],
   ] as const)('throws when what it tests %s', async (_, respond, code) => {
     const client = await clientOf(respond);
-    const error: unknown = await client.probe(new AbortController().signal).then(() => null, (thrown: unknown) => thrown);
+    const error: unknown = await client.probe(clearedProbe(), new AbortController().signal, () => undefined).then(() => null, (thrown: unknown) => thrown);
     expect(isAppError(error, code)).toBe(true);
     expect(shown(error)).not.toContain(keyCanary);
-    expect(server?.requests.length).toBe(1);
+    const places = server?.requests.map(({ method, path }) => `${method} ${path}`) ?? [];
+    expect(new Set(places).size).toBe(places.length); // nothing is tried twice
   });
 
   test('throws the reason when a test is cancelled', async () => {
     const reason = new Error('asked no more');
     const controller = new AbortController();
     const client = await clientOf(() => controller.abort(reason));
-    await expect(client.probe(controller.signal)).rejects.toBe(reason);
+    await expect(client.probe(clearedProbe(), controller.signal, () => undefined)).rejects.toBe(reason);
   });
 });
 

@@ -1,13 +1,16 @@
-import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
+import type { Capabilities, EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { checkDraft, hostOf, isOutside } from '../../models/index.ts';
-import { viewMarking } from '../../policy/index.ts';
+import { checkDraft, hostOf, isOutside, probeRequest } from '../../models/index.ts';
+import { clear, toMarking, viewMarking } from '../../policy/index.ts';
 import { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, type EndpointRow, type WriteDb } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
+
+/** What a test sends is ours and holds nothing. */
+const lowest = toMarking('UNCLASSIFIED');
 
 /** Handlers of endpoints and of the network's state. */
 export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoints.list' | 'endpoints.add' | 'endpoints.change' | 'endpoints.remove' | 'endpoints.test' | 'network.status'> {
@@ -53,13 +56,15 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
       events.emit('endpoints');
       return {};
     },
-    'endpoints.test': async ({ endpoint }, { signal }) => {
+    'endpoints.test': async ({ endpoint }, { signal, progress }) => {
       const row = mustRead(endpoint);
       const began = tools.clock.nowMs();
-      let models: string[] = [];
+      let found: Capabilities | null = null;
       let fault: AppError | null = null;
       try {
-        ({ models } = await network.clientFor(row).probe(signal));
+        const outcome = clear({ payload: probeRequest, portions: [{ document: null, label: 'test text', marking: lowest }], systemHigh: lowest }, { name: row.name, ceiling: row.profile.ceiling });
+        if (outcome.kind === 'refused') throw new AppError('policy.refused', outcome.rule, { data: { rule: outcome.rule } });
+        found = { testedAt: tools.clock.nowMs(), ...(await network.clientFor(row).probe(outcome.cleared, signal, (step) => progress({ step }))) };
       } catch (error) {
         if (!isAppError(error)) throw error;
         fault = error;
@@ -67,7 +72,7 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
       network.noteReachable(row.id, fault === null);
       audited(context.vault(), () => undefined, () => ({ action: 'endpoint.tested', objects: [endpoint], marking: row.profile.ceiling, outcome: fault === null ? 'done' : 'failed', detail: { host: hostOf(row.profile), code: fault?.code ?? null } }));
       events.emit('network');
-      return { ok: fault === null, capabilities: null, models, tookMs: tools.clock.nowMs() - began, fault: fault === null ? null : { code: fault.code, message: fault.message } };
+      return { ok: fault === null, capabilities: found, models: found?.models ?? [], tookMs: tools.clock.nowMs() - began, fault: fault === null ? null : { code: fault.code, message: fault.message } };
     },
     'network.status': () => {
       const counters = network.counters();

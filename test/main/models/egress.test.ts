@@ -112,7 +112,7 @@ describe('what is counted', () => {
       import { createRequire } from 'node:module';
       const { createNetwork } = await import(${JSON.stringify(new URL('../../../main/models/index.ts', import.meta.url).href)});
       const network = createNetwork({ clock: { nowMs: () => 5 } });
-      network.clientFor({ id: 'a', name: 'A', profile: { dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:9/v1', model: 'm' }, secrets: { auth: { kind: 'none' } } });
+      network.clientFor({ id: 'a', name: 'A', profile: { dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:9/v1', model: 'm', timeouts: {} }, secrets: { auth: { kind: 'none' } } });
       const loaded = Object.keys(createRequire(import.meta.url).cache).filter((path) => path.includes('undici'));
       console.log(JSON.stringify({ loaded: loaded.length, counters: network.counters() }));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', '--input-type=module', '-e', script]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
-import { endpointAt, nowMs, testNetwork } from '../../support/model-servers/asking.ts';
+import { clearedTexts, endpointAt, nowMs, testNetwork } from '../../support/model-servers/asking.ts';
 import { answers, startModelServer } from '../../support/model-servers/model-server.ts';
 
 const first = 'a1'.repeat(16) as EndpointId;
@@ -25,10 +25,10 @@ describe('who answers', () => {
 });
 
 test('one count covers every endpoint', async () => {
-  const server = await startModelServer(answers(200, { data: [{ id: 'small-1' }] }));
+  const server = await startModelServer(answers(200, { data: [{ embedding: [1] }] }));
   const { network } = testNetwork();
   try {
-    for (const id of [first, second]) await network.clientFor(endpointAt(server.baseUrl, { id })).probe(new AbortController().signal);
+    for (const id of [first, second]) await network.clientFor(endpointAt(server.baseUrl, { id })).embed(clearedTexts(['noon']), new AbortController().signal);
     expect(network.counters()).toEqual({ sockets: server.connections(), requests: 2, since: nowMs });
   } finally {
     await network.close();

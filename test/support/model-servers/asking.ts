@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
-import { createNetwork, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits } from '../../../main/models/index.ts';
+import { createNetwork, probeRequest, type EmbedRequest, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits, type ProbeRequest } from '../../../main/models/index.ts';
 import { clear, toMarking, type Cleared } from '../../../main/policy/index.ts';
 import { endpointProfile, type EndpointRow, type EndpointSecrets } from '../../../main/store/index.ts';
 
@@ -25,7 +25,20 @@ export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id'
 
 /** A request that the guard let through for the endpoint. */
 export function clearedRequest(request: Partial<ModelRequest> = {}, target = endpointName): Cleared<ModelRequest> {
-  const payload: ModelRequest = { system: 'Answer from the passages.', messages: [{ role: 'user', text: `What is due? ${promptCanary}` }], ...request };
+  return cleared({ system: 'Answer from the passages.', messages: [{ role: 'user', text: `What is due? ${promptCanary}` }], ...request }, target);
+}
+
+/** Texts to turn into vectors, let through. */
+export function clearedTexts(texts: readonly string[], target = endpointName): Cleared<EmbedRequest> {
+  return cleared({ texts }, target);
+}
+
+/** The test's own text, let through. */
+export function clearedProbe(target = endpointName): Cleared<ProbeRequest> {
+  return cleared(probeRequest, target);
+}
+
+function cleared<T>(payload: T, target: string): Cleared<T> {
   const outcome = clear({ payload, portions: [], systemHigh: unclassified }, { name: target, ceiling: unclassified });
   if (outcome.kind !== 'cleared') throw new Error('the guard refused a test’s request');
   return outcome.cleared;

@@ -1,0 +1,42 @@
+import { AppError } from '../base/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Egress } from '../policy/index.ts';
+import type { EndpointProfile, EndpointRow } from '../store/index.ts';
+import type { Codec } from './codec.ts';
+import { openAiChat } from './dialects/openai-chat.ts';
+import { createHttpClient } from './http-client.ts';
+import type { ModelClient } from './model-client.ts';
+import type { Sleep } from './retry.ts';
+import type { Wire } from './wire.ts';
+
+/** What was learned of a server; empty at first. Kept between the clients of one endpoint. */
+export interface EndpointMemory {
+  wire?: Wire;
+}
+
+/** An endpoint, how long it may take, and what its client may use. */
+export interface ClientOptions {
+  readonly endpoint: Pick<EndpointRow, 'name' | 'profile' | 'secrets'>;
+  readonly limits: { readonly headersTimeoutMs: number; readonly idleTimeoutMs: number; readonly probeTimeoutMs: number; readonly maxResponseBytes: number };
+  readonly memory: EndpointMemory;
+  readonly egress: Egress;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  readonly random: () => number;
+}
+
+/** The codec that speaks a profile's dialect and face. Throws endpoint.bad-profile for what is not reached over HTTP. */
+function codecOf(name: string, profile: EndpointProfile): Codec {
+  switch (profile.dialect) {
+    case 'openai-chat': return openAiChat(profile);
+    default: throw new AppError('endpoint.bad-profile', `${name} speaks ${profile.dialect}, which has no client.`, { data: { endpoint: name } });
+  }
+}
+
+/** The client of an endpoint that is reached over HTTP. Opens nothing. Throws endpoint.bad-profile for a profile that cannot be spoken to. */
+export function createClient({ endpoint: { name, profile, secrets }, limits, memory, ...tools }: ClientOptions): ModelClient {
+  const { probeTimeoutMs, ...rest } = limits;
+  const codec = codecOf(name, profile);
+  const first: Wire = { ...codec.wire, structure: profile.capabilities?.jsonSchema ?? codec.wire.structure };
+  return createHttpClient({ ...tools, target: { name, baseUrl: profile.baseUrl, ...rest }, model: profile.model, codec, auth: secrets.auth, signingRegion: profile.signingRegion, probeTimeoutMs, wire: { get: () => memory.wire ?? first, set: (wire) => void (memory.wire = wire) } });
+}
