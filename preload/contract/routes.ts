@@ -9,6 +9,7 @@ import { documentRoutes } from './domains/documents.ts';
 import { endpointRoutes } from './domains/endpoints.ts';
 import { ingestRoutes } from './domains/ingest.ts';
 import { markingRoutes } from './domains/markings.ts';
+import { modelRoutes } from './domains/models.ts';
 import { setRoutes } from './domains/sets.ts';
 import { vaultRoutes } from './domains/vault.ts';
 
@@ -23,6 +24,7 @@ export const routes = {
   ...chatRoutes,
   ...annotationRoutes,
   ...endpointRoutes,
+  ...modelRoutes,
   ...auditRoutes,
   ...markingRoutes,
 };
