@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import { isRecord } from '../base/is-record.ts';
 import type { EndState, ModelEnd, ModelEvent, ModelUsage } from './model-client.ts';
-import { classifyFault, faultInFrame, isFiltered, readServerFault, type FaultTarget } from './server-fault.ts';
+import { classifyFault, faultInFrame, isFiltered, readServerFault, type FaultTarget, type ServerFault } from './server-fault.ts';
 import { createThinkFilter } from './think-blocks.ts';
 
 /** Where a dialect puts what it finds in a frame. */
@@ -13,7 +13,9 @@ export interface AnswerSink {
   readonly usage: (usage: ModelUsage) => void;
   /** A function that the model wants called. */
   readonly tool: (name: string) => void;
-  readonly fail: (fault: AppError) => void;
+  readonly fail: (fault: ServerFault) => void;
+  /** Whether any text came so far, thinking aside. */
+  readonly hasText: () => boolean;
   /** Nothing that follows belongs to the answer. */
   readonly done: () => void;
 }
@@ -67,6 +69,7 @@ export function createAnswerReader(target: FaultTarget, meaning: AnswerMeaning):
   /** A frame that was not JSON: a fault if anything follows it, the cut end of the stream if nothing does. */
   let hasBadFrame = false;
   let isDone = false;
+  let hasText = false;
 
   const fail = (found: AppError): void => {
     fault ??= found;
@@ -74,10 +77,19 @@ export function createAnswerReader(target: FaultTarget, meaning: AnswerMeaning):
   const state = (why: string): EndState => (toolReasons.has(why) ? 'error' : (statesByReason[why] ?? 'complete'));
   const give = (text: string, reasoning: string): void => {
     if (reasoning !== '') ready.push({ kind: 'reasoning', text: reasoning });
-    if (text !== '') ready.push({ kind: 'text', text });
+    if (text === '') return;
+    hasText = true;
+    ready.push({ kind: 'text', text });
+  };
+  const serverFault = (found: ServerFault): void => {
+    if (isFiltered(found)) {
+      sink.finish('content_filter');
+      sink.done();
+    } else fail(classifyFault(target, null, found));
   };
   const sink: AnswerSink = {
-    fail,
+    fail: serverFault,
+    hasText: () => hasText,
     text: (text) => {
       if (reason !== null && /\S/.test(text) && state(reason) === 'complete') reason = null; // it had not finished after all: only what follows the last word ends it
       const sorted = think.push(text);
@@ -95,12 +107,6 @@ export function createAnswerReader(target: FaultTarget, meaning: AnswerMeaning):
     done: () => {
       isDone = true;
     },
-  };
-  const serverFault = (found: ReturnType<typeof readServerFault>): void => {
-    if (isFiltered(found)) {
-      sink.finish('content_filter');
-      isDone = true;
-    } else fail(classifyFault(target, null, found));
   };
   const read = (data: string, event: string | null, code: string | null): void => {
     const body = data.trim();
@@ -124,8 +130,9 @@ export function createAnswerReader(target: FaultTarget, meaning: AnswerMeaning):
   const end = (broken: AppError | null): ModelEnd => {
     const made = (message: string): AppError => new AppError('endpoint.server-failed', message, { data: { endpoint: target.name } });
     // A connection that breaks after the model said that it had finished has lost nothing of the answer.
-    const ended = fault !== null ? 'error' : reason === null ? 'truncated' : state(reason);
-    const said = ended !== 'error' ? null : reason !== null && toolReasons.has(reason) ? made(`The model of ${target.name} wanted to call a tool, which it was not given, instead of finishing its answer.`) : made(`${target.name} reported a failure while it answered.`);
+    const isCall = reason !== null && (toolReasons.has(reason) || (tools.length > 0 && state(reason) === 'complete'));
+    const ended = fault !== null || isCall ? 'error' : reason === null ? 'truncated' : state(reason);
+    const said = ended !== 'error' ? null : isCall ? made(`The model of ${target.name} wanted to call a tool, which it was not given, instead of finishing its answer.`) : made(`${target.name} reported a failure while it answered.`);
     const shown = fault ?? said ?? (reason === null ? broken : null);
     return { kind: 'end', state: ended, fault: shown === null ? null : { code: shown.code, message: shown.message, data: shown.data }, usage };
   };

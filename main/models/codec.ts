@@ -88,6 +88,11 @@ export function systemText({ system, schema }: ModelRequest, { structure }: Wire
   return `${system}${system === '' ? '' : '\n\n'}Answer with one JSON value and nothing else. It has to match this JSON schema:\n${JSON.stringify(schema)}`;
 }
 
+/** Roles and texts, the system text first where there is one: the messages of most dialects. */
+export function roleMessages(system: string, messages: ModelRequest['messages']): { readonly role: string; readonly content: string }[] {
+  return [...(system === '' ? [] : [{ role: 'system', content: system }]), ...messages.map(({ role, text }) => ({ role, content: text }))];
+}
+
 /** The most that may be written: the request's own limit, within the profile's. Undefined leaves it to the server. */
 export function outputLimit({ maxTokens }: ModelRequest, { maxOutputTokens }: CodecProfile): number | undefined {
   if (maxOutputTokens === null) return maxTokens;

@@ -3,7 +3,12 @@ import type { Clock } from '../base/clock.ts';
 import type { Egress } from '../policy/index.ts';
 import type { EndpointProfile, EndpointRow } from '../store/index.ts';
 import type { Codec } from './codec.ts';
+import { anthropicMessages } from './dialects/anthropic-messages.ts';
+import { azure } from './dialects/azure.ts';
+import { bedrock } from './dialects/bedrock.ts';
+import { ollama } from './dialects/ollama.ts';
 import { openAiChat } from './dialects/openai-chat.ts';
+import { openAiResponses } from './dialects/openai-responses.ts';
 import { createHttpClient } from './http-client.ts';
 import type { ModelClient } from './model-client.ts';
 import type { Sleep } from './retry.ts';
@@ -29,7 +34,12 @@ export interface ClientOptions {
 function codecOf(name: string, profile: EndpointProfile): Codec {
   switch (profile.dialect) {
     case 'openai-chat': return openAiChat(profile);
-    default: throw new AppError('endpoint.bad-profile', `${name} speaks ${profile.dialect}, which has no client.`, { data: { endpoint: name } });
+    case 'openai-responses': return openAiResponses(profile);
+    case 'bedrock': return bedrock(profile, profile.face ?? 'converse');
+    case 'azure': return azure(profile, profile.face === 'openai-responses' ? 'openai-responses' : 'openai-chat');
+    case 'anthropic-messages': return anthropicMessages(profile);
+    case 'ollama': return ollama(name, profile);
+    case 'embedded': throw new AppError('endpoint.bad-profile', `${name} is a model file of this computer, and has no address.`, { data: { endpoint: name } });
   }
 }
 

@@ -26,12 +26,15 @@ export function createHttpClient(options: HttpClientOptions): ModelClient {
   const exchange = createExchange(options);
   const { named } = exchange;
 
+  const accept = ({ target: cleared }: Cleared<unknown>, signal: AbortSignal): void => {
+    if (cleared !== target.name) bug('a request is asked of the endpoint it was cleared for');
+    signal.throwIfAborted();
+  };
   /**
    * A successful response, after the retries that are due; null when a content filter did not let the request through. Nothing has been
    * shown yet, so another try repeats nothing.
    */
   const ask = async <T>(content: Cleared<T>, place: () => CodecPlace, encode: (payload: T) => unknown, asked: Pick<ModelRequest, 'schema' | 'temperature'>, signal: AbortSignal): Promise<EgressResponse | null> => {
-    if (content.target !== target.name) bug('a request is asked of the endpoint it was cleared for');
     for (let retry = 0; ;) {
       let fault: AppError;
       let askedMs: number | null = null;
@@ -60,6 +63,7 @@ export function createHttpClient(options: HttpClientOptions): ModelClient {
 
   return {
     answer: async function* (request, signal) {
+      accept(request, signal);
       try {
         const response = await ask(request, () => codec.answer.place(wire.get()), (payload) => codec.answer.encode(payload, wire.get()), request.payload, signal);
         if (response === null) yield { kind: 'end', state: 'filtered', fault: null, usage: null };
@@ -71,12 +75,16 @@ export function createHttpClient(options: HttpClientOptions): ModelClient {
       }
     },
     embed: async (request, signal) => {
+      accept(request, signal);
       const { place, encode, read } = embeddingsOf(codec, named);
       if (request.payload.texts.length === 0) return [];
       const response = await ask(request, () => place, ({ texts }) => encode(texts), {}, signal);
       if (response === null) throw new AppError('endpoint.rejected', `The content filter of ${target.name} did not let these texts through.`, { data: { endpoint: target.name } });
       return checkVectors(read(await exchange.json(response, signal)), request.payload.texts.length, named);
     },
-    probe: (request, signal, onStep) => probeEndpoint({ ...options, request, signal, onStep }),
+    probe: async (request, signal, onStep) => {
+      accept(request, signal);
+      return probeEndpoint({ ...options, request, signal, onStep });
+    },
   };
 }

@@ -43,11 +43,11 @@ export async function* readStream(response: EgressResponse, { target, codec, rea
   try {
     for await (const bytes of response.body) {
       const ready = events(framing.feed(bytes));
-      if (ready.length > 0) pace.restart();
       for (const event of ready) {
         yield event;
         signal.throwIfAborted();
       }
+      if (ready.length > 0) pace.restart(); // after them, for whoever reads may take its time
       if (reader.isOver()) break;
       pace.check();
     }

@@ -62,7 +62,8 @@ export function readServerFault(text: string, header: string | null = null): Ser
   return faultOf(value, header);
 }
 
-function faultOf(given: unknown, header: string | null): ServerFault {
+/** As readServerFault, of a value that has been parsed. */
+export function faultOf(given: unknown, header: string | null = null): ServerFault {
   const value: unknown = Array.isArray(given) ? given[0] : given; // Google's gateways put the one error into a list
   if (!isRecord(value)) return { message: typeof value === 'string' ? value.slice(0, longestMessage) : '', code: plainCode(header ?? ''), status: null, contextTokens: null };
   const error = isRecord(value.error) ? value.error : {};

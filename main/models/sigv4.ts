@@ -21,7 +21,7 @@ const hmac = (key: Uint8Array | string, text: string): Buffer => createHmac('sha
 /** RFC 3986: only unreserved characters stay. */
 const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The headers that sign the request: x-amz-date, x-amz-security-token for temporary keys, authorization. Every other header that it holds is signed too. */
+/** The headers that sign the request: x-amz-date, x-amz-security-token for temporary keys, authorization. Signed are host, content-type and x-amz-*: the rest is what a proxy may change. */
 export function signRequest({ method, url, headers, body }: PreparedRequest, { accessKeyId, secretAccessKey, sessionToken, region, service, nowMs }: SigningOptions): Record<string, string> {
   const { host, pathname, searchParams } = new URL(url);
   const stamp = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -29,7 +29,7 @@ export function signRequest({ method, url, headers, body }: PreparedRequest, { a
   const added: Record<string, string> = { 'x-amz-date': stamp, ...(sessionToken === null ? {} : { 'x-amz-security-token': sessionToken }) };
   const signed = Object.entries({ ...headers, ...added, host })
     .map(([name, value]) => [name.toLowerCase(), value.trim().replace(/ +/g, ' ')] as const)
-    .filter(([name]) => name !== 'connection' && name !== 'user-agent') // what a proxy may change
+    .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-amz-'))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const names = signed.map(([name]) => name).join(';');
   const query = [...searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).toSorted().join('&');

@@ -1,7 +1,7 @@
 /** OpenAI's chat completions (POST chat/completions, GET models, POST embeddings), as OpenAI and the local servers speak it. */
 import * as z from 'zod';
 import type { AnswerMeaning } from '../answer-reader.ts';
-import { outputLimit, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
+import { outputLimit, roleMessages, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { usualWire, type Wire } from '../wire.ts';
 import { openAiEmbeddings, openAiModels, openAiTool } from './openai-shared.ts';
 
@@ -41,7 +41,7 @@ export function encodeChat(request: AskedRequest, model: string | null, profile:
   const limit = outputLimit(request, profile);
   return {
     ...(model === null ? {} : { model }),
-    messages: [...(system === '' ? [] : [{ role: 'system', content: system }]), ...messages.map(({ role, text: content }) => ({ role, content }))],
+    messages: roleMessages(system, messages),
     stream: wire.stream,
     ...(wire.stream && wire.usage ? { stream_options: { include_usage: true } } : {}),
     ...(limit === undefined ? {} : { [wire.limitField]: limit }),

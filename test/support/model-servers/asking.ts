@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { createNetwork, probeRequest, type EmbedRequest, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits, type ProbeRequest } from '../../../main/models/index.ts';
 import { clear, toMarking, type Cleared } from '../../../main/policy/index.ts';
-import { endpointProfile, type EndpointRow, type EndpointSecrets } from '../../../main/store/index.ts';
+import { endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from '../../../main/store/index.ts';
 
 /** Words that must never be seen in an error. */
 export const promptCanary = 'canary-prompt-7f3a';
@@ -19,8 +19,9 @@ export function bearer(key: string | null): EndpointSecrets {
 }
 
 /** An endpoint at the address. */
-export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id' | 'name' | 'secrets'>> = {}): EndpointRow {
-  return { id: 'a1'.repeat(16) as EndpointId, name: endpointName, profile: endpointProfile.parse({ dialect: 'openai-chat', baseUrl, model: 'small-1', ceiling: unclassified }), secrets: bearer(keyCanary), addedAt: 0, ...more };
+export function endpointAt(baseUrl: string, more: Partial<Pick<EndpointRow, 'id' | 'name' | 'secrets'>> & { readonly profile?: Partial<EndpointProfile> } = {}): EndpointRow {
+  const { profile, ...rest } = more;
+  return { id: 'a1'.repeat(16) as EndpointId, name: endpointName, profile: endpointProfile.parse({ dialect: 'openai-chat', baseUrl, model: 'small-1', ceiling: unclassified, ...profile }), secrets: bearer(keyCanary), addedAt: 0, ...rest };
 }
 
 /** A request that the guard let through for the endpoint. */
@@ -61,10 +62,10 @@ export interface Asked {
 }
 
 /** Asks the endpoint and reads everything. Throws when there is not exactly one end, in the last place. */
-export async function askAt(baseUrl: string, options: { readonly limits?: Partial<NetworkLimits>; readonly request?: Partial<ModelRequest>; readonly secret?: string | null } = {}): Promise<Asked> {
+export async function askAt(baseUrl: string, options: { readonly limits?: Partial<NetworkLimits>; readonly request?: Partial<ModelRequest>; readonly secret?: string | null; readonly secrets?: EndpointSecrets; readonly profile?: Partial<EndpointProfile> } = {}): Promise<Asked> {
   const { network, pausesMs } = testNetwork(options.limits);
   try {
-    const client = network.clientFor(endpointAt(baseUrl, options.secret === undefined ? {} : { secrets: bearer(options.secret) }));
+    const client = network.clientFor(endpointAt(baseUrl, { secrets: options.secrets ?? bearer(options.secret === undefined ? keyCanary : options.secret), profile: options.profile ?? {} }));
     const events: ModelEvent[] = [];
     for await (const event of client.answer(clearedRequest(options.request), new AbortController().signal)) events.push(event);
     const ends = events.filter((event) => event.kind === 'end');
