@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Egress } from '../policy/index.ts';
-import type { EndpointProfile, EndpointRow } from '../store/index.ts';
+import type { Egress, EgressTarget } from '../policy/index.ts';
+import type { EndpointProfile, EndpointRow, EndpointSecrets } from '../store/index.ts';
 import type { Codec } from './codec.ts';
 import { anthropicMessages } from './dialects/anthropic-messages.ts';
 import { azure } from './dialects/azure.ts';
@@ -43,10 +43,15 @@ function codecOf(name: string, profile: EndpointProfile): Codec {
   }
 }
 
+/** How an endpoint's connections are made. */
+function connectionOf({ ca, proxy, timeouts }: EndpointProfile, { clientCertificate }: EndpointSecrets): Pick<EgressTarget, 'ca' | 'clientCertificate' | 'proxy' | 'connectTimeoutMs'> {
+  return { ca, clientCertificate, proxy, connectTimeoutMs: timeouts.connectMs };
+}
+
 /** The client of an endpoint that is reached over HTTP. Opens nothing. Throws endpoint.bad-profile for a profile that cannot be spoken to. */
 export function createClient({ endpoint: { name, profile, secrets }, limits, memory, ...tools }: ClientOptions): ModelClient {
   const { probeTimeoutMs, ...rest } = limits;
   const codec = codecOf(name, profile);
   const first: Wire = { ...codec.wire, structure: profile.capabilities?.jsonSchema ?? codec.wire.structure };
-  return createHttpClient({ ...tools, target: { name, baseUrl: profile.baseUrl, ...rest }, model: profile.model, codec, auth: secrets.auth, signingRegion: profile.signingRegion, probeTimeoutMs, wire: { get: () => memory.wire ?? first, set: (wire) => void (memory.wire = wire) } });
+  return createHttpClient({ ...tools, target: { name, baseUrl: profile.baseUrl, ...connectionOf(profile, secrets), ...rest }, model: profile.model, codec, auth: secrets.auth, signingRegion: profile.signingRegion, probeTimeoutMs, wire: { get: () => memory.wire ?? first, set: (wire) => void (memory.wire = wire) } });
 }

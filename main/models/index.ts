@@ -10,7 +10,9 @@
  * pause longer than ten seconds. Only a finish reason makes an answer complete: [DONE] without one is truncated. A compressed body
  * is refused, for none is asked for. A field that a server refuses by name is left out or renamed, once.
  */
-export { checkDraft, hostOf, isOutside } from './check-endpoint.ts';
+export { readAuthorities, readClientCertificate } from './certificate-files.ts';
+export { checkDraft, hostOf, isOutside, type CheckedDraft } from './check-endpoint.ts';
 export { createClient, type ClientOptions, type EndpointMemory } from './create-client.ts';
+export { knownAddresses, knownAddressesAsOf } from './known-addresses.ts';
 export { probeRequest, type EmbedRequest, type EndState, type JsonSchema, type ModelClient, type ModelEnd, type ModelEvent, type ModelFault, type ModelMessage, type ModelRequest, type ModelUsage, type ProbeRequest } from './model-client.ts';
 export { createNetwork, type Network, type NetworkLimits } from './network.ts';

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Agent } from 'undici';
+import type { ConnectionFault } from '../../preload/contract/domains/endpoints.ts';
 import { AppError, bug } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import type { ConnectionOptions } from './connect.ts';
+import { ConnectionRefused, connectionFaultOf, describeConnectionFault, isLastingFault } from './connection-fault.ts';
 import type { Cleared } from './guard.ts';
+import { isLoopback } from './loopback.ts';
 
-/** Where a request may go: the scheme, host and port of one endpoint's base URL, and how long it may take. */
-export interface EgressTarget {
+/** Where a request may go: the scheme, host and port of one endpoint's base URL, how it is reached, and how long it may take. Without a word about trust, proxy and time to connect, it is the usual ones. */
+export interface EgressTarget extends Partial<ConnectionOptions> {
   /** The endpoint's name, as the guard cleared for it and as errors call it. */
   readonly name: string;
   readonly baseUrl: string;
@@ -61,16 +66,11 @@ export interface EgressCounters {
 
 /** The one door to the network. */
 export interface Egress {
-  /** Throws endpoint.bad-url, endpoint.unreachable, endpoint.timed-out, endpoint.redirected, endpoint.not-a-model, or the signal's reason. */
+  /** Throws endpoint.bad-url, endpoint.bad-profile, endpoint.unreachable, endpoint.timed-out, endpoint.redirected, endpoint.not-a-model, or the signal's reason. */
   readonly fetch: <T>(target: EgressTarget, request: EgressRequest<T>, signal: AbortSignal) => Promise<EgressResponse>;
   readonly counters: () => EgressCounters;
   /** Ends every connection. */
   readonly close: () => Promise<void>;
-}
-
-/** True for the names and addresses of this computer: localhost, 127.0.0.0/8, ::1. `hostname` is as the URL standard writes it. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** The base URL, if a request may go there. Throws endpoint.bad-url with a sentence that repeats nothing of it. */
@@ -91,26 +91,37 @@ export function parseTargetUrl(text: string): URL {
  * proxy or trust setting of the environment is read, and only the headers named here and by the caller are sent. Bodies are not
  * decompressed: none is asked for compressed.
  */
-export function createEgress(options: { readonly clock: Clock; readonly connectTimeoutMs?: number }): Egress {
-  const { clock, connectTimeoutMs = 10_000 } = options;
+export function createEgress(options: { readonly clock: Clock }): Egress {
+  const { clock } = options;
   const since = clock.nowMs();
   let sockets = 0;
   let requests = 0;
-  let agent: Promise<Agent> | null = null;
+  const agentsByConnection = new Map<string, Agent>();
+  const agentFor = async (target: EgressTarget): Promise<Agent> => {
+    const connection = connectionOf(target);
+    const key = keyOf(connection);
+    // Undici and TLS are loaded here, so that a program without endpoints never has them.
+    const { openAgent } = await import('./connect.ts');
+    const known = agentsByConnection.get(key);
+    if (known !== undefined) return known;
+    const opened = openAgent(connection, () => (sockets += 1));
+    agentsByConnection.set(key, opened);
+    return opened;
+  };
   return {
     fetch: async (target, request, signal) => {
       signal.throwIfAborted();
       const url = parseTargetUrl(target.baseUrl);
       if (!isPlainPath(request.path)) bug('a request path is made of plain names, percent-encoded');
       if (request.method === 'POST' && request.content.target !== target.name) bug('a payload goes to the target it was cleared for');
+      const agent = await agentFor(target);
+      signal.throwIfAborted();
       const path = `${url.pathname.replace(/\/+$/, '')}${request.path}${printQuery(request.query)}`;
       const body = request.method === 'POST' ? Buffer.from(request.encode(request.content.payload)) : null;
       const headers = { 'user-agent': 'Redoubt', 'accept-encoding': 'identity', ...request.headers };
       const signed = request.authorise?.({ method: request.method, url: `${url.origin}${path}`, headers, body: body ?? Buffer.alloc(0) });
-      agent ??= openAgent(connectTimeoutMs, () => (sockets += 1));
-      const opened = await agent;
       requests += 1;
-      const sent = await opened.request({
+      const sent = await agent.request({
         origin: url.origin,
         path,
         method: request.method,
@@ -141,11 +152,22 @@ export function createEgress(options: { readonly clock: Clock; readonly connectT
     },
     counters: () => ({ sockets, requests, since }),
     close: async () => {
-      const opened = await agent;
-      agent = null;
-      await opened?.destroy();
+      const agents = [...agentsByConnection.values()];
+      agentsByConnection.clear();
+      await Promise.all(agents.map((agent) => agent.destroy()));
     },
   };
+}
+
+/** How the target's connections are made. */
+function connectionOf({ ca = null, clientCertificate = null, proxy = null, connectTimeoutMs = 10_000 }: EgressTarget): ConnectionOptions {
+  return { ca, clientCertificate, proxy, connectTimeoutMs };
+}
+
+/** The same for every target whose connections are made alike. */
+function keyOf(connection: ConnectionOptions): string {
+  const printed = JSON.stringify(connection, (_name, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value));
+  return createHash('sha256').update(printed).digest('base64');
 }
 
 /** True for a path of names in unreserved characters, a few more that a path may hold, and percent-encoded ones (RFC 3986, 3.3), without one that climbs. */
@@ -156,32 +178,6 @@ function isPlainPath(path: string): boolean {
 function printQuery(query: Readonly<Record<string, string>> = {}): string {
   const text = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
   return text === '' ? '' : `?${text}`;
-}
-
-/** An agent that reports each connection once it stands. Undici is loaded here, so that a program without endpoints never has it. */
-async function openAgent(connectTimeoutMs: number, onSocket: () => void): Promise<Agent> {
-  const { Agent: UndiciAgent, buildConnector } = await import('undici');
-  const open = buildConnector({ timeout: connectTimeoutMs });
-  // The name is not looked up: a resolver could say that localhost is elsewhere, and plain HTTP is allowed to it (RFC 6761, 6.3).
-  const openLocal = buildConnector({
-    timeout: connectTimeoutMs,
-    lookup: (_name, { all }, found) => (all === true ? found(null, [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }]) : found(null, '127.0.0.1', 4)),
-  });
-  // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would otherwise decide.
-  const secure = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: true, minVersion: 'TLSv1.2' });
-  return new UndiciAgent({
-    connect: (options, done) => {
-      const isSecure = options.protocol === 'https:';
-      const plain = { ...options, protocol: 'http:', port: options.port || (isSecure ? '443' : '80') };
-      (options.hostname === 'localhost' ? openLocal : open)(plain, (...result) => {
-        const [error, socket] = result;
-        if (error !== null) return done(error, null);
-        onSocket();
-        if (isSecure) secure({ ...options, httpSocket: socket }, done);
-        else done(null, socket);
-      });
-    },
-  });
 }
 
 async function* readBody(target: EgressTarget, body: AsyncIterable<Uint8Array> & { readonly destroy: () => unknown }, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
@@ -195,7 +191,7 @@ async function* readBody(target: EgressTarget, body: AsyncIterable<Uint8Array> &
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof AppError ? error : failure(target, error, 'reading');
+    throw failure(target, error, 'reading');
   } finally {
     body.destroy();
   }
@@ -203,19 +199,24 @@ async function* readBody(target: EgressTarget, body: AsyncIterable<Uint8Array> &
 
 /** Says what failed. The original is left behind on purpose: a parse error of the transport carries what the server sent, which may repeat the prompt. */
 function failure(target: EgressTarget, error: unknown, phase: 'opening' | 'reading'): AppError {
+  if (error instanceof AppError) return error;
   const { name } = target;
   const reason = reasonOf(error);
-  const made = (code: 'endpoint.unreachable' | 'endpoint.timed-out' | 'endpoint.not-a-model', message: string, more: { readonly lasting?: boolean } = {}): AppError =>
+  const made = (code: 'endpoint.unreachable' | 'endpoint.timed-out' | 'endpoint.not-a-model', message: string, more: { readonly lasting?: boolean; readonly fault?: ConnectionFault; readonly status?: number | null } = {}): AppError =>
     new AppError(code, message, { data: { endpoint: name, reason, ...more } });
   if (reason === 'UND_ERR_INVALID_ARG') return bug('a request that cannot be written as HTTP');
   if (reason === 'UND_ERR_HEADERS_TIMEOUT') return made('endpoint.timed-out', `${name} took the request and did not begin to answer in time.`);
   if (reason === 'UND_ERR_BODY_TIMEOUT') return made('endpoint.timed-out', `${name} went silent in the middle of its answer.`);
   if (phase === 'reading') return made('endpoint.unreachable', `The connection to ${name} broke before its answer ended (${reason}).`);
   if (/^(?:HPE_|HTTPParserError$)/.test(reason) || reason === 'UND_ERR_HEADERS_OVERFLOW') return made('endpoint.not-a-model', `What answers at the address of ${name} does not speak HTTP as a model server does.`);
-  if (/CERT|SIGNATURE|ALTNAME|^ERR_(?:TLS|SSL)|ISSUER/.test(reason)) return made('endpoint.unreachable', `No secure connection to ${name}: its certificate or its TLS is not accepted (${reason}).`, { lasting: true });
+  const fault = connectionFaultOf(error, reason);
+  if (fault !== null) {
+    const status = error instanceof ConnectionRefused ? error.status : null;
+    return made('endpoint.unreachable', describeConnectionFault(fault, name, status), { lasting: isLastingFault(fault), fault, ...(status === null ? {} : { status }) });
+  }
   if (reason === 'ECONNREFUSED') return made('endpoint.unreachable', `${name} refused the connection. Its server may not be running.`);
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') return made('endpoint.unreachable', `The host name of ${name} was not found. This computer may be offline.`);
-  if (reason === 'UND_ERR_CONNECT_TIMEOUT') return made('endpoint.unreachable', `${name} did not take the connection in time.`);
+  if (reason === 'UND_ERR_CONNECT_TIMEOUT' || reason === 'TimeoutError') return made('endpoint.unreachable', `${name} did not take the connection in time.`);
   return made('endpoint.unreachable', `${name} could not be reached (${reason}).`);
 }
 

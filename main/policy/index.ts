@@ -7,4 +7,6 @@
 export { dominates, joinMarkings, offeredMarkings, toMarking, tryMarking, viewMarking } from './markings.ts';
 export { readMarking, rollUpTexts } from './read-marking.ts';
 export { clear, type Cleared, type ClearedPayload, type GuardRefusal, type Outgoing } from './guard.ts';
-export { createEgress, isLoopback, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget, type PreparedRequest, type RequestPlace } from './egress.ts';
+export { createEgress, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget, type PreparedRequest, type RequestPlace } from './egress.ts';
+export { isLoopback } from './loopback.ts';
+export { checkAuthorities, openTrust, type Trust } from './trust.ts';

@@ -18,8 +18,8 @@ function partsOf({ us, cui, tlp }: CombinedMarking): MarkingParts {
 
 /** Reads one marking. Throws policy.bad-marking with `at` and `rule`. */
 export function readMarking(text: string): ReadMarking {
-  const { marking, portion } = viewMarking(toMarking(text));
-  return { canonical: marking, banner: marking, portion, parts: partsOf(parseCombined(marking)) };
+  const { marking, portion, tone } = viewMarking(toMarking(text));
+  return { canonical: marking, banner: marking, portion, tone, parts: partsOf(parseCombined(marking)) };
 }
 
 /** What a document with these portions is marked. Throws policy.bad-marking; `index` says which text. */

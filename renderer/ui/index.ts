@@ -11,6 +11,7 @@ export { Button, type ButtonProps, IconButton, type IconButtonProps, LinkButton,
 export { Checkbox, type CheckboxProps, CheckMark } from './checkbox.tsx';
 export { Chip, type ChipProps, Handling, type HitGroup, type LabelKind, LabelTag, Portion, Swatch } from './chip.tsx';
 export { classNames } from './class-names.ts';
+export { ComboField, type ComboFieldProps, type Suggestion } from './combo-field.tsx';
 export { type DataColumn, type DataSort, DataTable, type DataTableProps } from './data-table.tsx';
 export { type Detail, DetailList, type DetailListProps } from './detail-list.tsx';
 export { ConfirmDialog, type ConfirmDialogProps, Dialog, type DialogProps } from './dialog.tsx';
@@ -21,6 +22,7 @@ export { type HistoryEntry, HistoryList } from './history-list.tsx';
 export { type Glyph, Icon, type IconProps, type Tone } from './icon.tsx';
 export { type Chord, KeyCaps, type KeyCapsProps } from './kbd.tsx';
 export type { SelectHow } from './list-cursor.ts';
+export { MarkingChip } from './marking-chip.tsx';
 export { Menu, type MenuEntry, type MenuGroup, type MenuProps, MoreMenu, type MoreMenuProps } from './menu.tsx';
 export { Notice, type NoticeProps, Refusal, type RefusalLine, type RefusalProps } from './notice.tsx';
 export { matchSections, Palette, type PaletteItem, type PaletteProps, type PaletteSection } from './palette.tsx';

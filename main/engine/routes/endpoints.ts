@@ -1,19 +1,29 @@
-import type { Capabilities, EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
+import { connectionFault, type Capabilities, type ClientCertificate, type EndpointDraft, type EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { checkDraft, hostOf, isOutside, probeRequest } from '../../models/index.ts';
+import { checkDraft, hostOf, isOutside, knownAddresses, knownAddressesAsOf, probeRequest, readAuthorities, readClientCertificate } from '../../models/index.ts';
 import { clear, toMarking, viewMarking } from '../../policy/index.ts';
-import { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, type EndpointRow, type WriteDb } from '../../store/index.ts';
+import { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, type EndpointProfile, type EndpointRow, type WriteDb } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
 /** What a test sends is ours and holds nothing. */
 const lowest = toMarking('UNCLASSIFIED');
 
+/** True when both are the same model at the same place: what a test found of one holds for the other. */
+function isSameModel(a: EndpointProfile, b: EndpointProfile): boolean {
+  return a.dialect === b.dialect && a.baseUrl === b.baseUrl && a.model === b.model && a.face === b.face && a.apiVersion === b.apiVersion;
+}
+
+/** A client certificate with its key at hand. Throws endpoint.bad-profile. */
+async function opened(given: EndpointDraft['clientCertificate']): Promise<ClientCertificate | null> {
+  return given?.kind === 'files' ? await readClientCertificate(given.paths, given.passphrase) : given;
+}
+
 /** Handlers of endpoints and of the network's state. */
-export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoints.list' | 'endpoints.add' | 'endpoints.change' | 'endpoints.remove' | 'endpoints.test' | 'network.status'> {
+export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoints.list' | 'endpoints.add' | 'endpoints.change' | 'endpoints.remove' | 'endpoints.test' | 'endpoints.read-certificates' | 'endpoints.known-addresses' | 'network.status'> {
   const { network, events, tools } = context;
   const info = (row: EndpointRow): EndpointInfo => ({
     endpoint: row.id, name: row.name, ...row.profile, ceiling: viewMarking(row.profile.ceiling), isOutside: isOutside(row.profile),
@@ -24,7 +34,7 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
   };
   const recorded = (action: string, row: EndpointRow, work: (db: WriteDb) => void): EndpointInfo => {
     const { profile, secrets } = row;
-    audited(context.vault(), work, () => ({ action, objects: [row.id], marking: profile.ceiling, detail: { dialect: profile.dialect, host: hostOf(profile), auth: secrets.auth.kind, dataKinds: profile.dataKinds.join(' '), promptLogging: profile.promptLogging } }));
+    audited(context.vault(), work, () => ({ action, objects: [row.id], marking: profile.ceiling, detail: { dialect: profile.dialect, host: hostOf(profile), auth: secrets.auth.kind, clientCertificate: secrets.clientCertificate?.kind ?? 'none', trust: profile.ca === null ? 'usual' : 'own', proxy: profile.proxy, dataKinds: profile.dataKinds.join(' '), promptLogging: profile.promptLogging } }));
     events.emit('endpoints');
     return info(row);
   };
@@ -35,17 +45,21 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
   };
   return {
     'endpoints.list': () => ({ endpoints: listEndpoints(context.vault().read).map(info) }),
-    'endpoints.add': (draft) => {
-      refuseTaken(draft.name, null);
-      const { name, profile, auth, clientCertificate } = checkDraft(draft);
+    'endpoints.add': async (draft) => {
+      const { name, profile, auth, clientCertificate } = checkDraft({ ...draft, clientCertificate: await opened(draft.clientCertificate) });
+      refuseTaken(name, null);
       const row: EndpointRow = { id: newId<EndpointId>(tools.ids), name, profile, secrets: { auth, clientCertificate }, addedAt: tools.clock.nowMs() };
       return recorded('endpoint.added', row, (db) => insertEndpoint(db, row));
     },
-    'endpoints.change': ({ endpoint, profile: draft }) => {
+    'endpoints.change': async ({ endpoint, profile: draft }) => {
+      const given = draft.clientCertificate === undefined ? null : await opened(draft.clientCertificate);
       const before = mustRead(endpoint);
-      refuseTaken(draft.name, endpoint);
-      const { name, profile, auth, clientCertificate } = checkDraft({ ...draft, auth: draft.auth ?? before.secrets.auth, clientCertificate: draft.clientCertificate === undefined ? before.secrets.clientCertificate : draft.clientCertificate });
-      const row: EndpointRow = { ...before, name, profile, secrets: { auth, clientCertificate } };
+      const { secrets } = before;
+      const { name, profile, auth, clientCertificate } = checkDraft({ ...draft, auth: draft.auth ?? secrets.auth, clientCertificate: draft.clientCertificate === undefined ? secrets.clientCertificate : given });
+      // Whoever may change an address may not send a key that they do not know to a place of their own.
+      if (draft.auth === null && auth.kind !== 'none' && hostOf(profile) !== hostOf(before.profile)) throw new AppError('endpoint.bad-profile', 'The key was given for another host. Give it again for this one.', { data: { field: 'auth' } });
+      refuseTaken(name, endpoint);
+      const row: EndpointRow = { ...before, name, profile: { ...profile, capabilities: isSameModel(profile, before.profile) ? before.profile.capabilities : null }, secrets: { auth, clientCertificate } };
       network.forget(endpoint);
       return recorded('endpoint.changed', row, (db) => updateEndpoint(db, row));
     },
@@ -69,11 +83,18 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
         if (!isAppError(error)) throw error;
         fault = error;
       }
-      network.noteReachable(row.id, fault === null);
-      audited(context.vault(), () => undefined, () => ({ action: 'endpoint.tested', objects: [endpoint], marking: row.profile.ceiling, outcome: fault === null ? 'done' : 'failed', detail: { host: hostOf(row.profile), code: fault?.code ?? null } }));
-      events.emit('network');
-      return { ok: fault === null, capabilities: found, models: found?.models ?? [], tookMs: tools.clock.nowMs() - began, fault: fault === null ? null : { code: fault.code, message: fault.message } };
+      const connection = connectionFault.safeParse(fault?.data['fault']).data ?? null;
+      audited(context.vault(), (db) => {
+        const now = readEndpoint(db, endpoint); // it may have been changed or removed meanwhile
+        if (now === null || !isSameModel(now.profile, row.profile)) return;
+        network.noteReachable(endpoint, fault === null);
+        if (found !== null) updateEndpoint(db, { ...now, profile: { ...now.profile, capabilities: found } });
+      }, () => ({ action: 'endpoint.tested', objects: [endpoint], marking: row.profile.ceiling, outcome: fault === null ? 'done' : 'failed', detail: { host: hostOf(row.profile), code: fault?.code ?? null, connection } }));
+      events.emit('endpoints');
+      return { ok: fault === null, capabilities: found, models: found?.models ?? [], tookMs: tools.clock.nowMs() - began, fault: fault === null ? null : { code: fault.code, message: fault.message, connection } };
     },
+    'endpoints.read-certificates': readAuthorities,
+    'endpoints.known-addresses': () => ({ asOf: knownAddressesAsOf, addresses: [...knownAddresses] }),
     'network.status': () => {
       const counters = network.counters();
       return { endpoints: context.isOpen() ? listEndpoints(context.vault().read).length : 0, sockets: counters.sockets, since: counters.since, countedAt: tools.clock.nowMs(), unreachable: network.unreachableName() };

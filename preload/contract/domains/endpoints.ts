@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { endpointErrors, policyErrors } from '../errors.ts';
-import { endpointId, markingText, markingView, nothing, timeMs } from './basics.ts';
+import { endpointId, markingText, markingView, nothing, sha256, timeMs } from './basics.ts';
 
 /** What is spoken. `bedrock` and `azure` carry another's body behind their own address and key; `embedded` runs in a process of ours. */
 export const dialect = z.enum(['openai-chat', 'openai-responses', 'bedrock', 'azure', 'anthropic-messages', 'ollama', 'embedded']);
@@ -41,6 +41,25 @@ export const clientCertificate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pkcs12'), file: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 1_000_000), passphrase: secretText.nullable().default(null) }),
 ]);
 export type ClientCertificate = z.infer<typeof clientCertificate>;
+
+/** As it is given by files of this computer, which the engine reads: one PKCS#12 file, or one or two PEM files with certificate and key. */
+const certificateFiles = z.strictObject({ kind: z.literal('files'), paths: z.array(z.string().min(1).max(4096)).min(1).max(2), passphrase: secretText.nullable().default(null) });
+const givenCertificate = z.discriminatedUnion('kind', [...clientCertificate.options, certificateFiles]);
+
+/** What a certificate says of itself. */
+export const certificateFacts = z.object({ subject: z.string(), issuer: z.string(), validFrom: timeMs, validTo: z.number().int(), sha256 });
+export type CertificateFacts = z.infer<typeof certificateFacts>;
+
+/** An address that a service is known to have. */
+export const knownAddress = z.object({ dialect, baseUrl: z.string(), signingRegion: z.string().nullable(), what: z.string() });
+export type KnownAddress = z.infer<typeof knownAddress>;
+
+/** Why a connection did not come to stand, where it is about trust, TLS or the proxy. */
+export const connectionFault = z.enum([
+  'self-signed', 'unknown-issuer', 'expired', 'not-yet-valid', 'wrong-host', 'bad-certificate', 'client-certificate-required', 'client-certificate-refused', 'old-tls', 'not-tls', 'no-tls', 'closed-early',
+  'proxy-unreachable', 'proxy-sign-in', 'proxy-refused', 'proxy-failed', 'not-a-proxy',
+]);
+export type ConnectionFault = z.infer<typeof connectionFault>;
 
 export const endpointTimeouts = z.strictObject({
   connectMs: z.number().int().min(100).max(600_000).default(10_000),
@@ -98,7 +117,7 @@ export const endpointDraft = z.strictObject({
   /** Marking text, for example UNCLASSIFIED. */
   ceiling: markingText,
   auth: endpointAuth.default({ kind: 'none' }),
-  clientCertificate: clientCertificate.nullable().default(null),
+  clientCertificate: givenCertificate.nullable().default(null),
 });
 export type EndpointDraft = z.infer<typeof endpointDraft>;
 
@@ -125,9 +144,9 @@ export const endpointRoutes = {
   'endpoints.list': route({ input: nothing, output: z.object({ endpoints: z.array(endpointInfo) }), errors: [] }),
   /** `http:` is allowed on loopback only. What is secret is kept in the vault and never given back. */
   'endpoints.add': route({ input: endpointDraft, output: endpointInfo, errors: faults }),
-  /** Replaces a profile. A null `auth` or an absent `clientCertificate` keeps the key or certificate that is there. */
+  /** Replaces a profile; what a test found stays while it is still the same model at the same place. A null `auth` or an absent `clientCertificate` keeps the key or certificate that is there. */
   'endpoints.change': route({
-    input: z.strictObject({ endpoint: endpointId, profile: endpointDraft.extend({ auth: endpointAuth.nullable().default(null), clientCertificate: clientCertificate.nullable().optional() }) }),
+    input: z.strictObject({ endpoint: endpointId, profile: endpointDraft.extend({ auth: endpointAuth.nullable().default(null), clientCertificate: givenCertificate.nullable().optional() }) }),
     output: endpointInfo,
     errors: [endpointErrors.unknownEndpoint, ...faults],
   }),
@@ -136,9 +155,17 @@ export const endpointRoutes = {
   'endpoints.test': route({
     input: z.strictObject({ endpoint: endpointId }),
     progress: z.object({ step: z.string() }),
-    output: z.object({ ok: z.boolean(), capabilities: capabilities.nullable(), models: z.array(z.string()), tookMs: z.number(), fault: z.object({ code: z.string(), message: z.string() }).nullable() }),
+    output: z.object({ ok: z.boolean(), capabilities: capabilities.nullable(), models: z.array(z.string()), tookMs: z.number(), fault: z.object({ code: z.string(), message: z.string(), connection: connectionFault.nullable() }).nullable() }),
     errors: Object.values(endpointErrors),
   }),
+  /** Certificates to trust, out of a text or a file, with what they say; the file may be PEM or DER. Private keys are refused. */
+  'endpoints.read-certificates': route({
+    input: z.union([z.strictObject({ pem }), z.strictObject({ path: z.string().min(1).max(4096) })]),
+    output: z.object({ pem: z.string(), certificates: z.array(certificateFacts) }),
+    errors: [endpointErrors.badProfile],
+  }),
+  /** Addresses to offer where one is typed; `asOf` is the day of the table. */
+  'endpoints.known-addresses': route({ input: nothing, output: z.object({ asOf: z.string(), addresses: z.array(knownAddress) }), errors: [], whileLocked: true }),
   /** Sockets are counted where they are opened: in the one fetch that the engine has. */
   'network.status': route({
     input: nothing,

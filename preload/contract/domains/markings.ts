@@ -42,7 +42,7 @@ export const markingParts = z.discriminatedUnion('scheme', [
 export type MarkingParts = z.infer<typeof markingParts>;
 
 /** A marking that was read. `canonical` is its banner line. */
-export const readMarking = z.object({ canonical: marking, banner: z.string(), portion: z.string(), parts: markingParts });
+export const readMarking = z.object({ canonical: marking, banner: z.string(), portion: z.string(), tone: markingView.shape.tone, parts: markingParts });
 export type ReadMarking = z.infer<typeof readMarking>;
 
 const text = z.string().min(1).max(2000);

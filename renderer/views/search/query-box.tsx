@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from 'react';
 import { type EngineError, isEngineError } from '../../lib/client.ts';
+import { faultAt } from '../../lib/text-fault.ts';
+import { TextFaultLine } from '../../lib/text-fault-line.tsx';
 import { SearchField } from '../../ui/index.ts';
 import css from './query-box.module.css';
-import { faultAt, splitAtFault } from './query-fault.ts';
 import { useSearchState } from './search-state.ts';
 
 const pauseMs = 150;
@@ -56,14 +57,5 @@ export function QueryBox({ error, inputRef, onLeave }: QueryBoxProps): ReactElem
 
 function Fault({ error }: { error: EngineError }): ReactElement {
   const asked = useSearchState((state) => state.asked);
-  const at = faultAt(asked, error.data);
-  const split = at === null ? null : splitAtFault(asked, at);
-  return (
-    <span className={css.fault}>
-      <span>{error.message}</span>
-      {split !== null && (
-        <code className={css.excerpt} aria-hidden="true">{split.before}<span className={css.at}>{split.fault === '' ? '\u00A0' : split.fault}</span>{split.after}</code>
-      )}
-    </span>
-  );
+  return <TextFaultLine text={asked} message={error.message} at={faultAt(asked, error.data)} />;
 }

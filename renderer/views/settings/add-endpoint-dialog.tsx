@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import { call, isEngineError } from '../../lib/client.ts';
-import { queryClient, useRoute } from '../../lib/queries.ts';
-import { Button, Dialog, Notice, PassphraseField, Select, TextField } from '../../ui/index.ts';
+import { MarkingField } from '../../lib/marking-field.tsx';
+import { queryClient } from '../../lib/queries.ts';
+import { Button, Dialog, Notice, PassphraseField, TextField } from '../../ui/index.ts';
 import css from './settings.module.css';
 
 /** Asks for an endpoint of the openai-chat dialect and adds it. Nothing is sent to it before a test or a question. */
@@ -36,12 +37,11 @@ interface EndpointFormProps {
 type Wrong = 'name' | 'address' | 'model' | 'ceiling' | 'whole';
 
 function EndpointForm({ id, isAdding, setAdding, onDone }: EndpointFormProps) {
-  const markings = useRoute('vault.markings', {}).data?.markings ?? [];
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
   const [model, setModel] = useState('');
   const [key, setKey] = useState('');
-  const [ceiling, setCeiling] = useState<string | null>(null);
+  const [ceiling, setCeiling] = useState('');
   const [fault, setFault] = useState<{ where: Wrong; text: string } | null>(null);
   const wrong = (where: Wrong): string | null => (fault?.where === where ? fault.text : null);
 
@@ -49,7 +49,7 @@ function EndpointForm({ id, isAdding, setAdding, onDone }: EndpointFormProps) {
     if (name.trim() === '') return setFault({ where: 'name', text: 'It needs a name.' });
     if (address.trim() === '') return setFault({ where: 'address', text: 'It needs an address, such as https://host/v1.' });
     if (model.trim() === '') return setFault({ where: 'model', text: 'Say which model is asked.' });
-    if (ceiling === null) return setFault({ where: 'ceiling', text: 'Choose the highest marking that it may be sent.' });
+    if (ceiling.trim() === '') return setFault({ where: 'ceiling', text: 'Say the highest marking that it may be sent.' });
     setAdding(true);
     setFault(null);
     try {
@@ -83,18 +83,13 @@ function EndpointForm({ id, isAdding, setAdding, onDone }: EndpointFormProps) {
       />
       <TextField label="Model" size="lg" isMono autoComplete="off" spellCheck="false" maxLength={300} value={model} onChange={setModel} error={wrong('model')} />
       <PassphraseField label="Key" value={key} onChange={setKey} hint="Kept in the vault and never shown again. Leave it empty where none is needed." />
-      <div>
-        <Select
-          label="Ceiling"
-          size="lg"
-          placeholder="Choose"
-          options={markings.map((view) => ({ id: view.banner, text: view.banner }))}
-          value={ceiling}
-          onChange={setCeiling}
-          hint="The highest marking that this service is accredited for. Whatever is above it never leaves this computer for it."
-        />
-        {wrong('ceiling') !== null && <Notice kind="danger" live="alert">{wrong('ceiling')}</Notice>}
-      </div>
+      <MarkingField
+        label="Ceiling"
+        value={ceiling}
+        onChange={setCeiling}
+        error={wrong('ceiling')}
+        hint="The highest marking that this service is accredited for. Whatever is above it never leaves this computer for it."
+      />
       {wrong('whole') !== null && <Notice kind="danger" live="alert" meaning={wrong('whole')}>The endpoint was not added.</Notice>}
     </form>
   );

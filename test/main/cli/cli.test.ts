@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../../../main/cli/run-cli.ts';
+import { issue, lockedKey } from '../../support/certificates/certificates.ts';
+import { answers, finishFrame, frames, startModelServer, streams, textFrame } from '../../support/model-servers/model-server.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
 interface Ran {
@@ -13,7 +15,7 @@ interface Ran {
 async function redoubt(...args: string[]): Promise<Ran> {
   let out = '';
   let err = '';
-  const code = await runCli(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, env: { PW: 'six grey herons wait at noon', OTHER: 'no' } });
+  const code = await runCli(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, env: { PW: 'six grey herons wait at noon', OTHER: 'no', KEY: 'canary-key-91c2', PIN: 'heron' } });
   return { code, out, err };
 }
 
@@ -80,11 +82,11 @@ test('a case above the ceiling is not sent: exit 3 with the rule and the portion
   await redoubt('vault', 'create', ...vault);
   await redoubt('case', 'create', '--name', 'High', '--marking', 'SECRET//NOFORN', ...vault);
   const file = join(folder, 'endpoint.json');
-  writeFileSync(file, JSON.stringify({ name: 'Cloud', dialect: 'openai-chat', baseUrl: 'https://models.example/v1', model: 'm', ceiling: 'UNCLASSIFIED', auth: { kind: 'bearer', env: 'PW' } }));
+  writeFileSync(file, JSON.stringify({ name: 'Cloud', dialect: 'openai-chat', baseUrl: 'https://models.example/v1', model: 'm', ceiling: 'UNCLASSIFIED', auth: { kind: 'bearer', env: 'KEY' } }));
   expect((await redoubt('endpoint', 'add', file, ...vault)).code).toBe(0);
   const listed = await redoubt('endpoint', 'list', ...vault);
   expect(lines(listed.out)).toMatchObject([{ name: 'Cloud', ceiling: 'UNCLASSIFIED', auth: 'bearer' }]);
-  expect(listed.out).not.toContain('herons');
+  expect(listed.out).not.toContain('canary');
   const asked = await redoubt('ask', 'anything', '--endpoint', 'cloud', '--case', 'High', ...vault);
   expect(asked.code).toBe(3);
   expect(lines(asked.out)).toMatchObject([{ error: { code: 'policy.refused', data: { rule: 'Cloud may receive up to UNCLASSIFIED', portion: { marking: 'SECRET//NOFORN' } } } }]);
@@ -99,4 +101,59 @@ test('markings are read and rolled up without a vault, and a wrong one names its
   expect(wrong.code).toBe(1);
   expect(lines(wrong.out)).toMatchObject([{ error: { code: 'policy.bad-marking', at: 16, data: { rule: 'G.1', index: 1 } } }]);
   expect((await redoubt('marking', 'parse')).code).toBe(2);
+});
+
+test('an endpoint file takes every field of a profile, with secrets by env and certificates by path, and names a field that it does not know', async () => {
+  const folder = tempFolder();
+  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
+  await redoubt('vault', 'create', ...vault);
+  const root = issue({ name: 'Root', isAuthority: true });
+  const person = issue({ name: 'Analyst', by: root });
+  mkdirSync(join(folder, 'pki'));
+  writeFileSync(join(folder, 'pki', 'root.cer'), root.der);
+  writeFileSync(join(folder, 'pki', 'person.pem'), person.certificate + lockedKey(person, 'heron'));
+  const file = join(folder, 'endpoint.json');
+  const whole = {
+    name: 'Gov', dialect: 'bedrock', face: 'converse', baseUrl: 'https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com', model: 'openai.gpt-5.4', ceiling: 'CUI', signingRegion: 'us-gov-west-1',
+    auth: { kind: 'sigv4', accessKeyId: { env: 'KEY' }, secretAccessKey: { env: 'KEY' } }, ca: 'pki/root.cer', clientCertificate: { files: ['pki/person.pem'], passphrase: { env: 'PIN' } }, proxy: 'http://proxy.agency.example:3128',
+    timeouts: { connectMs: 5000 }, dataKinds: ['questions', 'passages'], promptLogging: 'no', contextTokens: 272_000, maxOutputTokens: 4096,
+  };
+  const add = async (content: object): Promise<Ran> => {
+    writeFileSync(file, JSON.stringify(content));
+    return redoubt('endpoint', 'add', file, ...vault);
+  };
+  const added = await add(whole);
+  expect(added).toMatchObject({ code: 0, err: '' });
+  const listed = await redoubt('endpoint', 'list', ...vault);
+  expect(lines(listed.out)).toMatchObject([{ name: 'Gov', auth: 'sigv4', ownTrust: true, clientCertificate: 'pem', proxy: 'http://proxy.agency.example:3128', timeouts: { connectMs: 5000, idleMs: 120_000 }, dataKinds: ['questions', 'passages'], promptLogging: 'no', outside: true, contextTokens: 272_000, capabilities: null }]);
+  expect(listed.out).not.toMatch(/canary|PRIVATE KEY/);
+
+  expect(await add({ ...whole, name: 'B', key: 'x' })).toMatchObject({ code: 2, err: expect.stringContaining('unknown field key') as unknown });
+  expect(await add({ ...whole, name: 'B', timeouts: { connectSeconds: 5 } })).toMatchObject({ code: 2, err: expect.stringContaining('timeouts.connectSeconds') as unknown });
+  expect(await add({ ...whole, name: 'B', auth: { kind: 'sigv4', accessKeyId: 'AKIA', secretAccessKey: { env: 'KEY' } } })).toMatchObject({ code: 2 });
+  expect(await add({ ...whole, name: 'B', auth: { kind: 'bearer', env: 'ABSENT' } })).toMatchObject({ code: 2, err: expect.stringContaining('ABSENT') as unknown });
+  const refused = await add({ ...whole, name: 'B', clientCertificate: { files: ['pki/person.pem'], passphrase: { env: 'KEY' } } });
+  expect(refused.code).toBe(1);
+  expect(lines(refused.out)).toMatchObject([{ error: { code: 'endpoint.bad-profile', data: { field: 'clientCertificate.passphrase' } } }]);
+  expect(refused.out).not.toContain(folder);
+});
+
+test('an endpoint is tested by name: exit 0 with what it can do, exit 1 with the fault', async () => {
+  const folder = tempFolder();
+  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
+  await redoubt('vault', 'create', ...vault);
+  const server = await startModelServer((response, seen, nth) => (seen.method === 'GET' ? answers(200, { data: [{ id: 'small-1' }] }) : streams(frames(textFrame('Hello.'), finishFrame('stop'), '[DONE]')))(response, seen, nth));
+  const file = join(folder, 'endpoint.json');
+  writeFileSync(file, JSON.stringify({ name: 'Quay', dialect: 'openai-chat', baseUrl: server.baseUrl, model: 'small-1', ceiling: 'UNCLASSIFIED' }));
+  expect((await redoubt('endpoint', 'add', file, ...vault)).code).toBe(0);
+  const tested = await redoubt('endpoint', 'test', 'QUAY', ...vault);
+  expect(tested.code).toBe(0);
+  expect(tested.err).not.toBe('');
+  expect(lines(tested.out)).toMatchObject([{ name: 'Quay', ok: true, models: ['small-1'], fault: null, capabilities: { stream: true } }]);
+  await server.close();
+  const gone = await redoubt('endpoint', 'test', 'Quay', ...vault);
+  expect(gone.code).toBe(1);
+  expect(lines(gone.out)).toMatchObject([{ ok: false, capabilities: null, fault: { code: 'endpoint.unreachable' } }]);
+  expect(lines((await redoubt('endpoint', 'list', ...vault)).out)).toMatchObject([{ capabilities: { stream: true } }]);
+  expect(await redoubt('endpoint', 'test', 'nobody', ...vault)).toMatchObject({ code: 1 });
 });

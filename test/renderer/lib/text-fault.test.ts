@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultAt, splitAtFault } from '../../../renderer/views/search/query-fault.ts';
+import { faultAt, splitAtFault } from '../../../renderer/lib/text-fault.ts';
 
 describe('faultAt', () => {
   test('takes the offset of the error', () => expect(faultAt('a AND', { at: 2 })).toBe(2));
