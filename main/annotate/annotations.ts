@@ -1,9 +1,10 @@
-import type { AnnotationId } from '../../preload/contract/domains/basics.ts';
+import type { AnnotationId, Marking } from '../../preload/contract/domains/basics.ts';
 import type { Annotation, Label } from '../../preload/contract/domains/annotations.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { appendOp, countAnnotations, listAnnotations, pageAt, readAnnotation, readBody, readContent, readDocument, readHeads, readPages, type AnnotationRow, type CaseStore, type DocumentRow, type Op, type OpValue } from '../store/index.ts';
+import { markingOfSpan, readMarks, viewMarking, type DocumentMarks } from '../policy/index.ts';
 import { anchorIn, findAnchor } from './anchor.ts';
 import { webAnnotation } from './web-annotation.ts';
 
@@ -46,7 +47,7 @@ export function addAnnotation(store: CaseStore, document: DocumentRow, span: { r
   if (anchor === null) throw new AppError('case.bad-span', 'This is not a span of the document.', { data: { document: document.id, start: span.start, end: span.end, chars: body.length } });
   const id = newId<AnnotationId>(store.ids);
   const { textVersion } = readContent(store.read, document.content);
-  const op = keep(store, id, { document: document.id, label, ...anchor, textVersion, note, createdAt: store.clock.nowMs() }, 'annotation.added', document);
+  const op = keep(store, id, { document: document.id, label, ...anchor, textVersion, note, createdAt: store.clock.nowMs(), marking: null, markingReason: null }, 'annotation.added', document);
   return { annotation: show(store, mustRead(store, id)), op };
 }
 
@@ -56,18 +57,18 @@ function mustRead(store: CaseStore, id: AnnotationId): AnnotationRow {
   return row;
 }
 
-/** Changes an annotation's label or note. Throws case.unknown-annotation or case.unknown-label. */
-export function changeAnnotation(store: CaseStore, id: AnnotationId, change: { readonly label?: string | undefined; readonly note?: string | undefined }): { readonly annotation: Annotation; readonly op: Op } {
+/** Changes an annotation's label, note or marking; a null marking lets that of its span stand. Throws case.unknown-annotation or case.unknown-label. */
+export function changeAnnotation(store: CaseStore, id: AnnotationId, change: { readonly label?: string | undefined; readonly note?: string | undefined; readonly marking?: { readonly to: Marking | null; readonly reason: string } | undefined }): { readonly annotation: Annotation; readonly op: Op } {
   const row = mustRead(store, id);
   const document = readDocument(store.read, row.document);
-  const value = { ...standing(row, document), label: change.label === undefined ? row.label : knownLabel(change.label), note: change.note ?? row.note };
+  const value = { ...standing(store, row, document), label: change.label === undefined ? row.label : knownLabel(change.label), note: change.note ?? row.note, ...(change.marking === undefined ? {} : { marking: change.marking.to, markingReason: change.marking.reason }) };
   const op = keep(store, id, value, 'annotation.changed', document);
   return { annotation: show(store, mustRead(store, id)), op };
 }
 
-function standing(row: AnnotationRow, document: DocumentRow): NonNullable<OpValue<'annotation.set'>> {
-  const { label, quote, prefix, suffix, start, end, note } = row;
-  return { document: document.id, label, quote, prefix, suffix, start, end, textVersion: row.text_version, note, createdAt: row.created_at };
+function standing(store: CaseStore, row: AnnotationRow, document: DocumentRow): NonNullable<OpValue<'annotation.set'>> {
+  const { label, quote, prefix, suffix, start, end, note, marking } = row;
+  return { document: document.id, label, quote, prefix, suffix, start, end, textVersion: row.text_version, note, createdAt: row.created_at, marking, markingReason: readHeads(store.read, entityOf(row.id), 'annotation.set')[0]?.value?.markingReason ?? null };
 }
 
 /** Removes an annotation; undo brings it back. Throws case.unknown-annotation. */
@@ -77,7 +78,7 @@ export function removeAnnotation(store: CaseStore, id: AnnotationId): Op {
 }
 
 /** An annotation as the interface shows it, its anchor checked against the text when that was read anew since. */
-function show(store: CaseStore, row: AnnotationRow): Annotation {
+function show(store: CaseStore, row: AnnotationRow, marksOf: (document: DocumentRow) => DocumentMarks = (document) => readMarks(store, document)): Annotation {
   const document = readDocument(store.read, row.document);
   const content = document.content === null ? null : readContent(store.read, document.content);
   let place: ReturnType<typeof findAnchor> = { state: 'exact', start: row.start, end: row.end };
@@ -99,25 +100,38 @@ function show(store: CaseStore, row: AnnotationRow): Annotation {
     who: (head?.actor ?? row.actor) === store.actor.person.id ? store.actor.person.name : row.actor,
     createdAt: row.created_at,
     changedAt: row.changed_at,
+    marking: viewMarking(row.marking ?? markingOfSpan(marksOf(document), store.marking, place.start, Math.max(place.start + 1, place.end)).marking),
+    markingIsOwn: row.marking !== null,
+  };
+}
+
+/** Reads the marks of each document once; a list is in the order of documents, so only the last is held. */
+function rememberMarks(store: CaseStore): (document: DocumentRow) => DocumentMarks {
+  let last: { readonly document: number; readonly marks: DocumentMarks } | null = null;
+  return (document) => {
+    if (last?.document !== document.document) last = { document: document.document, marks: readMarks(store, document) };
+    return last.marks;
   };
 }
 
 /** Annotations of a document in text order, or of the case by document. */
 export function listCaseAnnotations(store: CaseStore, document: DocumentRow | null, label: string | null, offset: number, limit: number): { readonly total: number; readonly annotations: Annotation[] } {
   const of = document?.document ?? null;
-  return { total: countAnnotations(store.read, of, label), annotations: listAnnotations(store.read, of, label, offset, limit).map((row) => show(store, row)) };
+  const marksOf = rememberMarks(store);
+  return { total: countAnnotations(store.read, of, label), annotations: listAnnotations(store.read, of, label, offset, limit).map((row) => show(store, row, marksOf)) };
 }
 
 /** Every annotation of the case as W3C Web Annotation JSON-LD, in batches. */
 export function* exportAnnotations(store: CaseStore): Generator<Record<string, unknown>[]> {
   const batch = 500;
+  const marksOf = rememberMarks(store);
   for (let offset = 0; ; offset += batch) {
     const rows = listAnnotations(store.read, null, null, offset, batch);
     if (rows.length === 0) return;
     yield rows.map((row) => {
       const document = readDocument(store.read, row.document);
       const content = document.content === null ? null : readContent(store.read, document.content);
-      const shown = show(store, row);
+      const shown = show(store, row, marksOf);
       const name = labels.find((known) => known.label === row.label)?.name ?? row.label;
       return webAnnotation(shown, row, { path: document.path, mediaType: content?.mediaType ?? null, sha256: content === null ? null : Buffer.from(content.sha256).toString('hex'), labelName: name });
     });

@@ -21,6 +21,7 @@ export function webAnnotation(annotation: Annotation, row: AnnotationRow, source
     id: `urn:redoubt:annotation:${annotation.annotation}`,
     type: 'Annotation',
     motivation: 'highlighting',
+    'redoubt:marking': annotation.marking.banner,
     created: new Date(annotation.createdAt).toISOString(),
     modified: new Date(annotation.changedAt).toISOString(),
     creator: { type: 'Person', name: annotation.who },

@@ -29,6 +29,12 @@ function nameOf(who: { readonly id: string; readonly name: string }): string {
   return `${who.name} (${who.id.slice(0, 8)})`;
 }
 
+/** A name of the trail in its parts; without `uid` where the text is no such name. The parts put together again are the text. */
+export function readName(text: string): { readonly name: string; readonly uid?: string } {
+  const found = /^(.*) \(([0-9a-f]{8})\)$/s.exec(text);
+  return found?.[1] === undefined || found[2] === undefined ? { name: text } : { name: found[1], uid: found[2] };
+}
+
 /**
  * Runs an action and its record in one transaction: both stand or neither does. `describe` makes the record from what the work
  * returned. Returns the result and the record's number.

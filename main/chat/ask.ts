@@ -3,19 +3,19 @@
  * compared with the stored text, character for character, before it is shown. A question that the guard refuses is not kept:
  * nothing left, and the person still has it.
  */
-import type { ConversationId, Marking, TurnId } from '../../preload/contract/domains/basics.ts';
-import type { Answer, AnswerState, AskProgress, Citation, Refusal, Turn } from '../../preload/contract/domains/chat.ts';
+import type { ConversationId, TurnId } from '../../preload/contract/domains/basics.ts';
+import type { Answer, AskProgress, SendPreview, Sending, Turn } from '../../preload/contract/domains/chat.ts';
 import { audited } from '../audit/index.ts';
-import { AppError, isAppError } from '../base/errors.ts';
+import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
-import type { ModelRequest, Network } from '../models/index.ts';
-import { clear, dominates, joinMarkings, viewMarking, type Cleared } from '../policy/index.ts';
-import { appendOp, pageAt, readBody, readDocument, readDocumentState, readPages, type CaseStore, type EndpointRow } from '../store/index.ts';
+import { hostOf, type ModelRequest, type Network } from '../models/index.ts';
+import type { Cleared } from '../policy/index.ts';
+import { appendOp, type CaseStore, type EndpointRow } from '../store/index.ts';
+import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
 import { mustFindConversation } from './conversations.ts';
-import { citeAnswer } from './model-answer.ts';
-import { toPassages, type Passage } from './passages.ts';
-import { toRequest } from './prompt.ts';
-import type { CaseReader, FoundSentence, ReadingCoverage } from './reader/index.ts';
+import { toPassages } from './passages.ts';
+import { describeRefusal, describeSending, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
+import type { CaseReader, ReadingCoverage } from './reader/index.ts';
 
 const titleChars = 80;
 /** Sentences of an extractive answer, and passages that a model is given. */
@@ -26,31 +26,41 @@ export interface AskTools {
   readonly store: CaseStore;
   readonly reader: CaseReader;
   readonly network: Network;
+  /** All endpoints of the vault: a refusal names those that would be allowed. */
+  readonly endpoints: () => readonly EndpointRow[];
   /** Told after each kept op. */
   readonly onChange: () => void;
 }
 
-export interface Question {
+export interface Question extends SendWishes {
   readonly conversation: ConversationId | null;
   readonly question: string;
   /** Null asks the extractive reader. */
   readonly endpoint: EndpointRow | null;
+  /** The digest of what the person was shown; null sends without having shown it. */
+  readonly approved: string | null;
 }
 
-/** Asks and keeps. Throws policy.refused (nothing left, nothing kept), case.unknown-conversation, or the signal's reason before the question was kept. */
+/** Reads the case and makes what would be sent. Keeps nothing. */
+async function prepareQuestion({ store, reader }: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ readonly prepared: Prepared; readonly coverage: ReadingCoverage }> {
+  const reading = await reader.read(asked.question, { limit: modelPassages, isLoose: true, signal, onProgress });
+  return { prepared: prepare(store, asked.endpoint, asked.question, toPassages(store, reading.sentences), asked), coverage: reading.coverage };
+}
+
+/** What asking would send, and whether it may. Throws case.unknown-conversation or the signal's reason. */
+export async function previewQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, signal: AbortSignal): Promise<SendPreview> {
+  if (asked.conversation !== null) mustFindConversation(tools.store, asked.conversation);
+  const { prepared } = await prepareQuestion(tools, asked, () => undefined, signal);
+  return previewSend(tools.store, asked.endpoint, prepared, tools.endpoints());
+}
+
+/** Asks and keeps. Throws policy.refused or policy.not-as-shown (nothing left, nothing kept), case.unknown-conversation, or the signal's reason before the question was kept. */
 export async function askCase(tools: AskTools, asked: Question, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<{ conversation: ConversationId; turn: Turn }> {
-  const { store, reader } = tools;
+  const { store } = tools;
   if (asked.conversation !== null) mustFindConversation(store, asked.conversation);
   const began = performance.now();
-  const reading = await reader.read(asked.question, { limit: asked.endpoint === null ? extractiveSentences : modelPassages, isLoose: asked.endpoint !== null, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
-  const passages = asked.endpoint === null ? [] : toPassages(store, reading.sentences);
-  const cleared = asked.endpoint === null ? null : clearOrRefuse(store, asked.endpoint, asked.question, passages);
-  const { conversation, turn } = keepQuestion(store, asked);
-  tools.onChange();
-  progress({ kind: 'asked', conversation, turn });
-  const draft = asked.endpoint === null || cleared === null
-    ? quoteAnswer(store, reading.sentences, reading.coverage)
-    : await modelAnswer(tools, asked.endpoint, cleared, passages, reading.coverage, progress, signal);
+  const answered = asked.endpoint === null ? await askReader(tools, asked, progress, signal) : await askEndpoint(tools, { ...asked, endpoint: asked.endpoint }, progress, signal);
+  const { conversation, turn, draft } = answered;
   const answer: Answer = { ...draft, tookMs: performance.now() - began };
   const op = audited(
     store,
@@ -58,11 +68,36 @@ export async function askCase(tools: AskTools, asked: Question, progress: (value
     (kept) => ({ action: 'turn.answered', objects: [conversation, turn, kept.id], marking: answer.marking.banner, outcome: answer.state === 'error' ? 'failed' : 'done', detail: { state: answer.state, sentences: answer.sentences.length, citations: answer.citations.length } }),
   ).result;
   tools.onChange();
-  return { conversation, turn: { turn, question: asked.question, askedAt: op.hlc.ms, answer } };
+  return { conversation, turn: { turn, question: asked.question, askedAt: op.hlc.ms, answer, marking: null } };
 }
 
-/** Keeps the question, and the conversation when it begins one. */
-function keepQuestion(store: CaseStore, asked: Question): { readonly conversation: ConversationId; readonly turn: TurnId } {
+interface Answered {
+  readonly conversation: ConversationId;
+  readonly turn: TurnId;
+  readonly draft: Draft;
+}
+
+async function askReader(tools: AskTools, asked: Question, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
+  const { store, reader } = tools;
+  const reading = await reader.read(asked.question, { limit: extractiveSentences, isLoose: false, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
+  const kept = keepQuestion(store, asked);
+  tools.onChange();
+  progress({ kind: 'asked', ...kept });
+  return { ...kept, draft: quoteAnswer(store, reading.sentences, reading.coverage, asked.questionMarking) };
+}
+
+async function askEndpoint(tools: AskTools, asked: Question & { readonly endpoint: EndpointRow }, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
+  const { store } = tools;
+  const { prepared, coverage } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
+  const cleared = clearedOrRefused(tools, asked, prepared);
+  const kept = keepQuestion(store, asked, describeSending(store, asked.endpoint, prepared, cleared));
+  tools.onChange();
+  progress({ kind: 'asked', ...kept });
+  return { ...kept, draft: await modelAnswer(tools, asked.endpoint, cleared, prepared, coverage, progress, signal) };
+}
+
+/** Keeps the question, what it sends, and the conversation when it begins one. */
+function keepQuestion(store: CaseStore, asked: Question, sending: Sending | null = null): { readonly conversation: ConversationId; readonly turn: TurnId } {
   const conversation = asked.conversation ?? newId<ConversationId>(store.ids);
   const turn = newId<TurnId>(store.ids);
   audited(
@@ -72,104 +107,35 @@ function keepQuestion(store: CaseStore, asked: Question): { readonly conversatio
         const title = asked.question.length <= titleChars ? asked.question : `${asked.question.slice(0, titleChars - 1).trimEnd()}…`;
         appendOp(store, db, { entity: `conversation:${conversation}`, kind: 'conversation.named', value: { title: title.toWellFormed() } });
       }
-      appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.asked', value: { conversation, question: asked.question, endpoint: asked.endpoint?.id ?? null } });
+      appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.asked', value: { conversation, question: asked.question, endpoint: asked.endpoint?.id ?? null }, marking: asked.questionMarking });
+      if (sending !== null) appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.sent', value: sending, marking: sending.rollUp.marking });
     },
-    () => ({ action: 'turn.asked', objects: [conversation, turn, ...(asked.endpoint === null ? [] : [asked.endpoint.id])], marking: store.marking, detail: { chars: asked.question.length } }),
+    () => ({ action: 'turn.asked', objects: [conversation, turn, ...(asked.endpoint === null ? [] : [asked.endpoint.id])], marking: asked.questionMarking ?? store.marking, detail: { chars: asked.question.length } }),
   );
   return { conversation, turn };
 }
 
-/** The guard's word on a question and its passages. A refusal is recorded and thrown. */
-function clearOrRefuse(store: CaseStore, endpoint: EndpointRow, question: string, passages: readonly Passage[]): Cleared<ModelRequest> {
-  const portions = [
-    { document: null, label: 'your question', marking: null },
-    ...passages.map((passage) => ({ document: passage.document.id, label: `document ${passage.document.document}`, marking: passage.marking })),
-  ];
-  const outcome = clear({ payload: toRequest(question, passages), portions, systemHigh: store.marking }, { name: endpoint.name, ceiling: endpoint.profile.ceiling });
+/** What the guard cleared, and the record of its word. A refusal is recorded and thrown; so is a request that is not the one that was shown. */
+function clearedOrRefused(tools: AskTools, { endpoint, approved }: Question & { readonly endpoint: EndpointRow }, prepared: Prepared): Cleared<ModelRequest> {
+  const { store } = tools;
+  const { outcome, passages, portions, pseudonyms, digest } = prepared;
+  const isShown = approved === null || approved === digest;
   const marking = outcome.kind === 'cleared' ? outcome.cleared.rollUp : outcome.rollUp;
   const { record } = audited(
     store,
     () => undefined,
-    () => ({ action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking: marking, outcome: outcome.kind === 'cleared' ? 'done' : 'refused', detail: { ceiling: endpoint.profile.ceiling, passages: passages.length, host: new URL(endpoint.profile.baseUrl).host } }),
+    () => ({
+      action: 'model.cleared', objects: [endpoint.id, ...passages.map((passage) => passage.document.id)], marking, outcome: outcome.kind === 'cleared' && isShown ? 'done' : 'refused',
+      detail: {
+        ceiling: endpoint.profile.ceiling, passages: passages.length, host: hostOf(endpoint.profile), model: endpoint.profile.model, promptLogging: endpoint.profile.promptLogging, replaced: pseudonyms.list().length, digest,
+        rule: outcome.kind === 'refused' ? outcome.portions[0].why : isShown ? null : 'not-as-shown', refused: outcome.kind === 'refused' ? outcome.portions.length : 0, portions: portions.length,
+      },
+    }),
   );
-  if (outcome.kind === 'cleared') return outcome.cleared;
-  const data: Refusal = {
-    endpoint: endpoint.name,
-    ceiling: endpoint.profile.ceiling,
-    rule: outcome.rule,
-    portion: { document: outcome.portion.document, label: outcome.portion.label, marking: outcome.portion.marking },
-    allowed: [dominates(endpoint.profile.ceiling, store.marking) ? 'Leave the portion out' : `A case marked ${endpoint.profile.ceiling} or lower`, 'The extractive reader, on this laptop'],
-    record,
-  };
-  throw new AppError('policy.refused', `Not sent to ${endpoint.name}. Nothing left this laptop. ${outcome.rule}; ${outcome.portion.label} is ${outcome.portion.marking}.`, { data: { ...data } });
-}
-
-type Draft = Omit<Answer, 'tookMs'>;
-
-/** An answer of the extractive reader: its sentences are its quotes. */
-function quoteAnswer(store: CaseStore, found: readonly FoundSentence[], coverage: ReadingCoverage): Draft {
-  const citations = found.flatMap((sentence) => cite(store, sentence));
-  citations.forEach((citation, index) => { citation.number = index + 1; });
-  return {
-    state: citations.length === 0 ? 'no-support' : 'answered',
-    sentences: citations.map((citation) => ({ text: citation.quote, support: 'supported' as const, citations: [citation.number] })),
-    citations,
-    coverage,
-    model: { kind: 'extractive', name: 'Extractive reader', model: null },
-    marking: viewMarking(rollUp(store, citations)),
-    fault: null,
-  };
-}
-
-/** A citation of a span, checked against the stored text; nothing when it does not stand there. */
-function cite(store: CaseStore, found: { readonly document: number; readonly start: number; readonly end: number; readonly text: string }): Citation[] {
-  const document = readDocument(store.read, found.document);
-  const body = document.content === null ? null : readBody(store.read, document.content);
-  if (document.content === null || body === null || body.slice(found.start, found.end) !== found.text) return [];
-  const marking = readDocumentState(store.read, document.document).marking ?? store.marking;
-  return [{
-    number: 1, document: document.id, documentNumber: document.document, title: document.title, path: document.path,
-    page: pageAt(readPages(store.read, document.content), found.start), start: found.start, end: found.end, quote: found.text, check: 'verbatim', portion: viewMarking(marking).portion,
-  }];
-}
-
-/** What went in: the case's marking and those of the cited documents. */
-function rollUp(store: CaseStore, citations: readonly Citation[]): Marking {
-  return citations.reduce((sum, citation) => joinMarkings(sum, readDocumentState(store.read, citation.documentNumber).marking ?? store.marking), store.marking);
-}
-
-/** Streams a model's answer and checks it. A failure of the endpoint ends as an answer with a fault, never as a silent one. */
-async function modelAnswer(tools: AskTools, endpoint: EndpointRow, cleared: Cleared<ModelRequest>, passages: readonly Passage[], coverage: ReadingCoverage, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Draft> {
-  let text = '';
-  let state: AnswerState = 'error';
-  let fault: string | null = null;
-  try {
-    for await (const event of tools.network.clientFor(endpoint).answer(cleared, signal)) {
-      if (event.kind === 'text') {
-        text += event.text;
-        progress({ kind: 'text', text: event.text });
-      } else if (event.kind === 'end') {
-        state = event.state === 'complete' ? 'answered' : event.state;
-        fault = event.fault?.message ?? null;
-      }
-    }
-    tools.network.noteReachable(endpoint.id, state !== 'error');
-  } catch (error) {
-    if (signal.aborted) state = 'cancelled';
-    else if (isAppError(error)) {
-      fault = error.message;
-      tools.network.noteReachable(endpoint.id, false);
-    } else throw error;
+  if (outcome.kind === 'refused') {
+    const refusal = describeRefusal(store, endpoint, prepared, outcome, tools.endpoints(), record);
+    throw new AppError('policy.refused', `Not sent to ${endpoint.name}. Nothing left this laptop. ${refusal.rule}; ${refusal.portion.label} is ${refusal.portion.marking}.`, { data: { ...refusal } });
   }
-  const { sentences, quotes } = citeAnswer(text, passages);
-  const citations = quotes.flatMap((quote, index) => {
-    const passage = passages.find((candidate) => candidate.number === quote.passage);
-    return passage === undefined ? [] : cite(tools.store, { document: passage.document.document, start: quote.start, end: quote.end, text: quote.quote }).map((citation) => ({ ...citation, number: index + 1 }));
-  });
-  return {
-    state, sentences, citations, fault,
-    coverage: { ...coverage, passages: passages.length },
-    model: { kind: 'endpoint', name: endpoint.name, model: endpoint.profile.model },
-    marking: viewMarking(cleared.rollUp),
-  };
+  if (!isShown) throw new AppError('policy.not-as-shown', 'Not sent: what would leave is no longer what was shown. Look at it again.', { data: { endpoint: endpoint.name, record } });
+  return outcome.cleared;
 }

@@ -7,7 +7,7 @@ import { appendOp, listConversations, listTurns, readConversation, type CaseStor
 
 /** A conversation as lists show it; its marking is the roll-up of its answers, at least the case's. */
 function show(store: CaseStore, row: ConversationRow): ConversationInfo {
-  const marking = listTurns(store.read, row.id).reduce((sum, turn) => (turn.answer === null ? sum : joinMarkings(sum, turn.answer.marking.marking)), store.marking);
+  const marking = listTurns(store.read, row.id).reduce((sum, turn) => (turn.answer === null ? sum : joinMarkings(sum, turn.marking ?? turn.answer.marking.marking)), store.marking);
   return { conversation: row.id, title: row.title, turns: row.turns, updatedAt: row.updated_at, marking: viewMarking(marking) };
 }
 
@@ -26,7 +26,7 @@ export function listShownConversations(store: CaseStore): ConversationInfo[] {
 /** A conversation with its turns, oldest first. Throws case.unknown-conversation. */
 export function readTurns(store: CaseStore, id: ConversationId): { info: ConversationInfo; turns: Turn[] } {
   const row = mustFindConversation(store, id);
-  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer })) };
+  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer, marking: turn.marking === null ? null : viewMarking(turn.marking) })) };
 }
 
 /** Names a conversation. Throws case.unknown-conversation. */

@@ -2,7 +2,7 @@
  * Asking the case: retrieval, the extractive reader, answers of models, citations that are compared with the stored text, and
  * conversations as ops. It never opens a socket itself: what goes to a model is cleared by policy/ and sent by models/.
  */
-export { askCase, type AskTools, type Question } from './ask.ts';
+export { askCase, previewQuestion, type AskTools, type Question } from './ask.ts';
 export { checkSupport } from './check-support.ts';
 export { listShownConversations, readTurns, renameConversation } from './conversations.ts';
 export { createCaseReader, type CaseReader } from './reader/index.ts';

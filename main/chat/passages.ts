@@ -1,6 +1,7 @@
 /** Passages for a model: what the reader found, widened to the paragraph around it, numbered, each with its place in the stored text. */
 import type { Marking } from '../../preload/contract/domains/basics.ts';
-import { readBody, readDocument, readDocumentState, type CaseStore, type DocumentRow } from '../store/index.ts';
+import { readBody, readDocument, type CaseStore, type DocumentRow } from '../store/index.ts';
+import { rememberMarks } from './span-marks.ts';
 import type { FoundSentence } from './reader/index.ts';
 
 const widestChars = 900;
@@ -13,7 +14,9 @@ export interface Passage {
   readonly end: number;
   /** Word for word body.slice(start, end). */
   readonly text: string;
-  readonly marking: Marking | null;
+  readonly marking: Marking;
+  /** True when a mark in the text raised it that nobody has accepted or dismissed. */
+  readonly isWaiting: boolean;
 }
 
 /** The paragraph around a span, cut to a length that a small context can hold. */
@@ -43,6 +46,7 @@ function lastBreak(body: string, limit: number, to: number): number {
 /** Numbered passages around the found sentences, best first, those that overlap joined into one. */
 export function toPassages(store: CaseStore, found: readonly FoundSentence[]): Passage[] {
   const passages: Passage[] = [];
+  const marksOf = rememberMarks(store);
   for (const sentence of found) {
     const document = readDocument(store.read, sentence.document);
     const body = document.content === null ? null : readBody(store.read, document.content);
@@ -50,7 +54,7 @@ export function toPassages(store: CaseStore, found: readonly FoundSentence[]): P
     const { start, end } = widen(body, sentence.start, sentence.end);
     const overlapping = passages.some((passage) => passage.document.document === document.document && start < passage.end && passage.start < end);
     if (overlapping) continue;
-    passages.push({ number: passages.length + 1, document, start, end, text: body.slice(start, end), marking: readDocumentState(store.read, document.document).marking });
+    passages.push({ number: passages.length + 1, document, start, end, text: body.slice(start, end), ...marksOf({ document, start, end }) });
   }
   return passages;
 }

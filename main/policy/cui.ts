@@ -3,7 +3,7 @@
  * against the registry: an agency may mark one that is newer than any list here.
  */
 import { badMarking, markingPiece, splitPiece, type Piece } from './marking-text.ts';
-import { joinReleases } from './us-markings/roll-up-us.ts';
+import { joinReleases, settledRelease } from './us-markings/roll-up-us.ts';
 import { isNoforn, noforn, type Release } from './us-markings/us-marking.ts';
 import { countryList } from './us-markings/vocabulary.ts';
 
@@ -88,8 +88,11 @@ function readLimits(values: readonly Piece[]): Pick<CuiMarking, 'audience' | 'li
       const wrong = codes.find((code) => !/^[A-Z]{3,5}$/.test(code));
       if (wrong !== undefined) badMarking(at, '2002.16(b)', `“${wrong}” is not a country or group code of three to five letters.`);
       const foreign = codes.filter((code) => code !== 'USA');
-      if (list[1] === 'DISPLAY ONLY') said.displayOnly = foreign;
-      else if (foreign.length === codes.length || foreign.length === 0) badMarking(at, '2002.16(b)', 'REL TO lists USA first, then at least one other country or group.');
+      const isDisplay = list[1] === 'DISPLAY ONLY';
+      if ((isDisplay ? said.displayOnly : said.relTo).length > 0) badMarking(at, '2002.16(b)', `${isDisplay ? 'DISPLAY ONLY' : 'REL TO'} stands twice: one list says whom.`);
+      if (isDisplay && foreign.length < codes.length) badMarking(at, '2002.16(b)', 'DISPLAY ONLY lists other countries and groups, not USA.');
+      if (!isDisplay && (foreign.length === codes.length || foreign.length === 0)) badMarking(at, '2002.16(b)', 'REL TO lists USA first, then at least one other country or group.');
+      if (isDisplay) said.displayOnly = foreign;
       else said.relTo = foreign;
     } else badMarking(at, '2002.16(b)', `“${text}” is not a limit of dissemination.`);
   }
@@ -108,7 +111,7 @@ function joinAudiences(a: Audience | null, b: Audience | null): Audience | null 
 /** What a document with these portions is marked: all categories, and of the limits the narrowest. */
 export function rollUpCui(all: readonly CuiMarking[]): CuiMarking | null {
   return all.reduce<CuiMarking | null>((sum, one) => {
-    if (sum === null) return one;
+    if (sum === null) return { ...one, release: settledRelease(one.release) };
     const specified = [...new Set([...sum.specified, ...one.specified])].sort();
     return {
       scheme: 'cui',

@@ -16,18 +16,24 @@ const offered = [
   'UNCLASSIFIED', 'CUI', 'CONFIDENTIAL', 'CONFIDENTIAL//NOFORN', 'SECRET', 'SECRET//REL TO USA, FVEY', 'SECRET//NOFORN', 'TOP SECRET', 'TOP SECRET//NOFORN', 'TOP SECRET//SI//NOFORN', 'TOP SECRET//SI/TK//NOFORN',
 ] as const;
 
-/** More distinct markings than a case has; a stranger text is read again, that is all. */
-const mostRemembered = 2000;
-const combinedByText = new Map<string, CombinedMarking>();
+/** More than a case has of distinct markings, and of pairs that meet; what is forgotten is worked out again, that is all. */
+const mostRemembered = 4000;
 
-function combined(text: string): CombinedMarking {
-  const known = combinedByText.get(text);
-  if (known !== undefined) return known;
-  const read = parseCombined(text);
-  if (combinedByText.size >= mostRemembered) combinedByText.clear();
-  combinedByText.set(text, read);
-  return read;
+/** Works an answer out once for each text. */
+function remembered<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const answer = work(text);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, answer);
+    return answer;
+  };
 }
+
+const combined = remembered(parseCombined);
+const [joinOf, isWithin] = [remembered(joinPair), remembered(comparePair)];
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that makes a canonical marking
 const canonical = (marking: CombinedMarking): Marking => printCombined(marking, 'banner') as Marking;
@@ -86,28 +92,42 @@ function join(a: CombinedMarking, b: CombinedMarking): CombinedMarking {
 
 /** The roll-up of two markings: the least that covers both. */
 export function joinMarkings(a: Marking, b: Marking): Marking {
-  return a === b ? rolledUp(a) : canonical(join(combined(a), combined(b)));
+  return joinOf(`${a}\n${b}`);
+}
+
+/** Two markings under one key: no marking holds a line end. */
+function pairOf(key: string): readonly [CombinedMarking, CombinedMarking] {
+  const [a = '', b = ''] = key.split('\n');
+  return [combined(a), combined(b)];
+}
+
+function joinPair(key: string): Marking {
+  const [a, b] = pairOf(key);
+  return a === b ? rolledUp(a) : canonical(join(a, b));
 }
 
 /** What a document of portions with this one marking is marked: a portion-only form gives way to its banner. */
-function rolledUp(marking: Marking): Marking {
-  const { us, ...rest } = combined(marking);
+function rolledUp({ us, ...rest }: CombinedMarking): Marking {
   return canonical({ us: rollUpUs([us]), ...rest });
 }
 
 /**
- * What of a document's CUI its place has to be accredited for by name: specified categories and limits. Basic categories are
- * handled alike wherever CUI may be at all, and wherever classified information may (32 CFR 2002.14).
+ * What of a document's CUI its place has to be accredited for by name. Basic categories are handled alike wherever CUI may be at all
+ * (32 CFR 2002.14); a place for classified information protects specified ones too. Limits on who may have it are always named.
  */
 function namedCui(cui: CuiMarking | null, ceiling: CombinedMarking): CuiMarking | null {
   if (cui === null) return null;
-  const named = { ...cui, basic: [] };
-  const isPlain = named.specified.length === 0 && named.audience === null && named.limits.length === 0;
-  return isPlain && ceiling.us.level !== 'U' ? null : named;
+  const isForClassified = ceiling.us.level !== 'U';
+  const isUnlimited = cui.audience === null && cui.limits.length === 0;
+  return isForClassified && isUnlimited ? null : { ...cui, basic: [], specified: isForClassified ? [] : cui.specified };
 }
 
 /** True when `ceiling` may hold `marking`: rolling the marking up into it would change nothing. */
 export function dominates(ceiling: Marking, marking: Marking): boolean {
-  const [high, low] = [combined(ceiling), combined(marking)];
-  return canonical(join(high, { us: speaking(low), cui: namedCui(low.cui, high), tlp: low.tlp?.label === 'CLEAR' ? null : low.tlp })) === rolledUp(ceiling);
+  return isWithin(`${ceiling}\n${marking}`);
+}
+
+function comparePair(key: string): boolean {
+  const [high, low] = pairOf(key);
+  return canonical(join(high, { us: speaking(low), cui: namedCui(low.cui, high), tlp: low.tlp?.label === 'CLEAR' ? null : low.tlp })) === rolledUp(high);
 }

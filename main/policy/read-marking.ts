@@ -13,7 +13,7 @@ function partsOf({ us, cui, tlp }: CombinedMarking): MarkingParts {
   const isSilent = usBanner({ ...us, release: null }) === usBanner(unclassified) && (cui !== null || us.release === null);
   if (isSilent && released !== null && tlp === null) return released;
   if (isSilent && cui === null && tlp !== null) return tlp;
-  return { ...us, owner: { countries: [], ...us.owner }, cui: released, tlp: tlp?.label ?? null };
+  return { ...us, owner: { countries: [], restricted: false, ...us.owner }, cui: released, tlp: tlp?.label ?? null };
 }
 
 /** Reads one marking. Throws policy.bad-marking with `at` and `rule`. */

@@ -38,10 +38,14 @@ function emptyValue(kind: OpKind): OpValue<OpKind> {
     case 'document.coded': return { verdict: null };
     case 'document.noted': return { text: '' };
     case 'document.marked': return { marking: null, reason: 'undone' };
-    case 'annotation.set': return null;
+    case 'turn.marked': return { marking: null, reason: 'undone' };
+    case 'annotation.set':
+    case 'passage.marked':
+      return null;
     case 'case.marked':
     case 'conversation.named':
     case 'turn.asked':
+    case 'turn.sent':
     case 'turn.answered':
       return bug(`${kind} cannot be undone`);
   }

@@ -11,6 +11,7 @@ import type { CryptoProvider } from './crypto.ts';
 import { migrate } from './migrate.ts';
 import { caseMigrations } from './migrations/index.ts';
 import { lastHlc } from './ops.ts';
+import { readHeads } from './projections.ts';
 import { readAuditHead } from './tables/audit.ts';
 
 /** Who acts, and from where: ids for ops, names for the audit trail. */
@@ -37,8 +38,10 @@ export interface AuditedStore {
 
 export interface CaseStore extends AuditedStore {
   readonly id: CaseId;
-  /** The case's system-high marking: what everything in it counts as until a person marks it otherwise. */
+  /** The case's system-high marking, as it stands: what everything in it counts as until a person marks it otherwise. */
   readonly marking: Marking;
+  /** Takes the marking from the ops again, after one changed it. */
+  readonly readMarking: () => void;
   readonly blobs: BlobStore;
   readonly nextHlc: () => Hlc;
   /** How a reader in another thread of this process opens the same database (reader.ts). */
@@ -49,6 +52,7 @@ export interface CaseStore extends AuditedStore {
 
 export interface OpenCaseOptions {
   readonly id: CaseId;
+  /** What the vault's register says: the case's own ops have the last word. */
   readonly marking: Marking;
   readonly folder: string;
   /** 32 random bytes, from which the case's other keys are derived. */
@@ -78,7 +82,7 @@ export function writesOf(db: OpenDatabase): Pick<AuditedStore, 'act' | 'bookkeep
 
 /** Opens a case, creating or upgrading its database. Throws vault.database-damaged, vault.newer, vault.disk-full or vault.not-writable. */
 export function openCaseStore(options: OpenCaseOptions): CaseStore {
-  const { id, marking, folder, caseKey, macKey, crypto, actor, clock, ids } = options;
+  const { id, folder, caseKey, macKey, crypto, actor, clock, ids } = options;
   const salt = Buffer.from(id, 'hex');
   const plain = options.plaintextForBenchmark === true;
   const openOptions: OpenOptions = { file: join(folder, 'case.db'), key: plain ? null : crypto.deriveKey(caseKey, salt, 'redoubt/case/db/v1') };
@@ -93,8 +97,16 @@ export function openCaseStore(options: OpenCaseOptions): CaseStore {
     };
     const blobCrypto = plain ? withoutEncryption(crypto) : crypto;
     const blobs = openBlobs(join(folder, 'blobs'), crypto.deriveKey(caseKey, salt, 'redoubt/case/blobs/v1'), blobCrypto, ids);
+    const standingMarking = (): Marking => readHeads(db.read, 'case', 'case.marked')[0]?.value.marking ?? options.marking;
+    let marking = standingMarking();
     return {
-      id, marking, blobs, chain: id, macKey, crypto, actor, clock, ids,
+      get marking() {
+        return marking;
+      },
+      readMarking: () => {
+        marking = standingMarking();
+      },
+      id, blobs, chain: id, macKey, crypto, actor, clock, ids,
       read: db.read,
       ...writesOf({ ...db, write }),
       nextHlc: createHlc(clock, lastHlc(db.read)),

@@ -20,7 +20,7 @@ export { countAnnotations, listAnnotations, readAnnotation, type AnnotationRow }
 export { countAudit, insertAudit, iterateAudit, listAudit, readAnchor, readAuditHead, setAnchor, type AuditRow } from './tables/audit.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
 export { findContent, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
-export { listConversations, listTurns, readConversation, type ConversationRow, type TurnRow } from './tables/conversations.ts';
+export { listConversations, listTurns, readConversation, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
   attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, insertDocument, iterateDocuments, listByContent, listChildren, listDecided,
   readDocument, readDocumentState, updateDocuments, type DocumentRow,
@@ -30,5 +30,6 @@ export { countItems, endItem, findJob, insertItem, insertJob, listFailures, list
 export { readMeta } from './tables/meta.ts';
 export { modelFiles, type ModelCopy, type ModelFiles } from './model-files.ts';
 export { deleteModel, insertModel, listModels, readModel, readModelByName, type ModelRow } from './tables/models.ts';
+export { listPassages, readPassage, type PassageRow } from './tables/passages.ts';
 export { checkDatabase } from './check.ts';
 export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

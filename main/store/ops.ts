@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { marking as markingSchema, type Marking, type OpId, verdict } from '../../preload/contract/domains/basics.ts';
-import { answer } from '../../preload/contract/domains/chat.ts';
+import { answer, sending } from '../../preload/contract/domains/chat.ts';
 import type { Hlc } from '../base/clock.ts';
 import { idBytes, idOf } from '../base/ids.ts';
 import { canonicalJson } from '../base/json.ts';
@@ -19,6 +19,10 @@ export const opValues = {
   'document.noted': z.object({ text: z.string() }),
   'document.marked': z.object({ marking: markingSchema.nullable(), reason: z.string() }),
   'case.marked': z.object({ marking: markingSchema, reason: z.string() }),
+  /** A null marking says that what stands there as a mark is none. */
+  'passage.marked': z.object({ document: documentRef, start: z.number().int(), end: z.number().int(), page: z.number().int().nullable(), textVersion: z.number().int(), marking: markingSchema.nullable(), reason: z.string() }).nullable(),
+  /** A person's marking of an answer; null lets its roll-up stand. */
+  'turn.marked': z.object({ marking: markingSchema.nullable(), reason: z.string() }),
   'annotation.set': z.object({
     document: documentRef,
     label: z.string(),
@@ -30,16 +34,21 @@ export const opValues = {
     textVersion: z.number().int(),
     note: z.string(),
     createdAt: z.number().int(),
+    /** Null: as the span that it marks. */
+    marking: markingSchema.nullable().default(null),
+    /** Why the marking is what it is; null where it never changed. */
+    markingReason: z.string().nullable().default(null),
   }).nullable(),
   'conversation.named': z.object({ title: z.string() }),
   'turn.asked': z.object({ conversation: z.string(), question: z.string(), endpoint: z.string().nullable() }),
+  'turn.sent': sending,
   'turn.answered': z.object({ conversation: z.string(), answer }),
 } as const;
 
 export type OpKind = keyof typeof opValues;
 export type OpValue<K extends OpKind> = z.infer<(typeof opValues)[K]>;
 
-/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `conversation:<id>`, `turn:<id>` or `case`. */
+/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>` or `case`. */
 export interface Op<K extends OpKind = OpKind> {
   readonly id: OpId;
   readonly actor: string;

@@ -12,7 +12,7 @@ import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { iterateOps, opValues, type Op, type OpKind, type OpValue } from './ops.ts';
 
 /** Tables that `rebuild` empties and fills again. */
-export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'conversations', 'turns'] as const;
+export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'passages', 'conversations', 'turns', 'sendings'] as const;
 
 const headRow = z.object({ op: z.instanceof(Uint8Array), actor: z.instanceof(Uint8Array), hlc_ms: z.number(), hlc_n: z.number(), value: z.string() });
 
@@ -78,12 +78,23 @@ function projectEntity(db: WriteDb, op: Op): void {
       db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
       return;
     }
+    case 'turn.sent':
+      db.run('INSERT OR REPLACE INTO sendings(turn, sending) VALUES (?, ?)', idBytes(id), canonicalJson(op.value));
+      return;
     case 'turn.answered': {
       const value = opValues['turn.answered'].parse(op.value);
       db.run('UPDATE turns SET answer = ? WHERE id = ?', canonicalJson(value.answer), idBytes(id));
       db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
       return;
     }
+    case 'turn.marked': {
+      const value = readHeads(db, op.entity, 'turn.marked')[0]?.value.marking ?? null;
+      db.run('UPDATE turns SET marking = ? WHERE id = ?', value, idBytes(id));
+      return;
+    }
+    case 'passage.marked':
+      projectPassage(db, op.entity, id);
+      return;
     case 'case.marked':
       return; // read from its heads; there is one entity
     default:
@@ -103,11 +114,25 @@ function projectAnnotation(db: WriteDb, entity: string, id: string): void {
     db.run('DELETE FROM annotations WHERE id = ?', idBytes(id));
     return;
   }
-  const { document, label, quote, prefix, suffix, start, end, textVersion, note, createdAt } = head.value;
+  const { document, label, quote, prefix, suffix, start, end, textVersion, note, createdAt, marking } = head.value;
   db.run(
-    `INSERT OR REPLACE INTO annotations(id, document, label, quote, prefix, suffix, start, end, text_version, note, actor, created_at, changed_at)
-     SELECT ?, document, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM documents WHERE id = ?`,
-    idBytes(id), label, quote, prefix, suffix, start, end, textVersion, note, idBytes(head.actor), createdAt, head.atMs, idBytes(document),
+    `INSERT OR REPLACE INTO annotations(id, document, label, quote, prefix, suffix, start, end, text_version, note, actor, created_at, changed_at, marking)
+     SELECT ?, document, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM documents WHERE id = ?`,
+    idBytes(id), label, quote, prefix, suffix, start, end, textVersion, note, idBytes(head.actor), createdAt, head.atMs, marking, idBytes(document),
+  );
+}
+
+function projectPassage(db: WriteDb, entity: string, id: string): void {
+  const head = readHeads(db, entity, 'passage.marked')[0];
+  if (head === undefined || head.value === null) {
+    db.run('DELETE FROM passages WHERE id = ?', idBytes(id));
+    return;
+  }
+  const { document, start, end, page, textVersion, marking, reason } = head.value;
+  db.run(
+    `INSERT OR REPLACE INTO passages(id, document, start, end, page, text_version, marking, reason, actor, marked_at)
+     SELECT ?, document, ?, ?, ?, ?, ?, ?, ?, ? FROM documents WHERE id = ?`,
+    idBytes(id), start, end, page, textVersion, marking, reason, idBytes(head.actor), head.atMs, idBytes(document),
   );
 }
 

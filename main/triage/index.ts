@@ -4,3 +4,4 @@
  */
 export { codingCounts, codingHistory, exportCodes, setNote, setVerdict } from './coding.ts';
 export { createUndoStack, type UndoStack } from './undo-stack.ts';
+export { describeMarking, markAnswer, markCase, markDocument, markPassages, unmarkPassage } from './marking.ts';

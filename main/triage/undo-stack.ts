@@ -1,15 +1,16 @@
 import type { DocumentId, OpId, Verdict } from '../../preload/contract/domains/basics.ts';
 import type { Output } from '../../preload/contract/routes.ts';
 import { audited } from '../audit/index.ts';
+import { bug } from '../base/errors.ts';
 import { invertOp, type CaseStore, type Op } from '../store/index.ts';
 
 type Changed = Output<'ops.undo'>['changed'];
 
 /** The person's own ops in one case since unlock, newest last, and what was taken back. */
 export interface UndoStack {
-  /** Remembers an op that can be taken back. Forgets what could be redone. */
-  readonly push: (op: Op) => void;
-  /** Takes the last op back by an op of its own; null when there is none. */
+  /** Remembers the ops of one act, which are taken back together. Forgets what could be redone. */
+  readonly push: (...ops: readonly Op[]) => void;
+  /** Takes the last act back by ops of its own; null when there is none. */
   readonly undo: (store: CaseStore) => Changed;
   readonly redo: (store: CaseStore) => Changed;
 }
@@ -25,10 +26,14 @@ function describe(op: Op): string {
     }
     case 'document.noted': return 'Note as it was';
     case 'annotation.set': return op.value === null ? 'Annotation removed' : 'Annotation as it was';
-    case 'document.marked': return 'Marking as it was';
+    case 'document.marked':
+    case 'passage.marked':
+    case 'turn.marked':
+      return 'Marking as it was';
     case 'case.marked':
     case 'conversation.named':
     case 'turn.asked':
+    case 'turn.sent':
     case 'turn.answered':
       return 'Changed back';
   }
@@ -44,36 +49,31 @@ function documentOf(op: Op): DocumentId | null {
 
 /** An empty stack, for one case and one unlock. */
 export function createUndoStack(): UndoStack {
-  const done: OpId[] = [];
-  const undone: OpId[] = [];
-  const invert = (store: CaseStore, id: OpId, action: 'undone' | 'redone'): { readonly next: OpId; readonly changed: Changed } => {
+  const done: OpId[][] = [];
+  const undone: OpId[][] = [];
+  const invert = (store: CaseStore, ids: readonly OpId[], action: 'undone' | 'redone'): { readonly next: OpId[]; readonly changed: Changed } => {
     const { result } = audited(
       store,
-      (db) => invertOp(store, db, id),
-      ({ op }) => ({ action: `op.${action}`, objects: [op.entity.slice(op.entity.indexOf(':') + 1), id, op.id], marking: store.marking, detail: { kind: op.kind } }),
+      (db) => ids.map((id) => invertOp(store, db, id)),
+      (inverted) => ({ action: `op.${action}`, objects: inverted.flatMap(({ op, undone: before }) => [op.entity.slice(op.entity.indexOf(':') + 1), before.id, op.id]), marking: store.marking, detail: { kind: inverted[0]?.op.kind ?? null, ops: inverted.length } }),
     );
-    return { next: result.op.id, changed: { document: documentOf(result.op) ?? documentOf(result.undone), said: describe(result.op) } };
+    const [first = bug('an act of no ops was undone')] = result;
+    return { next: result.map(({ op }) => op.id), changed: { document: documentOf(first.op) ?? documentOf(first.undone), said: describe(first.op) } };
+  };
+  const turn = (store: CaseStore, from: OpId[][], to: OpId[][], action: 'undone' | 'redone'): Changed => {
+    const ids = from.at(-1);
+    if (ids === undefined) return null;
+    const { next, changed } = invert(store, ids, action);
+    from.pop();
+    to.push(next);
+    return changed;
   };
   return {
-    push: (op) => {
-      done.push(op.id);
+    push: (...ops) => {
+      done.push(ops.map((op) => op.id));
       undone.length = 0;
     },
-    undo: (store) => {
-      const id = done.at(-1);
-      if (id === undefined) return null;
-      const { next, changed } = invert(store, id, 'undone');
-      done.pop();
-      undone.push(next);
-      return changed;
-    },
-    redo: (store) => {
-      const id = undone.at(-1);
-      if (id === undefined) return null;
-      const { next, changed } = invert(store, id, 'redone');
-      undone.pop();
-      done.push(next);
-      return changed;
-    },
+    undo: (store) => turn(store, done, undone, 'undone'),
+    redo: (store) => turn(store, undone, done, 'redone'),
   };
 }

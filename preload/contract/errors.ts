@@ -43,6 +43,8 @@ export const caseErrors = {
   unknownJob: 'case.unknown-job',
   unknownConversation: 'case.unknown-conversation',
   unknownAnnotation: 'case.unknown-annotation',
+  unknownPassage: 'case.unknown-passage',
+  unknownTurn: 'case.unknown-turn',
   unknownLabel: 'case.unknown-label',
   noText: 'case.no-text',
   noPage: 'case.no-page',
@@ -62,6 +64,7 @@ export const policyErrors = {
   badMarking: 'policy.bad-marking',
   aboveSystemHigh: 'policy.above-system-high',
   refused: 'policy.refused',
+  notAsShown: 'policy.not-as-shown',
 } as const;
 
 /** Codes of model endpoints; the end states of an answer are data, not errors. */

@@ -19,19 +19,20 @@ export interface MarkingFieldProps {
   size?: 'md' | 'lg';
   isReadOnly?: boolean;
   isDisabled?: boolean;
+  autoFocus?: boolean;
 }
 
 /**
  * A marking as free text, in any form and of any scheme, with the usual ones offered. It is read while it is typed: what it was read as
  * stands below, or what is wrong, at its character. Whoever sends it reads it again; useMarkingReading tells a form the same.
  */
-export function MarkingField({ label, value, onChange, within = null, hint, error, size = 'lg', isReadOnly = false, isDisabled = false }: MarkingFieldProps) {
+export function MarkingField({ label, value, onChange, within = null, hint, error, size = 'lg', isReadOnly = false, isDisabled = false, autoFocus = false }: MarkingFieldProps) {
   const reading = useMarkingReading(value);
   const offered = useRoute('vault.markings', { within }).data?.markings ?? [];
   const wrong = reading.kind === 'wrong' ? <TextFaultLine text={value} message={reading.message} at={reading.at} /> : null;
   return (
     <ComboField
-      {...{ label, value, onChange, size, isReadOnly, isDisabled }}
+      {...{ label, value, onChange, size, isReadOnly, isDisabled, autoFocus }}
       isMono
       maxLength={2000}
       suggestions={offered.map(({ banner, portion }) => ({ text: banner, detail: portion }))}

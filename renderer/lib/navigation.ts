@@ -1,6 +1,6 @@
 /** Where the window is: its view, its case, the document in front of the reader. Only the window knows these. */
 import { create } from 'zustand';
-import type { CaseId, DocumentId, Span } from '../../preload/contract/domains/basics.ts';
+import type { CaseId, DocumentId, EndpointId, Span } from '../../preload/contract/domains/basics.ts';
 
 export type View = 'triage' | 'search' | 'chat' | 'annotate' | 'ingest' | 'audit' | 'settings';
 
@@ -19,6 +19,8 @@ export interface Navigation {
   readonly query: string;
   /** A question that another view wants asked (Q on a selection); chat takes it and sets null. */
   readonly pendingQuestion: string | null;
+  /** Who answers questions; null is the extractive reader, which every case begins with. */
+  readonly endpoint: EndpointId | null;
   readonly listFolded: boolean;
   readonly workFolded: boolean;
 }
@@ -30,6 +32,7 @@ interface NavigationActions {
   readonly openDocument: (place: Place, view?: View) => void;
   readonly setQuery: (query: string) => void;
   readonly ask: (question: string | null) => void;
+  readonly chooseEndpoint: (endpoint: EndpointId | null) => void;
   readonly foldList: (folded: boolean) => void;
   readonly foldWork: (folded: boolean) => void;
 }
@@ -41,13 +44,15 @@ export const useNavigation = create<Navigation & NavigationActions>((set) => ({
   place: null,
   query: '',
   pendingQuestion: null,
+  endpoint: null,
   listFolded: false,
   workFolded: false,
   goTo: (view) => set({ view }),
-  openCase: (id) => set({ case: id, place: null, query: '', view: 'triage' }),
+  openCase: (id) => set({ case: id, place: null, query: '', view: 'triage', endpoint: null }),
   openDocument: (place, view) => set(view === undefined ? { place } : { place, view }),
   setQuery: (query) => set({ query }),
   ask: (question) => set(question === null ? { pendingQuestion: null } : { pendingQuestion: question, view: 'chat' }),
+  chooseEndpoint: (endpoint) => set({ endpoint }),
   foldList: (folded) => set({ listFolded: folded }),
   foldWork: (folded) => set({ workFolded: folded }),
 }));

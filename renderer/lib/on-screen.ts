@@ -5,6 +5,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { create } from 'zustand';
 import type { MarkingView } from '../../preload/contract/domains/basics.ts';
+import type { SetRow } from '../../preload/contract/domains/sets.ts';
 import { useRoute } from './queries.ts';
 
 interface OnScreen {
@@ -38,6 +39,16 @@ export function useOnScreen(markings: readonly MarkingView[] | null): void {
     useReports.getState().put(owner, latest.current ?? []);
     return () => useReports.getState().drop(owner);
   }, [key]);
+}
+
+/** Reports the markings of the rows that are drawn and there; nothing of a list that has none. */
+export function useRowsOnScreen(rowAt: (index: number) => SetRow | undefined, drawn: { readonly start: number; readonly end: number }, total: number): void {
+  const views = new Map<string, MarkingView>();
+  for (let index = drawn.start; index < Math.min(drawn.end, total); index += 1) {
+    const row = rowAt(index);
+    if (row !== undefined) views.set(row.marking, { marking: row.marking, banner: row.marking, portion: row.portion, tone: row.tone });
+  }
+  useOnScreen([...views.values()]);
 }
 
 /** All that is reported now, in no order; null when nobody reports. */

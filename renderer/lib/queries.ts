@@ -40,10 +40,12 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   documents: ['documents.get', 'coding.counts', 'search.facets', 'ingest.failures', 'cases.list'],
   coding: ['sets.rows', 'documents.get', 'coding.counts', 'coding.history', 'search.facets'],
   notes: ['documents.get', 'coding.history'],
+  markings: ['markings.document', 'documents.get', 'sets.rows', 'coding.history', 'annotations.list', 'cases.list'],
   chat: ['chat.conversations', 'chat.turns'],
   annotations: ['annotations.list', 'sets.rows'],
   jobs: ['ingest.jobs', 'ingest.failures', 'ingest.items'],
-  endpoints: ['endpoints.list', 'network.status'],
+  endpoints: ['endpoints.list', 'network.status', 'models.list'],
+  models: ['models.list'],
   network: ['network.status', 'endpoints.list'],
 };
 

@@ -3,15 +3,16 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import Bot from 'lucide-react/icons/bot';
 import Check from 'lucide-react/icons/check';
 import CircleCheck from 'lucide-react/icons/circle-check';
+import Cloud from 'lucide-react/icons/cloud';
 import FolderInput from 'lucide-react/icons/folder-input';
+import Laptop from 'lucide-react/icons/laptop';
 import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import type { EndpointInfo } from '../../preload/contract/domains/endpoints.ts';
 import type { IngestJob } from '../../preload/contract/domains/ingest.ts';
 import { call } from '../lib/client.ts';
 import { useEngineState } from '../lib/engine-state.ts';
-import { clock, count, counted, dayAndMinute, duration } from '../lib/format.ts';
+import { clock, count, dayAndMinute, duration } from '../lib/format.ts';
 import { currentJob, keepJob, useJobs } from '../lib/ingest-jobs.ts';
 import { useNavigation } from '../lib/navigation.ts';
 import { useRoute } from '../lib/queries.ts';
@@ -29,12 +30,14 @@ export function StatusBar() {
   const jobs = useJobs(useNavigation((state) => state.case));
   const savedAt = useEngineState((state) => state.savedAt);
   const endpoints = useRoute('endpoints.list', {}).data?.endpoints ?? [];
+  const chosen = useNavigation((state) => state.endpoint);
+  const endpoint = endpoints.find((info) => info.endpoint === chosen) ?? null;
   const job = jobs === undefined ? undefined : currentJob(jobs);
   return (
     <StatusBarFrame
       end={(
         <>
-          <span className={css.reader}><Icon glyph={Bot} size={14} />{readerWords(endpoints)}</span>
+          <span className={css.reader}><Icon glyph={endpoint === null ? Bot : endpoint.isOutside ? Cloud : Laptop} size={14} />{endpoint === null ? 'Extractive reader, no model' : `${endpoint.name}, up to ${endpoint.ceiling.banner}`}</span>
           {savedAt !== null && <span><Icon glyph={Check} size={14} />Saved {clock(savedAt)}</span>}
           <UtcMinute />
         </>
@@ -43,13 +46,6 @@ export function StatusBar() {
       {job === undefined ? <span><Icon glyph={CircleCheck} size={14} />No jobs running</span> : <JobLine job={job} />}
     </StatusBarFrame>
   );
-}
-
-function readerWords(endpoints: readonly EndpointInfo[]): string {
-  const [first, ...others] = endpoints;
-  if (first === undefined) return 'Extractive reader, no model';
-  if (others.length > 0) return `Extractive reader, ${counted(endpoints.length, 'endpoint')}`;
-  return `Extractive reader, ${first.name} up to ${first.ceiling.banner}`;
 }
 
 function JobLine({ job }: { job: IngestJob }) {

@@ -32,11 +32,14 @@ export interface SelectProps<Id extends string> {
   icon?: Glyph | undefined;
   isDisabled?: boolean;
   hint?: ReactNode;
+  /** For a list that a key opens. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** Chooses one of a few. The label is drawn in the boxed variant and spoken in the others. */
 export function Select<Id extends string>({
-  label, options, value, onChange, variant = 'boxed', size = 'md', placeholder = 'Choose', icon, isDisabled = false, hint,
+  label, options, value, onChange, variant = 'boxed', size = 'md', placeholder = 'Choose', icon, isDisabled = false, hint, isOpen, onOpenChange,
 }: SelectProps<Id>) {
   const isBoxed = variant === 'boxed';
   const choose = (key: unknown) => {
@@ -50,6 +53,8 @@ export function Select<Id extends string>({
       onChange={choose}
       placeholder={placeholder}
       isDisabled={isDisabled}
+      {...(isOpen !== undefined && { isOpen })}
+      {...(onOpenChange !== undefined && { onOpenChange })}
       {...(!isBoxed && { 'aria-label': label })}
     >
       {isBoxed && <Label className={classNames(css.label)}>{label}</Label>}

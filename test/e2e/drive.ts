@@ -71,10 +71,7 @@ export async function createVault(page: Page, vault: NewVault = newVault): Promi
 /** Creates the first case, in the last step of the first run. Without a marking it gets the vault's system high. It is open afterwards. */
 export async function createCase(page: Page, name: string, marking?: string): Promise<void> {
   await page.getByLabel('Name of the case').fill(name);
-  if (marking !== undefined) {
-    await page.getByRole('button', { name: 'Marking' }).click();
-    await page.getByRole('option', { name: marking, exact: true }).click();
-  }
+  if (marking !== undefined) await page.getByRole('combobox', { name: 'Marking' }).fill(marking);
   await page.getByRole('button', { name: 'Create case' }).click();
   await page.getByRole('button', { name }).first().waitFor();
   await page.getByRole('heading', { name: 'Nothing to triage yet' }).waitFor();

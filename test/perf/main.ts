@@ -6,14 +6,16 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { coding } from './coding.ts';
 import { table, type PerfScript, type Report } from './figures.ts';
+import { guard } from './guard.ts';
 import { ingest } from './ingest.ts';
 import { kill } from './kill.ts';
 import { memory } from './memory.ts';
 import { nextDocument } from './next-document.ts';
+import { oracles } from './oracles.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, start, memory, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, start, memory, oracles, guard, kill };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

@@ -69,7 +69,7 @@ export function createCaseDb(): CaseDb {
     })),
     code: (document, verdict) => run('INSERT INTO document_state(document, verdict, coded_at) VALUES (?, ?, 1) ON CONFLICT(document) DO UPDATE SET verdict = excluded.verdict', document, verdict),
     note: (document, text) => run('INSERT INTO document_state(document, note) VALUES (?, ?) ON CONFLICT(document) DO UPDATE SET note = excluded.note', document, text),
-    annotate: (document, label) => run("INSERT INTO annotations VALUES (?, ?, ?, 'q', '', '', 0, 1, 1, '', x'00', 1, 1)", randomBytes(16), document, label),
+    annotate: (document, label) => run("INSERT INTO annotations VALUES (?, ?, ?, 'q', '', '', 0, 1, 1, '', x'00', 1, 1, NULL)", randomBytes(16), document, label),
     swapContents: (one, other) => run('UPDATE documents SET content = (SELECT sum(content) FROM documents WHERE document IN (?, ?)) - content WHERE document IN (?, ?)', one, other, one, other),
     id: idOfNumber,
     number: (path) => {

@@ -1,17 +1,20 @@
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { CallFailure } from '../session.ts';
+import { readMarkingOption } from '../marking-option.ts';
 import { stringOption, writeJson, UsageError } from '../options.ts';
 import { exitCodes, type Verb } from '../verb.ts';
 
 /** Asks the case a question. */
 export const ask: Verb = {
   name: 'ask',
-  usage: 'QUESTION --vault DIR --case ID|NAME [--endpoint NAME]',
+  usage: 'QUESTION --vault DIR --case ID|NAME [--endpoint NAME] [--question-marking MARKING]',
   summary: 'Ask the case; the answer comes with checked citations.',
-  options: { endpoint: { type: 'string' } },
+  options: { endpoint: { type: 'string' }, 'question-marking': { type: 'string' } },
   words: [1, 1],
   run: async ({ words: [question = ''], options, session, io, json }) => {
     if (question.trim() === '') throw new UsageError('the question is empty');
+    const asked = stringOption(options, 'question-marking');
+    const questionMarking = asked === null ? null : await readMarkingOption(session, 'question-marking', asked);
     const info = await session.openCase();
     const name = stringOption(options, 'endpoint');
     let endpoint: EndpointId | null = null;
@@ -20,7 +23,7 @@ export const ask: Verb = {
       endpoint = endpoints.find((entry) => entry.name.toLowerCase() === name.toLowerCase())?.endpoint ?? null;
       if (endpoint === null) throw new CallFailure({ code: 'endpoint.unknown', message: 'There is no endpoint of this name in the vault.' });
     }
-    const { turn } = await session.call('chat.ask', { case: info.case, conversation: null, question, endpoint });
+    const { turn } = await session.call('chat.ask', { case: info.case, conversation: null, question, endpoint, questionMarking });
     const { answer } = turn;
     if (answer === null) throw new CallFailure({ code: 'bridge.internal', message: 'The question has no answer.' });
     const sentences = answer.sentences.map((sentence) => ({

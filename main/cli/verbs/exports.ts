@@ -1,3 +1,5 @@
+import description from '../../../package.json' with { type: 'json' };
+import { auditFormats, auditLine } from '../../audit/index.ts';
 import { stringOption, UsageError, writeJson } from '../options.ts';
 import { exitCodes, type Verb } from '../verb.ts';
 
@@ -45,18 +47,20 @@ export const auditVerify: Verb = {
   },
 };
 
-/** Writes all audit records, one a line. */
+/** Writes all audit records, one a line, in the form that the receiving system reads. */
 export const auditExport: Verb = {
   name: 'audit export',
-  usage: '--vault DIR [--format jsonl]',
-  summary: 'Write all audit records, one a line.',
+  usage: `--vault DIR [--format ${auditFormats.join('|')}]`,
+  summary: 'Write all audit records, one a line: as they are, as OCSF events or as CEF.',
   options: { format: { type: 'string' } },
   words: [0, 0],
   run: async ({ options, session, io }) => {
-    const format = stringOption(options, 'format') ?? 'jsonl';
-    if (format !== 'jsonl') throw new UsageError('--format takes jsonl; ocsf and cef are not built yet');
+    const name = stringOption(options, 'format') ?? 'jsonl';
+    const format = auditFormats.find((known) => known === name);
+    if (format === undefined) throw new UsageError(`--format takes ${auditFormats.join(', ')}`);
     await session.unlock();
-    const { unreadable } = await session.call('audit.export', {}, ({ records }) => { for (const record of records) writeJson(io, record); });
+    const product = { vendor: description.productName, name: description.productName, version: description.version };
+    const { unreadable } = await session.call('audit.export', {}, ({ records }) => { for (const record of records) io.out(`${auditLine(record, format, product)}\n`); });
     for (const id of unreadable) io.err(`redoubt: warning: the chain of case ${id} cannot be read\n`);
     return unreadable.length === 0 ? exitCodes.done : exitCodes.partly;
   },

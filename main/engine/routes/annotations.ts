@@ -1,4 +1,5 @@
 import { addAnnotation, annotationLabels, changeAnnotation, exportAnnotations, listCaseAnnotations, removeAnnotation } from '../../annotate/index.ts';
+import { toMarking } from '../../policy/index.ts';
 import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
@@ -22,9 +23,9 @@ export function annotationHandlers(context: EngineContext): Pick<Handlers, 'anno
       events.emit('annotations', id);
       return annotation;
     },
-    'annotations.change': ({ case: id, annotation: ref, label, note }) => {
+    'annotations.change': ({ case: id, annotation: ref, label, note, marking }) => {
       const { store, undo } = context.writable(id);
-      const { annotation, op } = changeAnnotation(store, ref, { label, note });
+      const { annotation, op } = changeAnnotation(store, ref, { label, note, marking: marking === undefined ? undefined : { to: marking.to === null ? null : toMarking(marking.to), reason: marking.reason } });
       undo.push(op);
       events.emit('annotations', id);
       return annotation;

@@ -1,5 +1,5 @@
 import type { DocumentLine } from '../../../preload/contract/domains/documents.ts';
-import { readContent, readDocument, type DocumentRow, type ReadDb } from '../../store/index.ts';
+import { readContent, readDocument, readDocumentState, type DocumentRow, type ReadDb } from '../../store/index.ts';
 
 const iso = (timeMs: number | null | undefined): string | null => (timeMs === null || timeMs === undefined ? null : new Date(timeMs).toISOString());
 
@@ -22,5 +22,6 @@ export function documentLine(db: ReadDb, document: DocumentRow): DocumentLine {
     from: content?.mail?.from ?? [],
     to: content?.mail?.to ?? [],
     subject: content?.mail?.subject ?? null,
+    marking: readDocumentState(db, document.document).marking,
   };
 }

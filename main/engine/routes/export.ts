@@ -5,8 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
+import type { Marking } from '../../../preload/contract/domains/basics.ts';
+import { joinMarkings } from '../../policy/index.ts';
 import { isInside } from '../../base/is-inside.ts';
-import { iterateAudit, iterateDocuments, iterateOps, listConversations, listTurns, readBody, readContent, readDocumentState, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
+import { iterateAudit, iterateDocuments, iterateOps, listConversations, listPassages, listTurns, readBody, readContent, readDocumentState, readHeads, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
 import { exportCodes } from '../../triage/index.ts';
 import { tenTimesASecond } from '../../work/index.ts';
 import { recordedExport } from '../recorded-export.ts';
@@ -24,6 +26,7 @@ texts/            the canonical text of every document that has one (UTF-8), the
 documents.jsonl   one line per document: id, path, parent, hash, type, state, dates, people
 codes.jsonl       one line per coded document
 notes.jsonl       one line per document with a note
+markings.jsonl    one line per document or passage that a person marked, with the reason
 annotations.jsonl W3C Web Annotations, one a line; positions count UTF-16 code units of the canonical text
 chat.jsonl        one line per question, with its answer and citations
 ops.jsonl         every decision as it was recorded, oldest first
@@ -61,6 +64,15 @@ function* notesOf(store: CaseStore, documents: readonly DocumentRow[]): Generato
   for (const { document, id, path } of documents) {
     const { note } = readDocumentState(store.read, document);
     if (note !== null) yield { document: id, path, note };
+  }
+}
+
+/** What people marked: documents, and passages of them. `marking` null is a mark in the text that a person dismissed. */
+function* markingsOf(store: CaseStore, documents: readonly DocumentRow[]): Generator<Readonly<Record<string, unknown>> & { readonly marking: Marking | null }> {
+  for (const { document, id, path } of documents) {
+    const { marking } = readDocumentState(store.read, document);
+    if (marking !== null) yield { document: id, path, marking, reason: readHeads(store.read, `document:${id}`, 'document.marked')[0]?.value.reason ?? null };
+    for (const { start, end, page, marking: own, reason } of listPassages(store.read, document)) yield { document: id, path, start, end, page, marking: own, reason };
   }
 }
 
@@ -125,11 +137,13 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   }
   told.push({ phase: 'documents', done: documents.length, total: documents.length, unit: 'documents' });
   told.flush();
-  const marking = row.marking;
+  const markings = [...markingsOf(store, documents)];
+  const marking = markings.reduce((sum, { marking: own }) => joinMarkings(sum, own ?? sum), store.marking);
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
     'documents.jsonl': linesOf(store, documents),
     'codes.jsonl': [...exportCodes(store)],
     'notes.jsonl': notesOf(store, documents),
+    'markings.jsonl': markings,
     'annotations.jsonl': [...exportAnnotations(store)].flat(),
     'chat.jsonl': listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn }))),
     'ops.jsonl': [...iterateOps(store.read)],

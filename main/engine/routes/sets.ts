@@ -23,7 +23,7 @@ function mustFind(session: CaseSession, id: SetId): HeldSet {
 function toRow(store: CaseStore, member: MemberWithSnippets, score: number | null): SetRow {
   const { content: _content, chars: _chars, marking, snippets, ...rest } = member;
   const view = viewMarking(marking === null ? store.marking : markingSchema.parse(JSON.parse(marking)));
-  return { ...rest, portion: view.portion, tone: view.tone, score, snippets: snippets.map((line) => [...line]) };
+  return { ...rest, marking: view.marking, portion: view.portion, tone: view.tone, score, snippets: snippets.map((line) => [...line]) };
 }
 
 async function scoresOf(session: CaseSession, held: HeldSet, signal: AbortSignal): Promise<ReadonlyMap<number, number>> {

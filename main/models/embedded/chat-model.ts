@@ -59,7 +59,7 @@ function promptOf(model: LlamaModel, wrapper: ChatWrapper, { system, messages }:
 async function grammarOf({ llama, library }: LlamaRuntime, model: LlamaModel, schema: Readonly<Record<string, unknown>>): Promise<LlamaGrammarEvaluationState> {
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what it cannot make a grammar of it throws at
-    return new library.LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammarForJsonSchema(schema as GbnfJsonSchema) });
+    return new library.LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammarForJsonSchema(schema as { readonly const: null } & GbnfJsonSchema) });
   } catch {
     throw new Refusal('schema');
   }
@@ -85,7 +85,7 @@ interface Writing {
 
 /** Lets the model write until it ends, is stopped or has written its limit. The next token is made only when the last was taken. */
 async function write(model: LlamaModel, sequence: LlamaContextSequence, from: Token[], writing: Writing, send: (text: string) => Promise<void>, signal: AbortSignal): Promise<{ readonly state: 'complete' | 'cut' | 'cancelled'; readonly completionTokens: number }> {
-  const decoder = createTextDecoder((tokens, before) => model.detokenize([...tokens], false, [...before]));
+  const decoder = createTextDecoder<Token>((tokens, before) => model.detokenize([...tokens], false, [...before]));
   const filter = createStopFilter(writing.stopTexts);
   let completionTokens = 0;
   let state: 'complete' | 'cut' | 'cancelled' = 'complete';

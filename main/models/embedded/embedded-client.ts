@@ -21,7 +21,7 @@ const colour = { schema: { type: 'object', properties: { colour: { type: 'string
 export function createEmbedded({ endpoint: { name, profile }, find, runtime }: EmbeddedOptions): ModelClient {
   const { timeouts: { headersMs, idleMs } } = profile;
   const patience = { firstMs: headersMs, nextMs: idleMs };
-  const use = (kind: ModelRow['kind'] | null): ModelUse => {
+  const chosen = (kind: ModelRow['kind'] | null): ModelUse => {
     const model = find(profile.model);
     if (model === null) throw new AppError('endpoint.bad-profile', `${name} names a model that the vault does not have. Add its file, or choose another.`, { data: { endpoint: name } });
     if (kind !== null && model.kind !== kind) throw new AppError('endpoint.rejected', kind === 'chat' ? `${name} makes vectors and answers no questions.` : `${name} answers questions and makes no vectors.`, { data: { endpoint: name } });
@@ -35,7 +35,7 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
   /** The whole text of a short answer. */
   const ask = async (order: AnswerOrder, signal: AbortSignal): Promise<string> => {
     let text = '';
-    for await (const event of runtime.answer(use('chat'), order, patience, signal)) if (event.kind === 'text') text += event.text;
+    for await (const event of runtime.answer(chosen('chat'), order, patience, signal)) if (event.kind === 'text') text += event.text;
     return text;
   };
 
@@ -44,7 +44,7 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
       mine(request.target);
       const think = createThinkFilter();
       try {
-        for await (const event of runtime.answer(use('chat'), orderOf(request.payload), patience, signal)) {
+        for await (const event of runtime.answer(chosen('chat'), orderOf(request.payload), patience, signal)) {
           if (event.kind === 'text') yield* events(think.push(event.text));
           else {
             yield* events(think.end());
@@ -61,7 +61,7 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
     embed: async (request, signal) => {
       mine(request.target);
       const { texts } = request.payload;
-      const embedding = use('embedding');
+      const embedding = chosen('embedding');
       const vectors: Float32Array[] = [];
       for (let at = 0; at < texts.length; at += textsAtOnce) {
         // One text is a person's question; many are work that nobody watches.
@@ -72,13 +72,13 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
     probe: async (request, signal, onStep) => {
       mine(request.target);
       const { payload } = request;
-      const chosen = use(null);
+      const use = chosen(null);
       onStep('the model');
-      const { contextTokens, server } = await runtime.load(chosen, signal);
-      const found = { models: [chosen.model.name], contextTokens, server, tools: null, stream: null, jsonSchema: null, embeddingDimensions: null };
-      if (chosen.model.kind === 'embedding') {
+      const { contextTokens, server } = await runtime.load(use, signal);
+      const found = { models: [use.model.name], contextTokens, server, tools: null, stream: null, jsonSchema: null, embeddingDimensions: null };
+      if (use.model.kind === 'embedding') {
         onStep('vectors');
-        const [vector] = await runtime.embed(chosen, [payload.sentence], patience, 'interactive', signal);
+        const [vector] = await runtime.embed(use, [payload.sentence], patience, 'interactive', signal);
         return { ...found, embeddingDimensions: vector?.length ?? null };
       }
       const question = (text: string): AnswerOrder => ({ system: '', messages: [{ role: 'user', text }], maxTokens: 64, temperature: null, schema: null });

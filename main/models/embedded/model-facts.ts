@@ -25,7 +25,7 @@ export function modelFacts({ valuesByKey }: GgufHeader): ModelFacts {
   };
   const whole = (key: string): number | null => {
     const value = valuesByKey.get(key);
-    const number = Array.isArray(value) ? Math.max(0, ...value) : value;
+    const number = typeof value === 'object' ? Math.max(0, ...value) : value;
     return typeof number === 'number' && Number.isInteger(number) && number > 0 ? number : null;
   };
   const architecture = text('general.architecture');

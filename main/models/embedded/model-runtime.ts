@@ -23,6 +23,8 @@ export interface ModelRuntime {
   readonly load: (use: ModelUse, signal: AbortSignal) => Promise<LoadedModel>;
   /** Has a process of its own load a file that is not registered, every weight checked, and ends it. Throws as `answer`. */
   readonly check: (use: ModelUse, file: string, signal: AbortSignal) => Promise<void>;
+  /** Ends the process when it has this file loaded: before the file is removed. */
+  readonly unload: (sha256: string) => Promise<void>;
   /** Id of the process that runs now; null when none does. */
   readonly pid: () => Promise<number | null>;
   /** Ends the process and refuses what comes after; what is under way fails. */
@@ -127,6 +129,9 @@ export function createModelRuntime({ host, files, idleMs = usualIdleMs }: ModelR
       } finally {
         giveBack();
       }
+    },
+    unload: async (sha256) => {
+      if (current?.key.startsWith(`${sha256} `) === true) await endCurrent();
     },
     pid: async () => (current === null || !current.child.isAlive() ? null : await current.child.pid()),
     close: async () => {

@@ -1,4 +1,4 @@
-import { isNoforn, type AtomicEnergy, type Control, type UsMarking } from './us-marking.ts';
+import { isNoforn, type AtomicEnergy, type Control, type Level, type Owner, type UsMarking } from './us-marking.ts';
 import { vocabulary } from './vocabulary.ts';
 
 type Form = 'banner' | 'portion';
@@ -14,22 +14,44 @@ export function usPortion(marking: UsMarking): string {
 }
 
 function printed(marking: UsMarking, form: Form): string {
-  const { owner, level: code } = marking;
-  const level = form === 'portion' ? code : vocabulary.levels.find((known) => known.code === code)?.title ?? code;
-  const countries = owner.kind === 'us' ? '' : owner.countries.join(' ');
-  const first = owner.kind === 'us' ? level : owner.kind === 'joint' ? `//JOINT ${level} ${countries}` : `//${countries === '' ? vocabulary.fgi.code : countries} ${level}`;
-  return [first, ...categories(marking, form).filter((category) => category !== '')].join('//');
+  return [first(marking, form), ...categories(marking, form).filter((category) => category !== '')].join('//');
+}
+
+/** The classification and whose it is. */
+function first({ owner, level: code }: UsMarking, form: Form): string {
+  const named = (text: string): string => (form === 'portion' ? text : vocabulary.levels.find((known) => known.code === text)?.title ?? text);
+  if (owner.kind === 'us') return named(code);
+  if (owner.kind === 'joint') return `//JOINT ${named(code)} ${owner.countries.join(' ')}`;
+  const level = owner.restricted ? (form === 'portion' ? 'R' : 'RESTRICTED') : named(code);
+  return `//${natoText(owner, code, level, form) ?? `${owner.countries.length === 0 ? vocabulary.fgi.code : owner.countries.join(' ')} ${level}`}`;
+}
+
+/** COSMIC TOP SECRET, NATO ISAF SECRET; in portions CTS, NIS. Null for what is not NATO’s, or has no mark of NATO’s own. */
+function natoText({ countries, restricted }: Extract<Owner, { kind: 'foreign' }>, code: Level, level: string, form: Form): string | null {
+  if (countries.length === 1 && countries[0] === 'NATO') {
+    const known = vocabulary.nato.find((one) => one.level === code && one.restricted === restricted);
+    return known === undefined ? null : form === 'portion' ? known.portion : known.title;
+  }
+  const activity = code === 'TS' || countries.length !== 2 || !countries.includes('NATO') ? undefined : vocabulary.natoActivities.find((one) => countries.includes(one.code));
+  if (activity === undefined) return null;
+  return form === 'portion' ? `N${activity.letter}${level}` : `NATO ${activity.code} ${level}`;
 }
 
 function categories(marking: UsMarking, form: Form): string[] {
   return [
     marking.sci.map(controlText).join('/'),
-    marking.sap.length === 0 ? '' : `${vocabulary.sap.code}-${marking.sap.map(controlText).join('/')}`,
+    programs(marking.sap),
     marking.aea.map((one) => aeaText(one, form)).join('/'),
     marking.fgi === null ? '' : [vocabulary.fgi.code, ...marking.fgi].join(' '),
     dissemination(marking, form).join('/'),
     vocabulary.nonIc.filter(({ code }) => marking.nonIc.includes(code)).map(({ code, banner }) => (form === 'banner' ? banner : code)).join('/'),
   ];
+}
+
+/** SAR-BP-J12/XR/BOHEMIA: NATO’s are not under SAR-. */
+function programs(sap: readonly Control[]): string {
+  const isOurs = sap.some(({ code }) => !vocabulary.sap.nato.includes(code));
+  return `${isOurs ? `${vocabulary.sap.code}-` : ''}${sap.map(controlText).join('/')}`;
 }
 
 function controlText({ code, compartments }: Control): string {

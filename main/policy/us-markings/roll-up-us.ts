@@ -3,7 +3,7 @@
  * to shrink, a level rises. Rules across categories are applied to the union, and only ever drop what something that stays implies.
  */
 import { noforn, unclassified, type AtomicEnergy, type Control, type Level, type Owner, type Release, type UsMarking } from './us-marking.ts';
-import { byCountry, byRegister, commonCountries, countryList, vocabulary } from './vocabulary.ts';
+import { byCountry, byProgram, byRegister, commonCountries, countryList, isNamed, vocabulary } from './vocabulary.ts';
 
 /** What an UNCLASSIFIED banner says instead of FOR OFFICIAL USE ONLY (H.8, precedence of FOUO). */
 const beatFouo = ['PR', 'DSEN', 'LES', 'LES-NF', 'SSI', 'DS', 'SBU', 'SBU-NF'];
@@ -16,18 +16,19 @@ const rank = (level: Level): number => vocabulary.levels.findIndex(({ code }) =>
 
 /** The banner of a document with these portions; UNCLASSIFIED for none. */
 export function rollUpUs(portions: readonly UsMarking[]): UsMarking {
-  return portions.reduce<UsMarking | null>((sum, portion) => (sum === null ? settle(ours(portion)) : joinUs(sum, portion)), null) ?? unclassified;
+  return portions.reduce<UsMarking | null>((sum, portion) => (sum === null ? settle(portion.owner.kind === 'joint' ? portion : ours(portion)) : joinUs(sum, portion)), null) ?? unclassified;
 }
 
 /** The least marking that covers both: idempotent, commutative and associative over what rollUpUs answers. */
 export function joinUs(one: UsMarking, other: UsMarking): UsMarking {
-  const [a, b] = [ours(one), ours(other)];
+  const isJoint = isSameJoint(one.owner, other.owner);
+  const [a, b] = isJoint ? [one, other] : [ours(one), ours(other)];
   return settle({
     scheme: 'us',
-    owner: joinOwner(a.owner, b.owner),
+    owner: a.owner,
     level: rank(a.level) >= rank(b.level) ? a.level : b.level,
-    sci: joinControls(a.sci, b.sci),
-    sap: joinControls(a.sap, b.sap),
+    sci: joinControls(a.sci, b.sci, byRegister),
+    sap: joinControls(a.sap, b.sap, byProgram),
     aea: joinAea(a.aea, b.aea),
     fgi: joinFgi(a.fgi, b.fgi),
     dissem: union(a.dissem, b.dissem),
@@ -36,21 +37,23 @@ export function joinUs(one: UsMarking, other: UsMarking): UsMarking {
   });
 }
 
-/** Another government's portion in a document of ours: our level, its information named or concealed (D.2; H.7). */
+/** Another government's portion, or one that is theirs and ours, in a document of ours: our level, their information named or concealed (D.2; H.3; H.7). */
 function ours(marking: UsMarking): UsMarking {
-  if (marking.owner.kind !== 'foreign') return marking;
-  return { ...marking, owner: { kind: 'us' }, fgi: joinFgi(marking.fgi, marking.owner.countries) };
+  const { owner } = marking;
+  if (owner.kind === 'us') return marking;
+  return { ...marking, owner: { kind: 'us' }, fgi: joinFgi(marking.fgi, owner.countries.filter((code) => code !== 'USA')) };
 }
 
-function joinOwner(a: Owner, b: Owner): Owner {
-  return a.kind === 'joint' && b.kind === 'joint' && a.countries.join() === b.countries.join() ? a : { kind: 'us' };
+/** True for two of the same owners: what is made of them alone stays JOINT. */
+function isSameJoint(a: Owner, b: Owner): boolean {
+  return a.kind === 'joint' && b.kind === 'joint' && a.countries.join() === b.countries.join();
 }
 
 function union(a: readonly string[], b: readonly string[]): string[] {
   return [...new Set([...a, ...b])].sort();
 }
 
-function joinControls(a: readonly Control[], b: readonly Control[]): Control[] {
+function joinControls(a: readonly Control[], b: readonly Control[], order: (a: string, b: string) => number): Control[] {
   const byCode = new Map<string, Map<string, Set<string>>>();
   for (const { code, compartments } of [...a, ...b]) {
     const known = byCode.get(code) ?? new Map<string, Set<string>>();
@@ -60,7 +63,7 @@ function joinControls(a: readonly Control[], b: readonly Control[]): Control[] {
   return [...byCode].map(([code, compartments]) => ({
     code,
     compartments: [...compartments].map(([name, subs]) => ({ code: name, subs: [...subs].sort(byRegister) })).sort((x, y) => byRegister(x.code, y.code)),
-  })).sort((x, y) => byRegister(x.code, y.code));
+  })).sort((x, y) => order(x.code, y.code));
 }
 
 function joinAea(a: readonly AtomicEnergy[], b: readonly AtomicEnergy[]): AtomicEnergy[] {
@@ -89,6 +92,11 @@ function joinRelease(a: UsMarking, b: UsMarking): Release | null {
   return joinReleases(a.release, b.release);
 }
 
+/** A release without saying twice whom: those who may have it may see it (Table 3, rule 26). */
+export function settledRelease<T extends Release | null>(release: T): T {
+  return release === null ? release : { ...release, displayOnly: withoutReleased(release.displayOnly, release.relTo) };
+}
+
 /** What both allow. Null says nothing; beside something that is allowed, it allows nothing. */
 export function joinReleases(a: Release | null, b: Release | null): Release | null {
   if (a === null && b === null) return null;
@@ -98,10 +106,12 @@ export function joinReleases(a: Release | null, b: Release | null): Release | nu
   return { relTo, displayOnly: withoutReleased(seen, relTo), relido: a.relido && b.relido };
 }
 
-/** Who may see it besides those who may have it. */
+/**
+ * Who may see it besides those who may have it. A group is dropped for one that names it, not for its members one by one: what is left
+ * must still say who sees it when it is joined again.
+ */
 function withoutReleased(seen: readonly string[], relTo: readonly string[]): string[] {
-  const released = new Set(relTo.flatMap((code) => [code, ...(vocabulary.groups[code] ?? [])]));
-  return countryList(seen.flatMap((code) => (released.has(code) ? [] : [code])));
+  return countryList(seen.filter((code) => !isNamed(code, relTo)));
 }
 
 /** Applies the rules across categories. */
@@ -122,5 +132,7 @@ function settle(marking: UsMarking): UsMarking {
     if (code === 'FOUO') return !isClassified && ![...dissem, ...nonIc].some((other) => beatFouo.includes(other));
     return true;
   });
-  return { ...marking, aea: keptAea, dissem: keptDissem, nonIc: keptNonIc, release: forced ? noforn : release };
+  // What is nobody’s but ours to give is no longer theirs and ours (H.3).
+  const whole = forced && marking.owner.kind === 'joint' ? ours(marking) : marking;
+  return { ...whole, aea: keptAea, dissem: keptDissem, nonIc: keptNonIc, release: forced ? noforn : settledRelease(release) };
 }

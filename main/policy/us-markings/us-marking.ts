@@ -15,8 +15,11 @@ export interface AtomicEnergy {
   readonly sigmas: readonly number[];
 }
 
-/** Whose classification it is: ours, ours and others', or another government's (no countries: concealed). NATO counts as a country here. */
-export type Owner = { readonly kind: 'us' } | { readonly kind: 'joint' | 'foreign'; readonly countries: readonly string[] };
+/**
+ * Whose classification it is: ours, ours and others', or another government's (no countries: concealed). NATO counts as a country here.
+ * RESTRICTED has no counterpart with us: it is protected as CONFIDENTIAL, and still called what it is.
+ */
+export type Owner = { readonly kind: 'us' } | { readonly kind: 'joint'; readonly countries: readonly string[] } | { readonly kind: 'foreign'; readonly countries: readonly string[]; readonly restricted: boolean };
 
 /**
  * What foreign disclosure allows. Who may have it (`relTo`, without USA), who may see it besides (`displayOnly`), and whether a

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnnotationId } from '../../../preload/contract/domains/basics.ts';
+import { marking, type AnnotationId } from '../../../preload/contract/domains/basics.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb } from '../connection.ts';
 
@@ -17,6 +17,8 @@ const row = z.object({
   actor: z.instanceof(Uint8Array).transform((bytes) => idOf<string>(bytes)),
   created_at: z.number().int(),
   changed_at: z.number().int(),
+  /** Null: as the span that it marks. */
+  marking: z.string().nullable().transform((text) => (text === null ? null : marking.parse(text))),
 });
 /** An annotation as it stands. Offsets are into the canonical text of `text_version`; quote, prefix and suffix find it again in another. */
 export type AnnotationRow = z.infer<typeof row>;

@@ -55,7 +55,7 @@ export function listCases(db: ReadDb): CaseRow[] {
   return db.all('SELECT * FROM cases ORDER BY name COLLATE NOCASE').map(parse);
 }
 
-/** Renames a case or moves it in or out of the archive. */
-export function updateCase(db: WriteDb, id: CaseId, change: { readonly name: string; readonly archived: boolean }): void {
-  db.run('UPDATE cases SET name = ?, archived = ? WHERE id = ?', change.name, change.archived ? 1 : 0, idBytes(id));
+/** Renames a case, marks it, or moves it in or out of the archive. */
+export function updateCase(db: WriteDb, id: CaseId, change: Pick<CaseRow, 'name' | 'marking' | 'archived'>): void {
+  db.run('UPDATE cases SET name = ?, marking = ?, archived = ? WHERE id = ?', change.name, JSON.stringify(change.marking), change.archived ? 1 : 0, idBytes(id));
 }

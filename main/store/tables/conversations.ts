@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ConversationId, TurnId } from '../../../preload/contract/domains/basics.ts';
-import { answer } from '../../../preload/contract/domains/chat.ts';
+import { marking, type ConversationId, type TurnId } from '../../../preload/contract/domains/basics.ts';
+import { answer, sending, type Sending } from '../../../preload/contract/domains/chat.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb } from '../connection.ts';
 
@@ -17,6 +17,8 @@ const turnRow = z.object({
   question: z.string(),
   asked_at: z.number().int(),
   answer: z.string().nullable().transform((text) => (text === null ? null : answer.parse(JSON.parse(text)))),
+  /** What a person marked the answer; null: its roll-up stands. */
+  marking: z.string().nullable().transform((text) => (text === null ? null : marking.parse(text))),
 });
 export type TurnRow = z.infer<typeof turnRow>;
 
@@ -33,7 +35,23 @@ export function readConversation(db: ReadDb, id: ConversationId): ConversationRo
   return found === undefined ? null : conversationRow.parse(found);
 }
 
+const sendingRow = z.object({ sending: z.string().transform((text) => sending.parse(JSON.parse(text))) });
+
+/** What a question sent, or null when it sent nothing. */
+export function readSending(db: ReadDb, turn: TurnId): Sending | null {
+  const found = db.get('SELECT sending FROM sendings WHERE turn = ?', idBytes(turn));
+  return found === undefined ? null : sendingRow.parse(found).sending;
+}
+
+const turnAt = z.object({ conversation: z.instanceof(Uint8Array).transform((bytes) => idOf<ConversationId>(bytes)) });
+
+/** The turn with the id and the conversation it is of, or null. */
+export function readTurn(db: ReadDb, id: TurnId): (TurnRow & z.infer<typeof turnAt>) | null {
+  const found = db.get('SELECT id, question, asked_at, answer, marking, conversation FROM turns WHERE id = ?', idBytes(id));
+  return found === undefined ? null : { ...turnRow.parse(found), ...turnAt.parse(found) };
+}
+
 /** The turns of a conversation, oldest first. */
 export function listTurns(db: ReadDb, id: ConversationId): TurnRow[] {
-  return db.all('SELECT id, question, asked_at, answer FROM turns WHERE conversation = ? ORDER BY asked_at, id', idBytes(id)).map((found) => turnRow.parse(found));
+  return db.all('SELECT id, question, asked_at, answer, marking FROM turns WHERE conversation = ? ORDER BY asked_at, id', idBytes(id)).map((found) => turnRow.parse(found));
 }

@@ -1,8 +1,8 @@
 /** Anchored spans with a label and a note. */
 import * as z from 'zod';
 import { route } from '../define.ts';
-import { caseErrors } from '../errors.ts';
-import { annotationId, caseId, documentId, offset, timeMs } from './basics.ts';
+import { caseErrors, policyErrors } from '../errors.ts';
+import { annotationId, caseId, documentId, markingText, markingView, offset, timeMs } from './basics.ts';
 
 /** A label of the case's list. `slot` (1 to 6) picks its colours; `tag` is its three letters. */
 export const label = z.object({ label: z.string(), name: z.string(), tag: z.string(), slot: z.number().int().min(1).max(6) });
@@ -24,6 +24,9 @@ export const annotation = z.object({
   who: z.string(),
   createdAt: timeMs,
   changedAt: timeMs,
+  /** Its own, or else that of the span that it marks. */
+  marking: markingView,
+  markingIsOwn: z.boolean(),
 });
 export type Annotation = z.infer<typeof annotation>;
 
@@ -44,9 +47,9 @@ export const annotationRoutes = {
     errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownDocument, caseErrors.badSpan, caseErrors.unknownLabel],
   }),
   'annotations.change': route({
-    input: z.strictObject({ case: caseId, annotation: annotationId, label: z.string().optional(), note: z.string().max(100_000).optional() }),
+    input: z.strictObject({ case: caseId, annotation: annotationId, label: z.string().optional(), note: z.string().max(100_000).optional(), /** Null lets the marking of its span stand. */ marking: z.strictObject({ to: markingText.nullable(), reason: z.string().trim().min(1).max(2000) }).optional() }),
     output: annotation,
-    errors: [...faults, caseErrors.unknownLabel],
+    errors: [...faults, caseErrors.unknownLabel, policyErrors.badMarking],
   }),
   'annotations.remove': route({ input: z.strictObject({ case: caseId, annotation: annotationId }), output: z.object({}), errors: faults }),
   /** W3C Web Annotation Data Model, one JSON-LD object per annotation, in batches. */

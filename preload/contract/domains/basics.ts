@@ -12,6 +12,7 @@ export const setId = id.brand<'SetId'>();
 export const conversationId = id.brand<'ConversationId'>();
 export const turnId = id.brand<'TurnId'>();
 export const annotationId = id.brand<'AnnotationId'>();
+export const passageId = id.brand<'PassageId'>();
 export const endpointId = id.brand<'EndpointId'>();
 export const modelId = id.brand<'ModelId'>();
 
@@ -23,6 +24,7 @@ export type SetId = z.infer<typeof setId>;
 export type ConversationId = z.infer<typeof conversationId>;
 export type TurnId = z.infer<typeof turnId>;
 export type AnnotationId = z.infer<typeof annotationId>;
+export type PassageId = z.infer<typeof passageId>;
 export type EndpointId = z.infer<typeof endpointId>;
 export type ModelId = z.infer<typeof modelId>;
 

@@ -25,6 +25,8 @@ export const caseRoutes = {
     errors: [caseErrors.nameTaken, policyErrors.badMarking, policyErrors.aboveSystemHigh, vaultErrors.diskFull],
   }),
   'cases.rename': route({ input: z.strictObject({ case: caseId, name: z.string().trim().min(1).max(200) }), output: caseInfo, errors: [caseErrors.unknownCase, caseErrors.nameTaken] }),
+  /** Marks the case: what is unmarked in it counts as this from now on. Durable when it answers. */
+  'cases.mark': route({ input: z.strictObject({ case: caseId, marking: markingText, reason: z.string().trim().min(1).max(2000) }), output: caseInfo, errors: [caseErrors.unknownCase, caseErrors.archived, policyErrors.badMarking, policyErrors.aboveSystemHigh] }),
   'cases.archive': route({ input: z.strictObject({ case: caseId, archived: z.boolean() }), output: caseInfo, errors: [caseErrors.unknownCase] }),
   /** Opens the case and records that it was opened. `resume` takes up jobs that were at work when the vault was last locked, unless the case is archived. */
   'cases.open': route({ input: z.strictObject({ case: caseId, resume: z.boolean().default(false) }), output: caseInfo, errors: [caseErrors.unknownCase, vaultErrors.databaseDamaged, vaultErrors.newer] }),
@@ -39,7 +41,7 @@ export const caseRoutes = {
 
 export const engineEvent = z.object({
   /** What changed. `saved` also carries the time of the last durable write. */
-  topic: z.enum(['vault', 'cases', 'documents', 'coding', 'notes', 'chat', 'annotations', 'jobs', 'endpoints', 'models', 'network']),
+  topic: z.enum(['vault', 'cases', 'documents', 'coding', 'notes', 'markings', 'chat', 'annotations', 'jobs', 'endpoints', 'models', 'network']),
   case: caseId.nullable(),
   at: timeMs,
 });

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, endpointErrors, policyErrors } from '../errors.ts';
-import { caseId, conversationId, documentId, endpointId, markingView, offset, timeMs, turnId } from './basics.ts';
+import { caseId, conversationId, documentId, endpointId, markingText, markingView, offset, sha256, timeMs, turnId } from './basics.ts';
 
 /** How well a sentence stands on its citations; `uncited` names none. */
 export const support = z.enum(['supported', 'partly', 'unsupported', 'uncited']);
@@ -47,7 +47,7 @@ export const answer = z.object({
 });
 export type Answer = z.infer<typeof answer>;
 
-export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable() });
+export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable() });
 export type Turn = z.infer<typeof turn>;
 
 export const conversationInfo = z.object({ conversation: conversationId, title: z.string(), turns: z.number().int(), updatedAt: timeMs, marking: markingView });
@@ -60,27 +60,100 @@ export const askProgress = z.discriminatedUnion('kind', [
 ]);
 export type AskProgress = z.infer<typeof askProgress>;
 
+/** A span of a document that a question would take along. */
+export const passageRef = z.strictObject({ document: documentId, start: offset, end: offset });
+export type PassageRef = z.infer<typeof passageRef>;
+
+/** A way on after a refusal. */
+export const allowedWay = z.discriminatedUnion('kind', [
+  /** Ask again without these passages: the rest may go. */
+  z.object({ kind: z.literal('leave-out'), text: z.string(), passages: z.array(passageRef) }),
+  z.object({ kind: z.literal('endpoint'), text: z.string(), endpoint: endpointId }),
+  /** The question counts as the case while nobody has marked it. */
+  z.object({ kind: z.literal('mark-question'), text: z.string() }),
+  /** Accept or dismiss the marks that stand in the document. */
+  z.object({ kind: z.literal('settle-marks'), text: z.string(), document: documentId }),
+  z.object({ kind: z.literal('replace-personal-data'), text: z.string() }),
+  z.object({ kind: z.literal('reader'), text: z.string() }),
+]);
+export type AllowedWay = z.infer<typeof allowedWay>;
+
 /** `data` of a `policy.refused` error. */
 export const refusal = z.object({
   endpoint: z.string(),
   ceiling: z.string(),
   rule: z.string(),
-  /** The portion that caused it: the document's number and marking, or null when it is the case as a whole. */
-  portion: z.object({ document: documentId.nullable(), label: z.string(), marking: z.string() }),
-  allowed: z.array(z.string()),
-  record: z.number().int(),
+  /** The first portion that caused it: a document at a place, or null for what is no document. */
+  portion: z.object({ document: documentId.nullable(), start: offset.nullable(), end: offset.nullable(), label: z.string(), marking: z.string(), portionMark: z.string(), isWaiting: z.boolean() }),
+  /** How many portions there are, and how many of them may not go. */
+  portions: z.number().int(),
+  refused: z.number().int(),
+  allowed: z.array(allowedWay),
+  /** Its number in the case's audit trail; null for a preview, of which nothing is sent either way. */
+  record: z.number().int().nullable(),
 });
 export type Refusal = z.infer<typeof refusal>;
+
+/** What a question sent, word for word, and what it was made with: kept before it left. */
+export const sending = z.object({
+  at: timeMs,
+  endpoint: z.string(),
+  host: z.string(),
+  model: z.string(),
+  /** Of the program's own instruction and form: it grows with each change of them. */
+  promptVersion: z.number().int(),
+  rollUp: markingView,
+  messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), text: z.string() })),
+  replaced: z.array(z.object({ standIn: z.string(), original: z.string(), type: z.string() })),
+  digest: sha256,
+});
+export type Sending = z.infer<typeof sending>;
+
+/** What a question would send, word for word. */
+export const sendPreview = z.object({
+  endpoint: z.string(),
+  host: z.string(),
+  isOutside: z.boolean(),
+  promptLogging: z.enum(['yes', 'no', 'unknown']),
+  ceiling: markingView,
+  rollUp: markingView,
+  /** In the order of sending; the first is the program's own instruction. */
+  messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), text: z.string() })),
+  portions: z.array(z.object({ document: documentId.nullable(), documentNumber: z.number().int().nullable(), label: z.string(), marking: markingView, isWaiting: z.boolean(), start: offset.nullable(), end: offset.nullable() })),
+  /** Personal data that a stand-in takes the place of; it comes back in the answer. */
+  replaced: z.array(z.object({ standIn: z.string(), original: z.string(), type: z.string() })),
+  /** SHA-256 of the messages: `chat.ask` sends exactly these, or nothing, when it is given. */
+  digest: sha256,
+  refusal: refusal.nullable(),
+});
+export type SendPreview = z.infer<typeof sendPreview>;
+
+const question = {
+  case: caseId,
+  conversation: conversationId.nullable(),
+  question: z.string().trim().min(1).max(20_000),
+  /** Null asks the extractive reader. */
+  endpoint: endpointId.nullable(),
+  /** What the person says of the question's own marking; null counts as the case. */
+  questionMarking: markingText.nullable().default(null),
+  leaveOut: z.array(passageRef).max(1000).default([]),
+  /** Whether personal data is replaced by stand-ins; null replaces it for whatever leaves this computer. */
+  replacePersonalData: z.boolean().nullable().default(null),
+};
 
 export const chatRoutes = {
   'chat.conversations': route({ input: z.strictObject({ case: caseId }), output: z.object({ conversations: z.array(conversationInfo) }), errors: [caseErrors.unknownCase] }),
   'chat.turns': route({ input: z.strictObject({ case: caseId, conversation: conversationId }), output: z.object({ info: conversationInfo, turns: z.array(turn) }), errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
   /** Asks. A null conversation begins one; a null endpoint asks the extractive reader. The question is kept before the first word of an answer. */
   'chat.ask': route({
-    input: z.strictObject({ case: caseId, conversation: conversationId.nullable(), question: z.string().trim().min(1).max(20_000), endpoint: endpointId.nullable() }),
+    input: z.strictObject({ ...question, approved: sha256.nullable().default(null) }),
     progress: askProgress,
     output: z.object({ conversation: conversationId, turn }),
-    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, policyErrors.refused, ...Object.values(endpointErrors)],
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, policyErrors.refused, policyErrors.notAsShown, policyErrors.badMarking, ...Object.values(endpointErrors)],
   }),
+  /** What `chat.ask` would send now. Sends nothing, and keeps nothing. */
+  'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
+  /** What a question of an endpoint sent; null for one of the extractive reader, and for those of before sendings were kept. */
+  'chat.sending': route({ input: z.strictObject({ case: caseId, turn: turnId }), output: z.object({ sending: sending.nullable() }), errors: [caseErrors.unknownCase, caseErrors.unknownTurn] }),
   'chat.rename': route({ input: z.strictObject({ case: caseId, conversation: conversationId, title: z.string().trim().min(1).max(200) }), output: conversationInfo, errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
 };

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, vaultErrors } from '../errors.ts';
-import { caseId, documentId, documentState, documentType, markingView, offset, sha256, stateReason, timeMs, verdict } from './basics.ts';
+import { caseId, documentId, documentState, documentType, marking, markingView, offset, sha256, stateReason, timeMs, verdict } from './basics.ts';
 
 /** An address as it stands in a header. */
 export const mailbox = z.object({ name: z.string(), address: z.string() });
@@ -51,6 +51,8 @@ export const documentDetail = z.object({
   parent: relative.nullable(),
   attachments: z.array(relative),
   marking: markingView,
+  /** The roll-up of everything in it, for the banner: marks in its text that nobody has looked at raise it. */
+  rollUp: markingView,
   /** False when the marking is the case's own because the document carries none. */
   markingIsOwn: z.boolean(),
   verdict: verdict.nullable(),
@@ -79,6 +81,8 @@ export const documentLine = z.object({
   from: z.array(mailbox),
   to: z.array(mailbox),
   subject: z.string().nullable(),
+  /** Its own marking; null counts as its case. */
+  marking: marking.nullable(),
 });
 export type DocumentLine = z.infer<typeof documentLine>;
 

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, searchErrors } from '../errors.ts';
-import { caseId, documentId, documentState, documentType, setId, span, timeMs, verdict } from './basics.ts';
+import { caseId, documentId, documentState, documentType, marking, setId, span, timeMs, verdict } from './basics.ts';
 
 export const setOrder = z.enum(['best', 'ingested', 'newest', 'oldest', 'path']);
 export type SetOrder = z.infer<typeof setOrder>;
@@ -48,6 +48,8 @@ export const setRow = z.object({
   attachments: z.number().int(),
   /** How many other paths hold the same bytes. */
   duplicates: z.number().int(),
+  /** What it counts as: its own marking, or else its case's. */
+  marking,
   portion: z.string(),
   tone: z.enum(['u', 'cui', 'c', 's', 'ts', 'ts-sci']),
   verdict: verdict.nullable(),

@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, Suspense, useCallback, useMemo, useRef } from 'react';
 import { Button, Notice, PaneBody, Skeleton } from '../../ui/index.ts';
+import { useOnScreen } from '../on-screen.ts';
 import { useRoute } from '../queries.ts';
 import { FindBar } from './find-bar.tsx';
 import type { ReaderProps } from './reader-contract.ts';
@@ -21,6 +22,7 @@ export function Reader(props: ReaderProps): ReactElement {
   const { case: caseId, document, rendering, marks, currentMark, goTo, onSelect, onMark, onOpenDocument } = props;
   const answer = useRoute('documents.get', { case: caseId, document });
   const detail = answer.data;
+  useOnScreen(detail === undefined ? null : [detail.rollUp]);
   const scrollerRef = useRef<HTMLDivElement>(null);
   const frameRef = useRef<HTMLDivElement>(null);
 

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from 'react';
 import Trash from 'lucide-react/icons/trash-2';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { Annotation, Label } from '../../../preload/contract/domains/annotations.ts';
 import { dayAndMinute } from '../../lib/format.ts';
 import { trackSave, useSaveBeforeLock } from '../../lib/pending-saves.ts';
@@ -7,6 +8,7 @@ import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, DetailList, Group, GroupHead, LabelTag, Notice, Text, TextArea } from '../../ui/index.ts';
 import { keepDraft, useAnnotateState } from './annotate-state.ts';
 import css from './annotation-detail.module.css';
+import { AnnotationMarking } from './annotation-marking.tsx';
 import { anchorWords, labelLook } from './annotation-marks.ts';
 import type { Annotating } from './use-annotating.ts';
 
@@ -14,6 +16,7 @@ const pauseMs = 800;
 
 /** Props of AnnotationDetail. */
 export interface AnnotationDetailProps {
+  case: CaseId;
   annotation: Annotation;
   labels: readonly Label[];
   annotating: Annotating;
@@ -23,7 +26,7 @@ export interface AnnotationDetailProps {
 }
 
 /** The selected annotation: its quote, its note (saved by a pause in typing and before locking), who made it and when, and whether its quote still stands. */
-export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSaveNote, onRemove }: AnnotationDetailProps): ReactElement {
+export function AnnotationDetail({ case: caseId, annotation, labels, annotating, noteRef, onSaveNote, onRemove }: AnnotationDetailProps): ReactElement {
   const { tag, slot, name } = labelLook(labels, annotation.label);
   const draft = useAnnotateState((state) => state.drafts[annotation.annotation]);
   const note = draft ?? annotation.note;
@@ -65,6 +68,7 @@ export function AnnotationDetail({ annotation, labels, annotating, noteRef, onSa
           {isChanged && <Button size="sm" keys={['Ctrl', 'Enter']} isDisabled={isBusy} onPress={() => { void onSaveNote(); }}>Save the note</Button>}
         </div>
         <DetailList size="small" termWidth="narrow" details={[
+          { term: 'Marking', value: <AnnotationMarking case={caseId} annotation={annotation} /> },
           { term: 'By', value: annotation.who },
           { term: 'Made', value: dayAndMinute(annotation.createdAt) },
           // Making one is itself a change, a moment after its time was taken.

@@ -21,6 +21,7 @@ export interface DocumentList {
   readonly rows: ReturnType<typeof useSetRows>;
   readonly selectedIndex: number | null;
   readonly select: (index: number) => void;
+  readonly drawn: DrawnRange;
   readonly setDrawn: (range: DrawnRange) => void;
 }
 
@@ -59,7 +60,7 @@ export function useDocumentList(caseId: CaseId, open: DocumentId | null, documen
     setSelectedIndex(index);
     setWanted(index);
   }, []);
-  return { set, rows, selectedIndex, select, setDrawn };
+  return { set, rows, selectedIndex, select, drawn, setDrawn };
 }
 
 /** The pane of that list: title, number, portion, and how many annotations each has. */

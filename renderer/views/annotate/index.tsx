@@ -12,7 +12,7 @@ import { useFocusOnRequest } from '../../lib/focus-request.ts';
 import { count } from '../../lib/format.ts';
 import { stepped } from '../../lib/mark-cursor.ts';
 import { useNavigation } from '../../lib/navigation.ts';
-import { useOnScreen } from '../../lib/on-screen.ts';
+import { useOnScreen, useRowsOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
 import type { ReaderSelection } from '../../lib/reader/index.tsx';
@@ -57,7 +57,8 @@ function CaseAnnotate({ caseId }: { caseId: CaseId }): ReactElement {
   const detailNoteRef = useRef<HTMLTextAreaElement>(null);
   const [panes, setPanes] = usePanesState('annotate');
 
-  useOnScreen(info === undefined || list.set.set === null || list.set.set.total === 0 ? [] : [info.marking]);
+  useRowsOnScreen(list.rows.rowAt, list.drawn, list.set.set?.total ?? 0);
+  useOnScreen(known.annotations.map(({ marking }) => marking));
 
   const inText = useMemo(() => placed(known.annotations), [known.annotations]);
   const current = known.annotations.find((annotation) => annotation.annotation === selected) ?? null;
@@ -153,7 +154,7 @@ function CaseAnnotate({ caseId }: { caseId: CaseId }): ReactElement {
               <TabPanel id="document"><DocumentAnnotations known={known} labels={labels} hasDocument={document !== null} onGo={focusText} /></TabPanel>
               <TabPanel id="case"><CaseAnnotations case={caseId} labels={labels} onGo={focusText} /></TabPanel>
             </Tabs>
-            {current !== null && <AnnotationDetail annotation={current} labels={labels} annotating={annotating} noteRef={detailNoteRef} onSaveNote={() => saveNote(current)} onRemove={() => void remove(current)} />}
+            {current !== null && <AnnotationDetail case={caseId} annotation={current} labels={labels} annotating={annotating} noteRef={detailNoteRef} onSaveNote={() => saveNote(current)} onRemove={() => void remove(current)} />}
             <VisuallyHidden role="status">{annotating.said}</VisuallyHidden>
             <VisuallyHidden role="status">{at < 0 ? '' : `Annotation ${at + 1} of ${inText.length}`}</VisuallyHidden>
           </Pane>

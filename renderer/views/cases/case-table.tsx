@@ -2,6 +2,7 @@ import Archive from 'lucide-react/icons/archive';
 import ArchiveRestore from 'lucide-react/icons/archive-restore';
 import FolderLock from 'lucide-react/icons/folder-lock';
 import FolderOpen from 'lucide-react/icons/folder-open';
+import ShieldHalf from 'lucide-react/icons/shield-half';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Pencil from 'lucide-react/icons/pencil';
 import { useState } from 'react';
@@ -18,10 +19,11 @@ export interface CaseTableProps {
   readonly cases: readonly CaseInfo[];
   readonly onOpen: (info: CaseInfo) => void;
   readonly onRename: (info: CaseInfo) => void;
+  readonly onMark: (info: CaseInfo) => void;
 }
 
 /** One row for each case; the name opens it, the menu at the end does the rest. A damaged one is only named. */
-export function CaseTable({ cases, onOpen, onRename }: CaseTableProps) {
+export function CaseTable({ cases, onOpen, onRename, onMark }: CaseTableProps) {
   const [fault, setFault] = useState<string | null>(null);
   const archive = async (info: CaseInfo, archived: boolean): Promise<void> => {
     setFault(null);
@@ -66,6 +68,7 @@ export function CaseTable({ cases, onOpen, onRename }: CaseTableProps) {
                     entries: [
                       { id: 'open', text: 'Open', icon: FolderOpen, run: () => onOpen(info) },
                       { id: 'rename', text: 'Rename', icon: Pencil, run: () => onRename(info) },
+                      ...(info.archived ? [] : [{ id: 'mark', text: 'Mark', icon: ShieldHalf, run: () => onMark(info) }]),
                       info.archived
                         ? { id: 'restore', text: 'Take out of the archive', icon: ArchiveRestore, run: () => { void archive(info, false); } }
                         : { id: 'archive', text: 'Archive', icon: Archive, run: () => { void archive(info, true); } },

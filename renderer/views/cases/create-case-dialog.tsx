@@ -38,14 +38,14 @@ function CreateForm({ id, isCreating, setCreating, onDone }: CreateFormProps) {
   const draft = useNewCase();
   const [fault, setFault] = useState<string | null>(null);
   const create = async (): Promise<void> => {
-    if (draft.marking === null || !draft.isReady) {
-      setFault('The case needs a name.');
+    if (!draft.isReady) {
+      setFault(draft.name.trim() === '' ? 'The case needs a name.' : 'The case needs a marking that can be read.');
       return;
     }
     setCreating(true);
     setFault(null);
     try {
-      const created = await call('cases.create', { name: draft.name, marking: draft.marking.marking });
+      const created = await call('cases.create', { name: draft.name, marking: draft.marking });
       await queryClient.invalidateQueries({ queryKey: ['cases.list'] });
       onDone();
       await openCaseInWindow(created.case);

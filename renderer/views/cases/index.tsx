@@ -9,10 +9,11 @@ import { queryClient, useRoute } from '../../lib/queries.ts';
 import { Button, EmptyState, Notice, Pane, PaneBody, PaneHead, PaneTitle, Skeleton, Spacer, Switch } from '../../ui/index.ts';
 import { CaseTable } from './case-table.tsx';
 import { CreateCaseDialog } from './create-case-dialog.tsx';
+import { MarkCaseDialog } from './mark-case-dialog.tsx';
 import { RenameCaseDialog } from './rename-case-dialog.tsx';
 import css from './cases.module.css';
 
-type Asked = { readonly kind: 'create' } | { readonly kind: 'rename'; readonly info: CaseInfo } | null;
+type Asked = { readonly kind: 'create' } | { readonly kind: 'rename' | 'mark'; readonly info: CaseInfo } | null;
 
 /** The vault's cases, while none is open in this window: create, open, rename, archive. */
 export function CasesView() {
@@ -58,10 +59,11 @@ export function CasesView() {
           </EmptyState>
         )}
         {shown.length > 0 && (
-          <CaseTable cases={shown} onOpen={(info) => { void openCaseInWindow(info.case); }} onRename={(info) => setAsked({ kind: 'rename', info })} />
+          <CaseTable cases={shown} onOpen={(info) => { void openCaseInWindow(info.case); }} onRename={(info) => setAsked({ kind: 'rename', info })} onMark={(info) => setAsked({ kind: 'mark', info })} />
         )}
       </PaneBody>
       <CreateCaseDialog isOpen={asked?.kind === 'create'} onClose={() => setAsked(null)} />
+      {asked?.kind === 'mark' && <MarkCaseDialog info={asked.info} onClose={() => setAsked(null)} />}
       {asked?.kind === 'rename' && <RenameCaseDialog info={asked.info} onClose={() => setAsked(null)} />}
     </Pane>
   );

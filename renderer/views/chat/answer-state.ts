@@ -20,8 +20,8 @@ export function stateWords(answer: Pick<Answer, 'state' | 'model' | 'fault' | 's
   switch (answer.state) {
     case 'answered': return null;
     case 'no-support': return { kind: 'info', said: 'Nothing in this case supports an answer.', meaning: answer.sentences.length > 0 ? 'What is below was found nearest.' : '' };
-    case 'truncated': return { kind: 'warn', said: `This answer is not complete: ${name} reached the longest answer it may write.`, meaning: rest };
-    case 'cut': return { kind: 'warn', said: `This answer is not complete: the connection to ${name} ended too early.`, meaning: rest };
+    case 'truncated': return { kind: 'warn', said: `This answer is not complete: the connection to ${name} ended too early.`, meaning: rest };
+    case 'cut': return { kind: 'warn', said: `This answer is not complete: ${name} reached the longest answer it may write.`, meaning: rest };
     case 'filtered': return { kind: 'warn', said: `${name} held this answer back by its own content filter.`, meaning: rest };
     case 'error': return { kind: 'danger', said: `${name} failed while it answered.`, meaning: [answer.fault, rest].filter(Boolean).join(' ') };
     case 'cancelled': return { kind: 'info', said: 'You stopped this answer.', meaning: rest };

@@ -1,21 +1,28 @@
-import { Fragment, type ReactElement } from 'react';
+import { Fragment, type ReactElement, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import CheckCheck from 'lucide-react/icons/check-check';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import type { CaseId, MarkingView, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { Answer, Citation } from '../../../preload/contract/domains/chat.ts';
 import { numberText } from '../../lib/document-words.ts';
 import { clock, duration } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { classNames, Handling, Icon, Notice, Portion, VisuallyHidden } from '../../ui/index.ts';
+import { classNames, Icon, LinkButton, Notice, Portion, VisuallyHidden } from '../../ui/index.ts';
 import { layoutAnswer, oneLine, quoteCheck, type SentenceLayout } from './answer-layout.ts';
 import { coverageWords, isCutShort, stateWords, writerWords } from './answer-state.ts';
+import { SendingDialog } from './sending-dialog.tsx';
+import { AnswerMarking } from './answer-marking.tsx';
 import css from './answer-view.module.css';
 import { Visible } from './visible.tsx';
 
 /** Props of AnswerView. `openNumber` is the citation that is open at the right, if it is one of this answer. */
 export interface AnswerViewProps {
+  case: CaseId;
+  turn: TurnId;
   answer: Answer;
+  /** What a person marked it; null lets its roll-up stand. */
+  marking: MarkingView | null;
   /** When it was asked. */
   askedAt: number;
   openNumber: number | null;
@@ -23,8 +30,9 @@ export interface AnswerViewProps {
 }
 
 /** An answer with everything needed to check it: citations, support, sources, coverage, writer, marking. */
-export function AnswerView({ answer, askedAt, openNumber, onOpen }: AnswerViewProps): ReactElement {
+export function AnswerView({ case: caseId, turn, answer, marking, askedAt, openNumber, onOpen }: AnswerViewProps): ReactElement {
   const words = stateWords(answer);
+  const [isShowingSent, setShowingSent] = useState(false);
   const paragraphs = layoutAnswer(answer);
   return (
     <>
@@ -40,7 +48,8 @@ export function AnswerView({ answer, askedAt, openNumber, onOpen }: AnswerViewPr
         </div>
       )}
       {answer.citations.length > 0 && <Sources citations={answer.citations} openNumber={openNumber} onOpen={onOpen} />}
-      <Foot answer={answer} askedAt={askedAt} />
+      <Foot answer={answer} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn} rollUp={answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' ? () => setShowingSent(true) : null} />
+      {isShowingSent && <SendingDialog case={caseId} turn={turn} onClose={() => setShowingSent(false)} />}
     </>
   );
 }
@@ -105,7 +114,7 @@ function Sources({ citations, openNumber, onOpen }: CitationProps): ReactElement
   );
 }
 
-function Foot({ answer, askedAt }: { answer: Answer; askedAt: number }): ReactElement {
+function Foot({ answer, askedAt, marking, onShowSent }: { answer: Answer; askedAt: number; marking: ReactElement; onShowSent: (() => void) | null }): ReactElement {
   const check = quoteCheck(answer.citations);
   return (
     <div className={css.foot}>
@@ -113,9 +122,9 @@ function Foot({ answer, askedAt }: { answer: Answer; askedAt: number }): ReactEl
         {check !== null && <><span className={check.isWhole ? css.ok : css.warn}><Icon glyph={check.isWhole ? CheckCheck : TriangleAlert} size={14} /> {check.words}.</span>{' '}</>}
         {coverageWords(answer.coverage, answer.model.kind)}
         <br />
-        {writerWords(answer.model)} · {clock(askedAt)} · {duration(answer.tookMs)}
+        {writerWords(answer.model)} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}
       </div>
-      <Handling text={answer.marking.banner} />
+      {marking}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { endpointErrors } from '../../../preload/contract/errors.ts';
 import { call, isEngineError } from '../../lib/client.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { keyOf, queryClient } from '../../lib/queries.ts';
-import { type Asking, type Problem, putBack, useChatState } from './chat-state.ts';
+import { type Asking, type Problem, putBack, useChatState, type Wishes } from './chat-state.ts';
 import { refusalOf } from './refusal.ts';
 import { emptyFeed, feed } from './sentence-feed.ts';
 
@@ -19,17 +19,46 @@ export function stopAsking(): void {
   controller?.abort(new DOMException('The person stopped the answer.', 'AbortError'));
 }
 
-/** Asks what is in the composer. Does nothing while it is empty or another question is being answered. */
-export async function askDraft(caseId: CaseId, endpoint: EndpointInfo | null): Promise<void> {
+/** Nothing beyond the words of the question. */
+export const noWishes: Wishes = { leaveOut: [], replacePersonalData: null };
+
+/** What the engine is asked with, of what is in the composer. */
+function asked(caseId: CaseId, wishes: Wishes) {
+  const { draft, conversation, questionMarking } = useChatState.getState();
+  return { case: caseId, conversation, question: draft.trim(), questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim(), leaveOut: [...wishes.leaveOut], replacePersonalData: wishes.replacePersonalData };
+}
+
+/**
+ * Sends what is in the composer, or first shows word for word what would leave this computer: the person sends it from there. What the
+ * guard refuses is not shown but asked, so that the refusal is recorded.
+ */
+export async function sendDraft(caseId: CaseId, endpoint: EndpointInfo | null, wishes: Wishes = noWishes): Promise<void> {
+  const { draft, asking, unshown } = useChatState.getState();
+  if (draft.trim() === '' || asking !== null) return;
+  if (endpoint === null || !endpoint.isOutside || unshown.has(endpoint.endpoint)) return askDraft(caseId, endpoint, wishes, null);
+  useChatState.setState({ problem: null });
+  try {
+    const preview = await call('chat.preview', { ...asked(caseId, wishes), endpoint: endpoint.endpoint });
+    if (useNavigation.getState().case !== caseId) return;
+    if (preview.refusal === null) useChatState.setState({ shown: { endpoint: endpoint.endpoint, wishes, preview } });
+    else await askDraft(caseId, endpoint, wishes, null);
+  } catch (error) {
+    if (useNavigation.getState().case === caseId) useChatState.setState({ problem: problemOf(error, endpoint.name) });
+  }
+}
+
+/** Asks what is in the composer. `approved` is the digest of what the person was shown. Does nothing while it is empty or another question is being answered. */
+export async function askDraft(caseId: CaseId, endpoint: EndpointInfo | null, wishes: Wishes, approved: string | null): Promise<void> {
   const { draft, conversation, asking } = useChatState.getState();
   const question = draft.trim();
   if (question === '' || asking !== null) return;
   const mine = new AbortController();
   controller = mine;
   const endpointName = endpoint?.name ?? null;
-  useChatState.setState({ draft: '', problem: null, asking: { question, conversation, turn: null, endpointName, reading: null, text: emptyFeed } });
+  const input = { ...asked(caseId, wishes), endpoint: endpoint?.endpoint ?? null, approved };
+  useChatState.setState({ draft: '', problem: null, shown: null, asking: { question, conversation, turn: null, endpointName, reading: null, text: emptyFeed } });
   try {
-    const answer = await call('chat.ask', { case: caseId, conversation, question, endpoint: endpoint?.endpoint ?? null }, { signal: mine.signal, onProgress: hear });
+    const answer = await call('chat.ask', input, { signal: mine.signal, onProgress: hear });
     const key = keyOf('chat.turns', { case: caseId, conversation: answer.conversation });
     // The answer is shown before its progress is taken away, so that nothing flickers or is read out twice.
     await queryClient.prefetchQuery({ queryKey: key, queryFn: ({ signal }) => call('chat.turns', { case: caseId, conversation: answer.conversation }, { signal }), staleTime: 0 });
@@ -69,6 +98,7 @@ function problemOf(error: unknown, endpointName: string | null): Problem {
     const refusal = refusalOf(error.data);
     return { kind: 'refused', endpointName: refusal?.endpoint ?? endpointName ?? 'the endpoint', refusal, sentence };
   }
+  if (isEngineError(error, 'policy.not-as-shown')) return { kind: 'not-as-shown' };
   if (endpointName !== null && isEngineError(error, ...Object.values(endpointErrors))) {
     return { kind: 'endpoint-failed', endpointName, sentence, isUnreachable: isEngineError(error, ...noAnswerCodes) };
   }

@@ -1,7 +1,7 @@
 /** What a person is doing in chat: it outlives the view, so that an answer goes on while another view is shown. */
 import { create } from 'zustand';
 import type { ConversationId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
-import type { Refusal } from '../../../preload/contract/domains/chat.ts';
+import type { PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import type { SentenceFeed } from './sentence-feed.ts';
 
@@ -20,8 +20,23 @@ export interface Asking {
 /** Why the last question has no answer. The question is back in the composer. */
 export type Problem =
   | { readonly kind: 'refused'; readonly endpointName: string; readonly refusal: Refusal | null; readonly sentence: string }
+  | { readonly kind: 'not-as-shown' }
   | { readonly kind: 'endpoint-failed'; readonly endpointName: string; readonly sentence: string; readonly isUnreachable: boolean }
   | { readonly kind: 'failed'; readonly sentence: string };
+
+/** How the question in the composer is to be sent, beyond its words. */
+export interface Wishes {
+  readonly leaveOut: readonly PassageRef[];
+  /** Null: as the place asks for it. */
+  readonly replacePersonalData: boolean | null;
+}
+
+/** What would leave this computer, shown before it does. */
+export interface Shown {
+  readonly endpoint: EndpointId;
+  readonly wishes: Wishes;
+  readonly preview: SendPreview;
+}
 
 /** A citation that is open at the right: its number within the answer of a turn. */
 export interface OpenCitation {
@@ -33,14 +48,20 @@ export interface ChatState {
   /** The conversation shown; null is one that has not begun. */
   readonly conversation: ConversationId | null;
   readonly draft: string;
-  /** Null is the extractive reader. */
-  readonly endpoint: EndpointId | null;
+  /** What the person says of the question's own marking, as typed; '' counts as the case. */
+  readonly questionMarking: string;
+  /** The list of who may answer is open. */
+  readonly isChoosing: boolean;
+  /** Waits for the person's word. */
+  readonly shown: Shown | null;
+  /** Endpoints outside for which the person does not want to be shown each send again. */
+  readonly unshown: ReadonlySet<EndpointId>;
   readonly asking: Asking | null;
   readonly problem: Problem | null;
   readonly open: OpenCitation | null;
 }
 
-const initial: ChatState = { conversation: null, draft: '', endpoint: null, asking: null, problem: null, open: null };
+const initial: ChatState = { conversation: null, draft: '', questionMarking: '', isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);

@@ -6,7 +6,6 @@ import SquareArrowOutUpRight from 'lucide-react/icons/square-arrow-out-up-right'
 import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { Citation } from '../../../preload/contract/domains/chat.ts';
 import { useNavigation } from '../../lib/navigation.ts';
-import { useOnScreen } from '../../lib/on-screen.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead, Reader, type ReaderMark, type Rendering, renderingsOf } from '../../lib/reader/index.tsx';
 import { Button, EmptyPane, Icon, IconButton, Pane, PaneHead, PaneSub, Spacer, Text } from '../../ui/index.ts';
@@ -41,7 +40,6 @@ function OpenCitedDocument({ case: caseId, citations, current, onStep, onOpen, o
   const [chosen, setChosen] = useState<{ document: DocumentId; rendering: Rendering } | null>(null);
   const rendering = chosen?.document === document ? chosen.rendering : detail === undefined ? 'text' : renderingsOf(detail)[0] ?? 'text';
   const setRendering = useCallback((next: Rendering) => setChosen({ document, rendering: next }), [document]);
-  useOnScreen(detail === undefined ? [] : [detail.marking]);
 
   const marks = useMemo(
     () => citations.filter((citation) => citation.document === document).map((citation): ReaderMark => ({

@@ -5,6 +5,7 @@ import Files from 'lucide-react/icons/files';
 import TextQuote from 'lucide-react/icons/text-quote';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import { counted } from '../../lib/format.ts';
+import { useNavigation } from '../../lib/navigation.ts';
 import { Button, Chip, Select, type SelectOption, Spacer } from '../../ui/index.ts';
 import { stopAsking } from './ask.ts';
 import { useChatState } from './chat-state.ts';
@@ -19,12 +20,15 @@ export interface ComposerProps {
   endpoint: EndpointInfo | null;
   onSend: () => void;
   fieldRef: Ref<HTMLTextAreaElement>;
+  /** The question's own marking, where an endpoint is asked. */
+  marking: ReactElement | null;
 }
 
 /** Where the question is written, what it is asked of, and who answers it. Enter is a new line, Ctrl Enter sends. */
-export function Composer({ documents, endpoints, endpoint, onSend, fieldRef }: ComposerProps): ReactElement {
+export function Composer({ documents, endpoints, endpoint, onSend, fieldRef, marking }: ComposerProps): ReactElement {
   const draft = useChatState((state) => state.draft);
   const isAsking = useChatState((state) => state.asking !== null);
+  const isChoosing = useChatState((state) => state.isChoosing);
   const options: readonly SelectOption<string>[] = [
     { id: extractiveId, text: 'Extractive reader', detail: 'no model', icon: TextQuote },
     ...endpoints.map((info): SelectOption<string> => ({
@@ -32,7 +36,7 @@ export function Composer({ documents, endpoints, endpoint, onSend, fieldRef }: C
       detail: info.reachable === false ? 'did not answer' : info.model,
     })),
   ];
-  const choose = (id: string): void => useChatState.setState({ endpoint: endpoints.find((info) => info.endpoint === id)?.endpoint ?? null });
+  const choose = (id: string): void => useNavigation.getState().chooseEndpoint(endpoints.find((info) => info.endpoint === id)?.endpoint ?? null);
   return (
     <div className={css.composer}>
       <div className={css.box}>
@@ -40,8 +44,9 @@ export function Composer({ documents, endpoints, endpoint, onSend, fieldRef }: C
           placeholder={documents === 0 ? 'Ask about this case' : `Ask about ${counted(documents, 'document')}`}
           onChange={(event) => useChatState.setState({ draft: event.target.value })} />
         <div className={css.tools}>
-          <Chip icon={Files}>Whole case · {counted(documents, 'document')}</Chip>
-          <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : Cloud} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} />
+          <Chip icon={Files}>{counted(documents, 'document')}</Chip>
+          <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : Cloud} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} isOpen={isChoosing} onOpenChange={(isChoosingNow) => useChatState.setState({ isChoosing: isChoosingNow })} />
+          {marking}
           <Spacer />
           {isAsking
             ? <Button size="sm" keys={['Esc']} onPress={stopAsking}>Stop</Button>

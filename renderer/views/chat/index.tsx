@@ -5,8 +5,9 @@
  */
 import { useQueries } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { CaseId } from '../../../preload/contract/domains/basics.ts';
-import type { Answer, Citation, Turn } from '../../../preload/contract/domains/chat.ts';
+import type { CaseId, DocumentId, Span } from '../../../preload/contract/domains/basics.ts';
+import type { AllowedWay, Answer, Citation, Turn } from '../../../preload/contract/domains/chat.ts';
+import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import { useOpenCase } from '../../lib/case-info.ts';
 import { call } from '../../lib/client.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
@@ -14,16 +15,19 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { useOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { keyOf, useRoute } from '../../lib/queries.ts';
+import { useVaultFace } from '../../lib/vault-status.ts';
 import { Pane, Panes, VisuallyHidden } from '../../ui/index.ts';
 import { quoteCheck } from './answer-layout.ts';
 import { stateWords } from './answer-state.ts';
-import { askDraft } from './ask.ts';
+import { askDraft, noWishes, sendDraft } from './ask.ts';
 import { useChatCommands } from './chat-commands.ts';
 import { type OpenCitation, putBack, showConversation, useChatState } from './chat-state.ts';
 import { CitedDocument } from './cited-document.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
 import { ProblemStrip } from './problem-strip.tsx';
+import { QuestionMarking } from './question-marking.tsx';
+import { SendPreview } from './send-preview.tsx';
 import { Thread } from './thread.tsx';
 import { ThreadHead } from './thread-head.tsx';
 
@@ -37,7 +41,8 @@ export function ChatView(): ReactElement | null {
 }
 
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
-  const { conversation, endpoint: endpointId, asking, problem, open } = useChatState();
+  const endpointId = useNavigation((state) => state.endpoint);
+  const { conversation, asking, problem, open, shown } = useChatState();
   const caseInfo = useOpenCase();
   // As an answer counts them: duplicates folded into the first of their kind.
   const documents = useRoute('coding.counts', { case: caseId }).data?.total ?? 0;
@@ -59,7 +64,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const shownTurns = turns.data ?? noTurns;
   useOnScreen([
     ...(conversations.data?.conversations ?? []).map((info) => info.marking),
-    ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.answer.marking])),
+    ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.marking ?? turn.answer.marking])),
     // What streams has no marking of its own yet: the case's stands for it.
     ...(asking === null || caseInfo === undefined ? [] : [caseInfo.marking]),
   ]);
@@ -75,10 +80,24 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     if (next !== undefined) openNumber(next.number);
   }, [citations, current, openNumber]);
 
-  const send = useCallback(() => { void askDraft(caseId, endpoint); }, [caseId, endpoint]);
-  const askReader = (): void => {
-    useChatState.setState({ endpoint: null });
-    void askDraft(caseId, null);
+  const [isMarking, setMarking] = useState(false);
+  const systemHigh = useVaultFace()?.systemHigh ?? null;
+  const send = useCallback(() => { void sendDraft(caseId, endpoint); }, [caseId, endpoint]);
+  const askAt = (info: EndpointInfo | null): void => {
+    useNavigation.getState().chooseEndpoint(info?.endpoint ?? null);
+    void sendDraft(caseId, info);
+  };
+  const askReader = (): void => askAt(null);
+  const openDocument = (document: DocumentId, span: Span | null): void => useNavigation.getState().openDocument({ document, span }, 'triage');
+  const take = (way: AllowedWay): void => {
+    switch (way.kind) {
+      case 'leave-out': void sendDraft(caseId, endpoint, { ...noWishes, leaveOut: way.passages }); return;
+      case 'replace-personal-data': void sendDraft(caseId, endpoint, { ...noWishes, replacePersonalData: true }); return;
+      case 'endpoint': askAt(endpoints.find((info) => info.endpoint === way.endpoint) ?? null); return;
+      case 'mark-question': setMarking(true); return;
+      case 'settle-marks': openDocument(way.document, null); return;
+      case 'reader': askReader(); return;
+    }
   };
   const startNew = useCallback(() => {
     showConversation(null);
@@ -105,9 +124,20 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     >
       <Pane label="Conversation" tone="document">
         <ThreadHead case={caseId} info={info} />
-        <Thread key={conversation} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} documents={documents} />
-        {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onOpenDocument={(document) => useNavigation.getState().openDocument({ document, span: null }, 'triage')} />}
-        <Composer documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef} />
+        <Thread key={conversation} case={caseId} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} documents={documents} />
+        {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onWay={take} onOpenDocument={openDocument} />}
+        <Composer documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef}
+          marking={endpoint === null || caseInfo === undefined ? null : <QuestionMarking casePortion={caseInfo.marking.portion} within={systemHigh?.marking ?? null} isOpen={isMarking} onOpenChange={setMarking} />} />
+        {shown !== null && (
+          <SendPreview
+            shown={shown}
+            onClose={() => useChatState.setState({ shown: null })}
+            onSend={(isShownAgain) => {
+              if (!isShownAgain) useChatState.setState((state) => ({ unshown: new Set(state.unshown).add(shown.endpoint) }));
+              void askDraft(caseId, endpoints.find((info) => info.endpoint === shown.endpoint) ?? null, shown.wishes, shown.preview.digest);
+            }}
+          />
+        )}
         <VisuallyHidden role="status">{ready}</VisuallyHidden>
       </Pane>
     </Panes>

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { Turn } from '../../../preload/contract/domains/chat.ts';
 import { clock, count, counted } from '../../lib/format.ts';
 import { Button, EmptyState, Notice, PaneBody, ProgressLine, Skeleton } from '../../ui/index.ts';
@@ -13,6 +14,7 @@ const followPx = 160;
 
 /** Props of Thread. `turns` is undefined until they are known; `asking` is null unless it belongs to this conversation. */
 export interface ThreadProps {
+  case: CaseId;
   turns: readonly Turn[] | undefined;
   error: Error | null;
   onRetry: () => void;
@@ -24,7 +26,7 @@ export interface ThreadProps {
 }
 
 /** The questions and answers of one conversation, the newest at the end and in sight. */
-export function Thread({ turns, error, onRetry, asking, open, onOpen, documents }: ThreadProps): ReactElement {
+export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOpen, documents }: ThreadProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const last = asking === null ? turns?.at(-1)?.turn : 'asking';
   const sentences = asking?.text.sentences.length ?? 0;
@@ -64,7 +66,7 @@ export function Thread({ turns, error, onRetry, asking, open, onOpen, documents 
             <h3 className={css.question}><Visible text={turn.question} /></h3>
             {turn.answer === null
               ? <NoAnswer turn={turn} />
-              : <AnswerView answer={turn.answer} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} onOpen={(number) => onOpen({ turn: turn.turn, number })} />}
+              : <AnswerView case={caseId} turn={turn.turn} answer={turn.answer} marking={turn.marking} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} onOpen={(number) => onOpen({ turn: turn.turn, number })} />}
           </section>
         ))}
         {asking !== null && <Answering asking={asking} />}

@@ -5,11 +5,10 @@
  */
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
-import { useOpenCase } from '../../lib/case-info.ts';
 import { isEngineError } from '../../lib/client.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
 import { useNavigation } from '../../lib/navigation.ts';
-import { useOnScreen } from '../../lib/on-screen.ts';
+import { useRowsOnScreen } from '../../lib/on-screen.ts';
 import { useOpenSet } from '../../lib/open-set.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
@@ -36,7 +35,6 @@ export function SearchView(): ReactElement | null {
 }
 
 function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
-  const info = useOpenCase();
   const state = useSearchState();
   const { asked, selectedIndex, shown } = state;
   const { set, error, isOpening, reopen } = useOpenSet(caseId, sourceOf(state));
@@ -57,7 +55,7 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
     useNavigation.getState().setQuery(query);
   }, [query]);
   useFocusOnRequest('search-box', () => { boxRef.current?.focus(); boxRef.current?.select(); });
-  useOnScreen(set === null || set.total === 0 || info === undefined ? [] : [info.marking]);
+  useRowsOnScreen(rows.rowAt, drawn, set?.total ?? 0);
   const lostSet = isEngineError(rows.error, 'case.unknown-set');
   useEffect(() => { if (lostSet) reopen(); }, [lostSet, reopen]);
 

@@ -7,7 +7,6 @@ import { typeNames } from '../../lib/document-words.ts';
 import { count, counted } from '../../lib/format.ts';
 import { useMarkCursor } from '../../lib/mark-cursor.ts';
 import { type Place, useNavigation } from '../../lib/navigation.ts';
-import { useOnScreen } from '../../lib/on-screen.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead, Reader, type Rendering } from '../../lib/reader/index.tsx';
 import { selectedQuote } from '../../lib/selected-quote.ts';
@@ -19,17 +18,12 @@ import { useDocumentMarks } from './document-marks.ts';
 export interface DocumentPaneProps {
   readonly case: CaseId;
   readonly place: Place;
-  /**
-   * Portions of the rows beside it. Rows carry no whole marking, so the document's stands for all only where they are the same;
-   * else nothing is claimed and the case's own stands.
-   */
-  readonly portionsAround: readonly string[];
   readonly onPrevious: () => void;
   readonly onNext: () => void;
 }
 
 /** The document in the middle, with its marks and the keys that go through them. */
-export function DocumentPane({ case: caseId, place, portionsAround, onPrevious, onNext }: DocumentPaneProps): ReactElement {
+export function DocumentPane({ case: caseId, place, onPrevious, onNext }: DocumentPaneProps): ReactElement {
   const { document, span } = place;
   const query = useNavigation((state) => state.query);
   const openDocument = useNavigation((state) => state.openDocument);
@@ -37,7 +31,6 @@ export function DocumentPane({ case: caseId, place, portionsAround, onPrevious, 
   const detail = useRoute('documents.get', { case: caseId, document }).data;
   const { marks, groups } = useDocumentMarks(caseId, document, detail?.state === 'text', query, span);
   const title = detail?.title;
-  useOnScreen(detail !== undefined && portionsAround.every((portion) => portion === detail.marking.portion) ? [detail.marking] : null);
   const ids = useMemo(() => marks.map((mark) => mark.id), [marks]);
   const { current, position, total, step, moveTo } = useMarkCursor(ids, `${document} ${query}`, false);
   useEffect(() => setRendering('text'), [document]);

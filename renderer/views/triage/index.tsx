@@ -5,7 +5,7 @@
 import { type ReactElement, useCallback, useEffect, useRef } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import { useNavigation } from '../../lib/navigation.ts';
-import { useOnScreen } from '../../lib/on-screen.ts';
+import { useRowsOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead } from '../../lib/reader/index.tsx';
@@ -36,7 +36,7 @@ function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
   const counts = useRoute('coding.counts', { case: caseId }).data;
   useTriageCommands({ coding, place, listRef, historyRef });
   const newDocuments = useNewDocuments(queue, counts?.total);
-  useOnScreen(place === null && counts?.total === 0 ? [] : null);
+  useRowsOnScreen(queue.rowAt, queue.drawn, queue.set?.total ?? 0);
 
   const { move } = coding;
   const previous = useCallback(() => move(-1), [move]);
@@ -44,7 +44,7 @@ function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
   const { set } = queue;
   const isEmpty = set !== null && set.total === 0 && place === null;
   const middle = place !== null
-    ? <DocumentPane case={caseId} place={place} portionsAround={portionsShown(queue)} onPrevious={previous} onNext={next} />
+    ? <DocumentPane case={caseId} place={place} onPrevious={previous} onNext={next} />
     : (
         <Pane label="Document" tone="document">
           <DocumentHead case={caseId} document={null} rendering="text" onRendering={noop} />
@@ -80,14 +80,4 @@ function useNewDocuments(queue: Queue, total: number | undefined): number {
   const isWorthReopening = set !== null && set.total === 0 && added > 0;
   useEffect(() => { if (isWorthReopening) reopen(); }, [isWorthReopening, reopen]);
   return isWorthReopening ? 0 : added;
-}
-
-/** The portions of the rows that are drawn and there. */
-function portionsShown(queue: Queue): readonly string[] {
-  const portions = new Set<string>();
-  for (let index = queue.drawn.start; index < Math.min(queue.drawn.end, queue.set?.total ?? 0); index += 1) {
-    const row = queue.rowAt(index);
-    if (row !== undefined) portions.add(row.portion);
-  }
-  return [...portions];
 }

@@ -1,10 +1,10 @@
 /** What the first run collects before there is a vault to keep it in. It lives in the window's memory and goes with it. */
-import type { MarkingView } from '../../../preload/contract/domains/basics.ts';
 import { type NewPassphrase, noPassphrase } from '../../lib/new-passphrase.tsx';
 import { isGroup } from './recovery-code.ts';
 
 export interface Draft {
-  readonly systemHigh: MarkingView | null;
+  /** A marking that the engine has read; null until one is chosen. */
+  readonly systemHigh: string | null;
   readonly passphrase: NewPassphrase;
   /** Eight groups; null until the engine has drawn them. */
   readonly code: readonly string[] | null;

@@ -31,7 +31,7 @@ export function FirstRun({ folderName }: { folderName: string }) {
     useEngineState.setState({ settingUp: true });
     try {
       const status = await withSecretBytes(draft.passphrase.first, (passphrase) => call('vault.create', {
-        name: vaultName, passphrase, recoveryCode: codeText(code), systemHigh: systemHigh.marking, person, device,
+        name: vaultName, passphrase, recoveryCode: codeText(code), systemHigh, person, device,
       }));
       queryClient.setQueryData(keyOf('vault.status', {}), status);
       setDraft(emptyDraft(folderName, [0, 1])); // the secrets are not needed any more

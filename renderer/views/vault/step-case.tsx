@@ -12,11 +12,10 @@ export function StepCase({ onDone }: { onDone: () => void }) {
   const [isCreating, setCreating] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const create = async (): Promise<void> => {
-    if (draft.marking === null) return;
     setCreating(true);
     setFault(null);
     try {
-      const created = await call('cases.create', { name: draft.name, marking: draft.marking.marking });
+      const created = await call('cases.create', { name: draft.name, marking: draft.marking });
       await openCaseInWindow(created.case);
       onDone();
     } catch (error) {

@@ -58,7 +58,7 @@ export function StepPassphrase({ draft, onChange, onBack, onNext }: StepPassphra
         {codeFault !== null && (
           <Notice kind="danger" live="alert" meaning={codeFault} action={<Button size="sm" onPress={drawCode}>Try again</Button>}>No code could be drawn.</Notice>
         )}
-        {draft.code !== null && <CodeCard groups={draft.code} vaultName={draft.vaultName} marking={draft.systemHigh?.banner ?? ''} />}
+        {draft.code !== null && <CodeCard groups={draft.code} vaultName={draft.vaultName} marking={draft.systemHigh ?? ''} />}
       </section>
       {draft.code !== null && (
         <h2 className={css.proofHead} id="proof-of-code">Type groups {first + 1} and {second + 1} to show that you have it</h2>

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { queryClient, useRoute } from '../../lib/queries.ts';
+import { MarkingField } from '../../lib/marking-field.tsx';
+import { useMarkingReading } from '../../lib/marking-reading.ts';
 import { Button, Notice, RadioGroup, Skeleton } from '../../ui/index.ts';
 import type { Draft } from './draft.ts';
 import { OtherVaultButton } from './other-vault.tsx';
@@ -18,6 +20,16 @@ export function StepSystemHigh({ draft, onChange, onNext }: StepSystemHighProps)
   const markings = useRoute('vault.markings', {});
   const [fault, setFault] = useState<string | null>(null);
   const list = markings.data?.markings ?? [];
+  const isListed = list.some((view) => view.banner === draft.systemHigh);
+  const [written, setWritten] = useState('');
+  const reading = useMarkingReading(written);
+  // What is written is chosen as soon as it can be read, and no longer when it cannot.
+  const chosen = reading.kind === 'empty' ? undefined : reading.kind === 'read' ? reading.view.banner : null;
+  const change = useRef(onChange);
+  change.current = onChange;
+  useEffect(() => {
+    if (chosen !== undefined) change.current({ systemHigh: chosen });
+  }, [chosen]);
   return (
     <StepFrame
       title="How high may this vault go?"
@@ -43,10 +55,14 @@ export function StepSystemHigh({ draft, onChange, onNext }: StepSystemHighProps)
           <RadioGroup
             label="System high"
             options={list.map((view) => ({ id: view.banner, text: view.banner }))}
-            value={draft.systemHigh?.banner ?? null}
-            onChange={(banner) => onChange({ systemHigh: list.find((view) => view.banner === banner) ?? null })}
+            value={isListed ? draft.systemHigh : null}
+            onChange={(banner) => {
+              setWritten('');
+              onChange({ systemHigh: banner });
+            }}
           />
         )}
+        <MarkingField label="Or another" value={written} onChange={setWritten} hint="With every control that this computer is accredited for, such as TOP SECRET//SI/TK//ORCON/NOFORN." />
         <p className={css.hint}>It cannot be changed later: a vault that is to go higher is made anew.</p>
         {fault !== null && <Notice kind="danger" live="alert" meaning={fault}>No other vault was opened.</Notice>}
       </div>

@@ -68,8 +68,16 @@ test('a script makes a vault and a case, ingests, lists, searches, asks and expo
   expect((await redoubt('codes', 'export', ...inCase)).out).toBe('');
   expect((await redoubt('annotations', 'export', ...inCase)).code).toBe(0);
   expect(lines((await redoubt('audit', 'verify', ...vault)).out)).toMatchObject([{ ok: true, firstBad: null }]);
-  const records = lines((await redoubt('audit', 'export', '--format', 'jsonl', ...vault)).out) as { action: string }[];
+  const records = lines((await redoubt('audit', 'export', '--format', 'jsonl', ...vault)).out) as { action: string; hash: string }[];
   expect(records.map(({ action }) => action)).toContain('turn.answered');
+  const events = lines((await redoubt('audit', 'export', '--format', 'ocsf', ...vault)).out) as { class_uid: number; metadata: { uid: string }; unmapped: { case: string | null } }[];
+  expect(events.filter(({ class_uid: uid }) => uid === 0)).toEqual([]);
+  expect(events.map(({ metadata }) => metadata.uid)).toEqual(expect.arrayContaining(records.map(({ hash }) => hash)));
+  const cef = (await redoubt('audit', 'export', '--format', 'cef', ...vault)).out.trimEnd().split('\n');
+  // The vault’s chain grows with every command; the case’s stands still.
+  expect(cef.filter((line) => line.includes(' cs2Label=case ')).length).toBe(events.filter(({ unmapped }) => unmapped.case !== null).length);
+  expect(cef.every((line) => /^CEF:0\|Redoubt\|Redoubt\|\d+\.\d+\.\d+\|[a-z]+\.[a-z-]+\|[a-z ]+\|\d+\|rt=\d+ /.test(line))).toBe(true);
+  expect((await redoubt('audit', 'export', '--format', 'xml', ...vault)).code).toBe(2);
   expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 12 }]);
   expect((await redoubt('export', join(folder, 'out'), ...inCase)).code).toBe(1);
   expect(lines((await redoubt('vault', 'verify', ...vault)).out)).toEqual([{ ok: true, problems: [] }]);
@@ -156,4 +164,19 @@ test('an endpoint is tested by name: exit 0 with what it can do, exit 1 with the
   expect(lines(gone.out)).toMatchObject([{ ok: false, capabilities: null, fault: { code: 'endpoint.unreachable' } }]);
   expect(lines((await redoubt('endpoint', 'list', ...vault)).out)).toMatchObject([{ capabilities: { stream: true } }]);
   expect(await redoubt('endpoint', 'test', 'nobody', ...vault)).toMatchObject({ code: 1 });
+});
+
+test('an export of the trail that cannot read a chain writes the others, in every format, and says so', async () => {
+  const folder = tempFolder();
+  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
+  await redoubt('vault', 'create', ...vault);
+  const [made] = lines((await redoubt('case', 'create', '--name', 'Pumps', '--marking', 'UNCLASSIFIED', ...vault)).out) as { case: string }[];
+  const id = made?.case ?? '';
+  writeFileSync(join(folder, 'vault', 'cases', id, 'case.db'), 'not a database at all, and long enough to be read as a page'.repeat(2000));
+  for (const format of ['jsonl', 'ocsf', 'cef']) {
+    const exported = await redoubt('audit', 'export', '--format', format, ...vault);
+    expect(exported.code).toBe(4);
+    expect(exported.out).toContain('case.created');
+    expect(exported.err).toContain(id);
+  }
 });

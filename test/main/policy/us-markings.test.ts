@@ -1,44 +1,87 @@
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { isAppError } from '../../../main/base/errors.ts';
 import { readMarking, rollUpTexts } from '../../../main/policy/index.ts';
 import { brokenRule } from '../../../main/policy/us-markings/check-us.ts';
 import { parseUs } from '../../../main/policy/us-markings/parse-us.ts';
 import { usBanner, usPortion } from '../../../main/policy/us-markings/print-us.ts';
 import { joinUs, rollUpUs } from '../../../main/policy/us-markings/roll-up-us.ts';
-import { noforn, type Control, type UsMarking } from '../../../main/policy/us-markings/us-marking.ts';
+import { noforn, type AtomicEnergy, type Control, type Owner, type UsMarking } from '../../../main/policy/us-markings/us-marking.ts';
 import { byRegister, countryList, vocabulary } from '../../../main/policy/us-markings/vocabulary.ts';
+import { judgeRegisterExamples } from '../../support/register-examples.ts';
 
 const rolled = (...portions: readonly string[]): string => rollUpTexts(portions).banner;
 
-// Made as anyone may write them, then settled by a roll-up: what comes out are the markings that a document can have.
+// Made as anyone may write them, put right where a level forbids a control, then settled by a roll-up: what comes out are the markings that a document can have.
 const countries = fc.subarray(['AUS', 'CAN', 'DEU', 'GBR', 'JPN', 'NZL', 'ACGU', 'FVEY', 'TEYE', 'NATO']).map(countryList);
-const controls = (codes: readonly string[]): fc.Arbitrary<Control[]> => fc.subarray([...codes]).chain((chosen) => fc.tuple(...chosen.map((code) => fc.record({
-  code: fc.constant(code),
-  compartments: fc.subarray(['12', 'ABC', 'XY']).chain((names) => fc.tuple(...names.map((name) => fc.record({ code: fc.constant(name), subs: fc.subarray(['1A', 'QR']) })))),
-})))).map((all) => [...all].sort((a, b) => byRegister(a.code, b.code)));
+const compartments = (codes: readonly string[]): fc.Arbitrary<Control['compartments'][number][]> => fc.subarray([...codes], { maxLength: 2 })
+  .chain((names) => fc.tuple(...names.map((name) => fc.record({ code: fc.constant(name), subs: fc.subarray(['1A', 'ABCD', 'QR']) }))))
+  .map((all) => all.sort((a, b) => byRegister(a.code, b.code)));
+const sci = fc.tuple(
+  fc.subarray(['HCS', 'RSV', 'SI', 'TK']), compartments(['O', 'P']).filter(({ length }) => length > 0), compartments(['12', 'ABC']).filter(({ length }) => length > 0),
+  compartments(['ABC', 'EU', 'G', 'NK']), compartments(['ABC', 'BLFH', 'IDIT', 'KAND']),
+).map(([codes, ...inside]) => ['HCS', 'RSV', 'SI', 'TK'].flatMap((code, index): Control[] => (codes.includes(code) ? [{ code, compartments: inside[index] ?? [] }] : [])));
+const sap = fc.tuple(fc.subarray(['12', 'BP', 'XR']), compartments(['7', 'J12', 'K']), fc.subarray(['BALK', 'BOHEMIA'], { maxLength: 1 }))
+  .map(([programs, inside, nato]) => [...programs.map((code, index): Control => ({ code, compartments: index === 0 ? inside : [] })), ...nato.map((code): Control => ({ code, compartments: [] }))]);
+const aea = fc.record({ codes: fc.subarray(vocabulary.aea.map(({ code }) => code), { maxLength: 3 }), cnwdi: fc.boolean(), sigmas: fc.subarray([14, 15, 18, 20]) })
+  .map(({ codes, cnwdi, sigmas }) => codes.map((code): AtomicEnergy => ({ code, cnwdi: cnwdi && code === 'RD', sigmas: code === 'RD' || code === 'FRD' ? sigmas : [] })));
 const release = fc.option(fc.oneof(
-  fc.constant(noforn),
-  fc.constant({ relTo: [], displayOnly: [], relido: true }),
-  fc.record({ relTo: countries, displayOnly: fc.constant([] as string[]), relido: fc.boolean() }),
-  fc.record({ relTo: fc.constant([] as string[]), displayOnly: countries, relido: fc.constant(false) }),
+  { weight: 3, arbitrary: fc.constant(noforn) },
+  { weight: 1, arbitrary: fc.constant({ relTo: [], displayOnly: [], relido: true }) },
+  { weight: 2, arbitrary: fc.record({ relTo: countries, displayOnly: fc.constant([] as string[]), relido: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ relTo: countries, displayOnly: countries, relido: fc.constant(false) }) },
 ), { nil: null });
+const owner: fc.Arbitrary<Owner> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({ kind: 'us' as const }) },
+  { weight: 1, arbitrary: fc.constantFrom(['GBR', 'USA'], ['AUS', 'GBR', 'USA'], ['USA', 'NATO']).map((owners) => ({ kind: 'joint' as const, countries: owners })) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('foreign' as const), countries: fc.constantFrom([], ['DEU'], ['CAN', 'DEU'], ['NATO'], ['ISAF', 'NATO'], ['DEU', 'NATO']), restricted: fc.boolean() }) },
+);
 const written: fc.Arbitrary<UsMarking> = fc.record({
   scheme: fc.constant('us' as const),
-  owner: fc.oneof({ weight: 4, arbitrary: fc.constant({ kind: 'us' as const }) }, { weight: 1, arbitrary: fc.constantFrom({ kind: 'joint' as const, countries: ['GBR', 'USA'] }, { kind: 'foreign' as const, countries: ['DEU'] }, { kind: 'foreign' as const, countries: [] }) }),
-  level: fc.constantFrom('U' as const, 'C' as const, 'S' as const, 'TS' as const),
-  sci: controls(['SI', 'TK']),
-  sap: controls(['BP', 'XR']),
-  aea: fc.subarray(['RD', 'FRD', 'DCNI', 'UCNI', 'TFNI']).map((codes) => codes.map((code) => ({ code, cnwdi: false, sigmas: code === 'RD' ? [14, 20] : [] }))),
-  fgi: fc.option(fc.subarray(['CAN', 'DEU']), { nil: null }),
+  owner,
+  level: fc.constantFrom('U' as const, 'C' as const, 'S' as const, 'TS' as const, 'TS' as const),
+  sci, sap, aea,
+  fgi: fc.option(fc.subarray(['CAN', 'DEU', 'NATO']), { nil: null }),
   dissem: fc.subarray(['DSEN', 'FISA', 'FOUO', 'IMC', 'OC', 'OC-USGOV', 'PR', 'RS']),
   release,
-  nonIc: fc.subarray(['DS', 'LES', 'LES-NF', 'SBU', 'SBU-NF', 'SSI', 'XD']),
+  nonIc: fc.subarray(['DS', 'LES', 'LES-NF', 'ND', 'SBU', 'SBU-NF', 'SSI', 'XD'], { maxLength: 3 }),
 });
-const valid = written.filter((marking) => brokenRule(marking) === null);
+
+/** Takes out of a marking what its level and its owner forbid, so that most of what is made is valid. */
+function putRight(marking: UsMarking): UsMarking {
+  const { owner: whose, dissem, release: said } = marking;
+  const level = whose.kind === 'foreign' && whose.restricted ? 'C' : marking.level;
+  const [isUnclassified, isHigh] = [level === 'U', level === 'S' || level === 'TS'];
+  const isNatos = (whose.kind === 'foreign' && whose.countries.includes('NATO')) || marking.fgi?.length === 0 || marking.fgi?.includes('NATO') === true;
+  const hcs = marking.sci.some(({ code }) => code === 'HCS');
+  const relTo = whose.kind === 'joint' ? countryList([...whose.countries.filter((code) => code !== 'USA'), ...said?.relTo ?? []]) : null;
+  return {
+    ...marking,
+    level,
+    sci: isUnclassified ? [] : marking.sci.filter(({ code }) => (isHigh || code === 'SI') && !(relTo !== null && code === 'HCS')).map(({ code, compartments: all }) => ({ code, compartments: code === 'SI' && level !== 'TS' ? [] : all })),
+    sap: isUnclassified ? [] : marking.sap.filter(({ code }) => isNatos || !vocabulary.sap.nato.includes(code)),
+    aea: marking.aea.filter(({ code }) => (['DCNI', 'UCNI'].includes(code) ? isUnclassified : !isUnclassified && (isNatos || code !== 'ATOMAL'))).map((one) => (isHigh ? one : { ...one, cnwdi: false, sigmas: [] })),
+    dissem: dissem.filter((code) => (code === 'FOUO' ? isUnclassified : ['RS', 'IMC'].includes(code) ? isHigh : code === 'OC-USGOV' ? !isUnclassified && !dissem.includes('OC') : code !== 'OC' || !isUnclassified)),
+    release: relTo !== null ? { relTo, displayOnly: [], relido: false } : hcs && !isUnclassified ? noforn : said,
+    nonIc: marking.nonIc.filter((code) => isUnclassified || !['DS', 'SBU', 'SBU-NF'].includes(code)),
+  };
+}
+const valid = written.map(putRight).filter((marking) => brokenRule(marking) === null);
 const settled = valid.map((marking) => rollUpUs([marking]));
+
+/** SI-G, SI-G ABCD: each control, compartment and sub-compartment by its whole name. */
+function namesOf(all: readonly Control[]): string[] {
+  return all.flatMap(({ code, compartments: inside }) => [code, ...inside.flatMap(({ code: name, subs }) => [`${code}-${name}`, ...subs.map((sub) => `${code}-${name} ${sub}`)])]);
+}
+
+function atomsOf({ aea: all }: UsMarking): string[] {
+  return all.flatMap(({ code, cnwdi, sigmas }) => [code, ...(cnwdi ? [`${code}-CNWDI`] : []), ...sigmas.map((sigma) => `${code}-${sigma}`)]);
+}
+
+/** Whose information it holds besides ours. */
+function governmentsOf({ owner: whose, fgi }: UsMarking): string[] {
+  return [...(whose.kind === 'us' ? [] : whose.countries.filter((code) => code !== 'USA')), ...fgi ?? []];
+}
 
 describe('laws', () => {
   test('the roll-up is idempotent, commutative, associative and monotone', () => {
@@ -48,7 +91,7 @@ describe('laws', () => {
       expect(joinUs(joinUs(a, b), c)).toEqual(joinUs(a, joinUs(b, c)));
       // a is below a ∨ b; what is added to both keeps them so.
       expect(joinUs(joinUs(a, c), joinUs(joinUs(a, b), c))).toEqual(joinUs(joinUs(a, b), c));
-    }), { numRuns: 3000 });
+    }), { numRuns: 2000 });
   });
 
   test('the order and the grouping of portions change nothing', () => {
@@ -57,44 +100,69 @@ describe('laws', () => {
       const whole = rollUpUs(all);
       expect(rollUpUs([...all].reverse())).toEqual(whole);
       if (at > 0 && at < all.length) expect(joinUs(rollUpUs(all.slice(0, at)), rollUpUs(all.slice(at)))).toEqual(whole);
-    }), { numRuns: 1000 });
+    }), { numRuns: 2000 });
   });
 
-  test('a roll-up never lowers the level, never loses a control, never adds someone who may have it', () => {
-    fc.assert(fc.property(valid, valid, (a, b) => {
-      const sum = rollUpUs([a, b]);
-      const levels = vocabulary.levels.map(({ code }) => code);
-      for (const one of [a, b]) {
+  test('a roll-up never lowers the level, never loses a control, never adds someone who may have it or see it', () => {
+    const levels = vocabulary.levels.map(({ code }) => code);
+    const among = (codes: readonly string[]): Set<string> => new Set(codes.flatMap((code) => [code, ...(vocabulary.groups[code] ?? [])]));
+    const within = (codes: readonly string[], all: ReadonlySet<string>): boolean => codes.flatMap((code) => vocabulary.groups[code] ?? [code]).every((code) => all.has(code));
+    fc.assert(fc.property(fc.array(valid, { minLength: 1, maxLength: 4 }), (all) => {
+      const sum = rollUpUs(all);
+      for (const one of all) {
         expect(levels.indexOf(sum.level)).toBeGreaterThanOrEqual(levels.indexOf(one.level));
-        expect(sum.sci.map(({ code }) => code)).toEqual(expect.arrayContaining(one.sci.map(({ code }) => code)));
-        expect(sum.sap.map(({ code }) => code)).toEqual(expect.arrayContaining(one.sap.map(({ code }) => code)));
+        expect(namesOf(sum.sci)).toEqual(expect.arrayContaining(namesOf(one.sci)));
+        expect(namesOf(sum.sap)).toEqual(expect.arrayContaining(namesOf(one.sap)));
+        const isConcealed = one.fgi?.length === 0 || (one.owner.kind === 'foreign' && one.owner.countries.length === 0);
+        if (isConcealed) expect(sum.fgi).toEqual([]);
+        if (sum.fgi?.length !== 0) expect(governmentsOf(sum)).toEqual(expect.arrayContaining(governmentsOf(one)));
         if (one.release !== null) {
-          const may = new Set(one.release.relTo.flatMap((code) => [code, ...(vocabulary.groups[code] ?? [])]));
-          const got = sum.release?.relTo.flatMap((code) => vocabulary.groups[code] ?? [code]) ?? [];
-          expect(sum.release === null || got.every((code) => may.has(code))).toBe(true);
           expect(sum.release).not.toBeNull();
+          expect(within(sum.release?.relTo ?? [], among(one.release.relTo))).toBe(true);
+          expect(within(sum.release?.displayOnly ?? [], among([...one.release.relTo, ...one.release.displayOnly]))).toBe(true);
         }
       }
-    }), { numRuns: 1000 });
+    }), { numRuns: 2000 });
+  });
+
+  test('a roll-up says nothing that no portion says', () => {
+    fc.assert(fc.property(fc.array(valid, { minLength: 1, maxLength: 4 }), (all) => {
+      const sum = rollUpUs(all);
+      const said = (read: (one: UsMarking) => readonly string[]): unknown => expect.arrayContaining([...read(sum)]);
+      expect(all.map(({ level }) => level)).toContain(sum.level);
+      expect(all.flatMap(({ sci: controls }) => namesOf(controls))).toEqual(said(({ sci: controls }) => namesOf(controls)));
+      expect(all.flatMap(({ sap: controls }) => namesOf(controls))).toEqual(said(({ sap: controls }) => namesOf(controls)));
+      expect(all.flatMap(atomsOf)).toEqual(said(atomsOf));
+      expect(all.flatMap(governmentsOf)).toEqual(said(governmentsOf));
+      expect(all.flatMap(({ dissem }) => dissem)).toEqual(said(({ dissem }) => dissem));
+      expect(all.flatMap(({ nonIc }) => nonIc.flatMap((code) => [code, code.replace('-NF', '')]))).toEqual(said(({ nonIc }) => nonIc));
+    }), { numRuns: 2000 });
+  });
+
+  test('what a roll-up makes of valid portions is a valid marking, and its banner line says it all', () => {
+    fc.assert(fc.property(fc.array(valid, { minLength: 1, maxLength: 4 }), (all) => {
+      const sum = rollUpUs(all);
+      expect(brokenRule(sum)).toBeNull();
+      expect(parseUs(usBanner(sum))).toEqual(sum);
+    }), { numRuns: 2000 });
   });
 
   test('a level in two words is not taken for a country and a lower level', () => expect(readMarking('//DEU TOP SECRET').portion).toBe('(//DEU TS)'));
 
   test('what is printed is read back the same, as banner and as portion', () => {
     fc.assert(fc.property(valid, (marking) => {
-      const banner = usBanner(marking);
-      expect(usBanner(parseUs(banner))).toBe(banner);
-      expect(usPortion(parseUs(usPortion(marking)))).toBe(usPortion(marking));
-      expect(usBanner(parseUs(usPortion(marking)))).toBe(banner);
-      expect(parseUs(banner)).toEqual(parseUs(usPortion(marking)));
+      expect(parseUs(usBanner(marking))).toEqual(marking);
+      expect(parseUs(usPortion(marking))).toEqual(marking);
+      expect(parseUs(usBanner(marking).toLowerCase())).toEqual(marking);
     }), { numRuns: 2000 });
   });
 
-  test('any text is a marking or is told what is wrong with it and where', () => {
-    const pieces = fc.constantFrom('//', '/', '-', ' ', ', ', '(', ')', 'TS', 'SECRET', 'SI', 'TK', 'G ABCD', 'SAR-BP', 'RD', 'SIGMA 14', 'FGI', 'DEU', 'REL TO USA, GBR', 'REL', 'NF', 'OC', 'RELIDO', 'LES-NF', 'JOINT S GBR USA', 'NS', 'USA/GBR EYES ONLY', 'tlp:red', '日本', '\0');
+  test('any text is a marking, which its own banner line and portion mark say again, or is told what is wrong with it and where', () => {
+    const pieces = fc.constantFrom('//', '/', '-', ' ', ', ', '(', ')', 'TS', 'SECRET', 'SI', 'TK', 'G ABCD', 'SAR-BP', 'RD', 'SIGMA 14', 'FGI', 'DEU', 'NIS', 'CTS', 'BOHEMIA', 'ATOMAL', 'REL TO USA, GBR', 'DISPLAY ONLY AFG', 'REL TO USA, FVEY', 'REL', 'NF', 'OC', 'RELIDO', 'LES-NF', 'JOINT S GBR USA', 'NS', 'USA/GBR EYES ONLY', 'tlp:red', '日本', '\0');
     fc.assert(fc.property(fc.oneof(fc.array(pieces, { maxLength: 10 }).map((all) => all.join('')), fc.string()), (text) => {
       try {
-        readMarking(text);
+        const { banner, portion, parts } = readMarking(text);
+        expect([readMarking(banner).parts, readMarking(portion).parts]).toEqual([parts, parts]);
       } catch (error) {
         if (!isAppError(error, 'policy.bad-marking')) throw error;
         expect([typeof error.data['at'], typeof error.data['rule']]).toEqual(['number', 'string']);
@@ -105,26 +173,10 @@ describe('laws', () => {
 });
 
 describe('the register', () => {
-  const examples = z.array(z.object({ line: z.number(), banner: z.string(), portions: z.array(z.string()) }))
-    .parse(JSON.parse(readFileSync(new URL('../../fixtures/register-examples.json', import.meta.url), 'utf8')));
-  /** Examples that are not read, by line of the register’s text, and why. */
-  const unread = new Map([
-    [1314, 'NATO activities (//NIS) and the forming of a US banner over JOINT portions by the originator’s own expansion of ISAF are not in the vocabulary.'],
-    [3142, 'NATO special access (BOHEMIA) is not in the vocabulary.'],
-  ]);
-
-  test('its worked examples roll up to their banner lines', () => {
-    const disagree = examples.filter(({ banner, portions }) => {
-      try {
-        return rolled(...portions) !== readMarking(banner).banner;
-      } catch (error) {
-        if (isAppError(error, 'policy.bad-marking')) return true;
-        throw error;
-      }
-    });
-    console.log(`register examples: ${examples.length - disagree.length} of ${examples.length} agree${disagree.map(({ line, banner }) => `\n  line ${line}, ${banner}: ${unread.get(line) ?? 'not explained'}`).join('')}`);
-    expect(disagree.map(({ line }) => line)).toEqual([...unread.keys()]);
-    expect(examples.length).toBe(97);
+  test('its worked examples roll up to their banner lines, but for one that needs what the register does not hold', () => {
+    const { examples, disagree } = judgeRegisterExamples();
+    expect(examples).toBe(97);
+    expect(disagree).toMatchObject([{ line: 1314, banner: 'SECRET//FGI ISAF NATO//REL TO USA, GBR', answer: 'SECRET//FGI GBR ISAF NATO//NOFORN', reason: expect.stringContaining('ISAF') as unknown }]);
   });
 
   // Table 3 by its rule numbers; 13 and 22 are about EYES ONLY, which is read as REL TO.
@@ -168,6 +220,13 @@ describe('reading', () => {
     ['SECRET//FGI NATO GBR//REL TO USA, NATO, GBR, CAN', 'SECRET//FGI GBR NATO//REL TO USA, CAN, GBR, NATO', '(S//FGI GBR NATO//REL TO USA, CAN, GBR, NATO)'],
     ['UNCLASSIFIED//LAW ENFORCEMENT SENSITIVE NOFORN', 'UNCLASSIFIED//LES NOFORN', '(U//LES-NF)'],
     ['//JOINT SECRET USA GBR//REL TO USA, GBR', '//JOINT SECRET GBR USA//REL TO USA, GBR', '(//JOINT S GBR USA//REL TO USA, GBR)'],
+    ['(//nis//rel to usa, isaf, nato)', '//NATO ISAF SECRET//REL TO USA, ISAF, NATO', '(//NIS//REL TO USA, ISAF, NATO)'],
+    ['//COSMIC TOP SECRET//BOHEMIA', '//COSMIC TOP SECRET//BOHEMIA', '(//CTS//BOHEMIA)'],
+    ['(//NS//ATOMAL//OC)', '//NATO SECRET//ATOMAL//ORCON', '(//NS//ATOMAL//OC)'],
+    ['(//NR)', '//NATO RESTRICTED', '(//NR)'],
+    ['//DEU RESTRICTED//NOFORN', '//DEU RESTRICTED//NOFORN', '(//DEU R//NF)'],
+    ['TS//SAR-XR/BP/BOHEMIA//FGI NATO//NF', 'TOP SECRET//SAR-BP/XR/BOHEMIA//FGI NATO//NOFORN', '(TS//SAR-BP/XR/BOHEMIA//FGI NATO//NF)'],
+    ['TOP SECRET//HCS-P JJJ-P DDDD//ORCON/NOFORN', 'TOP SECRET//HCS-P DDDD JJJ//ORCON/NOFORN', '(TS//HCS-P DDDD JJJ//OC/NF)'],
     ['TLP:Amber+Strict', 'TLP:AMBER+STRICT', '(TLP:AMBER+STRICT)'],
     ['tlp:white', 'TLP:CLEAR', '(TLP:CLEAR)'],
   ])('%s', (text, banner, portion) => expect(readMarking(text)).toMatchObject({ canonical: banner, banner, portion }));
@@ -195,6 +254,24 @@ describe('reading', () => {
     ['SECRET//FOUO', 0, 'H.8'],
     ['SECRET//EXDIS', 0, 'H.9'],
     ['  //JOINT SECRET//REL TO USA, GBR', 4, 'H.3'],
+    ['TS//SAR-BOHEMIA//FGI NATO', 8, 'H.7'],
+    ['TS//BOHEMIA/BP//FGI NATO', 12, 'H.5'],
+    ['S//ATOMAL//NF', 0, 'H.7'],
+    ['//JOINT S GBR USA//REL TO USA, CAN', 2, 'H.3'],
+    ['//JOINT S GBR USA//NF', 2, 'H.3'],
+    ['//USA GBR S', 2, 'H.7'],
+    ['S//FGI USA//NF', 7, 'H.7'],
+    ['TS//HCS-O//NF', 0, 'H.4'],
+    ['S//HCS-P ABC//OC/NF', 0, 'H.4'],
+    ['S//TK-BLFH//NF', 0, 'H.4'],
+    ['S//TK-IDIT//REL TO USA, GBR', 0, 'H.4'],
+    ['S//SI-ABC//NF', 0, 'H.4'],
+    ['TS//SI-G//OC/OC-USGOV/NF', 0, 'H.8'],
+    ['C//RD-SG 14//NF', 0, 'H.6'],
+    ['S//REL TO USA, GBR/REL TO USA, FVEY', 19, 'ISM-ID-00236'],
+    ['S//USA/JPN EYES ONLY', 3, 'H.8'],
+    ['U//REL TO USA, GBR//LES-NF', 0, 'H.9'],
+    ['S//DISPLAY ONLY USA', 3, 'H.8'],
     ['TLP:ORANGE', 0, 'TLP 2.0'],
   ])('“%s” is refused at its place, by its rule', (text, at, rule) => {
     expect(() => readMarking(text)).toThrow(expect.objectContaining({ code: 'policy.bad-marking', data: { at, rule } }));

@@ -10,7 +10,8 @@ const labels: readonly Label[] = [
 function annotation(id: number, start: number, end: number, more: Partial<Annotation> = {}): Annotation {
   return {
     annotation: String(id).padStart(32, '0') as Annotation['annotation'], document: '0'.repeat(32) as Annotation['document'], documentNumber: 1, title: 'Log',
-    label: 'person', quote: 'q', start, end, page: null, anchor: 'exact', note: '', who: 'Reviewer', createdAt: 1, changedAt: 1, ...more,
+    label: 'person', quote: 'q', start, end, page: null, anchor: 'exact', note: '', who: 'Reviewer', createdAt: 1, changedAt: 1,
+    marking: { marking: 'UNCLASSIFIED' as Annotation['marking']['marking'], banner: 'UNCLASSIFIED', portion: '(U)', tone: 'u' }, markingIsOwn: false, ...more,
   };
 }
 

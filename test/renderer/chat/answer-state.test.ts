@@ -18,6 +18,11 @@ describe('stateWords', () => {
     }
   });
 
+  test('an answer that the connection cut off is told from one that reached its limit', () => {
+    expect(stateWords({ state: 'truncated', model, fault: null, sentences: some })?.said).toContain('the connection');
+    expect(stateWords({ state: 'cut', model, fault: null, sentences: some })?.said).toContain('the longest answer');
+  });
+
   test('does not speak of text where none came', () => {
     expect(stateWords({ state: 'filtered', model, fault: null, sentences: [] })?.meaning).toBe('Nothing came before that.');
   });

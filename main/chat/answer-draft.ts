@@ -1,0 +1,86 @@
+/** Answers before they are kept: the extractive reader's quotes, or a model's text as it streamed, each sentence with its checked citations. */
+import type { Marking } from '../../preload/contract/domains/basics.ts';
+import type { Answer, AnswerState, AskProgress, Citation } from '../../preload/contract/domains/chat.ts';
+import { isAppError } from '../base/errors.ts';
+import type { ModelRequest, Network } from '../models/index.ts';
+import { joinMarkings, viewMarking, type Cleared } from '../policy/index.ts';
+import { pageAt, readBody, readDocument, readPages, type CaseStore, type EndpointRow } from '../store/index.ts';
+import { citeAnswer } from './model-answer.ts';
+import type { Prepared } from './prepare.ts';
+import type { FoundSentence, ReadingCoverage } from './reader/index.ts';
+import { rememberMarks } from './span-marks.ts';
+
+/** An answer without the time that it took. */
+export type Draft = Omit<Answer, 'tookMs'>;
+
+type MarksOf = ReturnType<typeof rememberMarks>;
+
+/** A citation of a span, checked against the stored text, with the span's marking; nothing when it does not stand there. */
+function cite(store: CaseStore, found: { readonly document: number; readonly start: number; readonly end: number; readonly text: string }, number: number, marksOf: MarksOf): { readonly citation: Citation; readonly marking: Marking }[] {
+  const document = readDocument(store.read, found.document);
+  const body = document.content === null ? null : readBody(store.read, document.content);
+  if (document.content === null || body === null || body.slice(found.start, found.end) !== found.text) return [];
+  const { marking } = marksOf({ document, start: found.start, end: found.end });
+  const citation: Citation = {
+    number, document: document.id, documentNumber: document.document, title: document.title, path: document.path,
+    page: pageAt(readPages(store.read, document.content), found.start), start: found.start, end: found.end, quote: found.text, check: 'verbatim', portion: viewMarking(marking).portion,
+  };
+  return [{ citation, marking }];
+}
+
+/** An answer of the extractive reader: its sentences are its quotes. A question that is not marked counts as its case. */
+export function quoteAnswer(store: CaseStore, found: readonly FoundSentence[], coverage: ReadingCoverage, questionMarking: Marking | null): Draft {
+  const marksOf = rememberMarks(store);
+  const cited = found.flatMap((sentence) => cite(store, sentence, 1, marksOf)).map(({ citation, marking }, index) => ({ citation: { ...citation, number: index + 1 }, marking }));
+  return {
+    state: cited.length === 0 ? 'no-support' : 'answered',
+    sentences: cited.map(({ citation }) => ({ text: citation.quote, support: 'supported' as const, citations: [citation.number] })),
+    citations: cited.map(({ citation }) => citation),
+    coverage,
+    model: { kind: 'extractive', name: 'Extractive reader', model: null },
+    marking: viewMarking(cited.reduce((sum, { marking }) => joinMarkings(sum, marking), questionMarking ?? store.marking)),
+    fault: null,
+  };
+}
+
+/** Streams a model's answer and checks it. Stand-ins of personal data are taken back as it arrives. A failure of the endpoint ends as an answer with a fault, never as a silent one. */
+export async function modelAnswer(tools: { readonly store: CaseStore; readonly network: Network }, endpoint: EndpointRow, cleared: Cleared<ModelRequest>, { passages, pseudonyms }: Prepared, coverage: ReadingCoverage, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Draft> {
+  const { store, network } = tools;
+  const restorer = pseudonyms.createRestorer();
+  let text = '';
+  let state: AnswerState = 'error';
+  let fault: string | null = null;
+  const say = (restored: string): void => {
+    text += restored;
+    if (restored !== '') progress({ kind: 'text', text: restored });
+  };
+  try {
+    for await (const event of network.clientFor(endpoint).answer(cleared, signal)) {
+      if (event.kind === 'text') say(restorer.push(event.text));
+      else if (event.kind === 'end') {
+        state = event.state === 'complete' ? 'answered' : event.state;
+        fault = event.fault?.message ?? null;
+      }
+    }
+    network.noteReachable(endpoint.id, state !== 'error');
+  } catch (error) {
+    if (signal.aborted) state = 'cancelled';
+    else if (isAppError(error)) {
+      fault = error.message;
+      network.noteReachable(endpoint.id, false);
+    } else throw error;
+  }
+  say(restorer.end());
+  const { sentences, quotes } = citeAnswer(text, passages);
+  const marksOf = rememberMarks(store);
+  const citations = quotes.flatMap((quote, index) => {
+    const passage = passages.find((candidate) => candidate.number === quote.passage);
+    return passage === undefined ? [] : cite(store, { document: passage.document.document, start: quote.start, end: quote.end, text: quote.quote }, index + 1, marksOf).map(({ citation }) => citation);
+  });
+  return {
+    state, sentences, citations, fault,
+    coverage: { ...coverage, passages: passages.length },
+    model: { kind: 'endpoint', name: endpoint.name, model: endpoint.profile.model },
+    marking: viewMarking(cleared.rollUp),
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * What a question would send to an endpoint, and whether it may. The same steps serve the preview and the send, so that what is shown
+ * is what leaves. Nothing is kept or sent here.
+ */
+import type { EndpointId, Marking } from '../../preload/contract/domains/basics.ts';
+import type { AllowedWay, PassageRef, Refusal, SendPreview, Sending } from '../../preload/contract/domains/chat.ts';
+import { canonicalJson } from '../base/json.ts';
+import { createPseudonyms, findPersonalData, type Pseudonyms } from '../entities/index.ts';
+import { hostOf, isOutside, type ModelRequest } from '../models/index.ts';
+import { clear, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
+import type { CaseStore, EndpointRow } from '../store/index.ts';
+import type { Passage } from './passages.ts';
+import { promptVersion, toRequest } from './prompt.ts';
+
+/** How a person wants a question sent. */
+export interface SendWishes {
+  readonly questionMarking: Marking | null;
+  readonly leaveOut: readonly PassageRef[];
+  readonly replacePersonalData: boolean | null;
+}
+
+/** A request with everything that went into it and the guard's word on it. */
+export interface Prepared {
+  readonly request: ModelRequest;
+  readonly passages: readonly Passage[];
+  readonly portions: readonly Portion[];
+  /** Personal data and its stand-ins; empty when nothing was replaced. */
+  readonly pseudonyms: Pseudonyms;
+  readonly outcome: { readonly kind: 'cleared'; readonly cleared: Cleared<ModelRequest> } | GuardRefusal;
+  /** SHA-256 of the messages, hex. */
+  readonly digest: string;
+}
+
+/** What an endpoint may be sent. On this computer personal data is no kind of its own: it leaves nothing. */
+function targetOf({ name, profile }: EndpointRow): Target {
+  return { name, ceiling: profile.ceiling, dataKinds: isOutside(profile) ? profile.dataKinds : [...profile.dataKinds, 'personal-data'] };
+}
+
+/** Makes the request for an endpoint and asks the guard. `passages` are those that were found, best first. */
+export function prepare(store: CaseStore, endpoint: EndpointRow, question: string, found: readonly Passage[], wishes: SendWishes): Prepared {
+  const left = new Set(wishes.leaveOut.map(({ document, start, end }) => `${document} ${start} ${end}`));
+  const passages = found.filter(({ document, start, end }) => !left.has(`${document.id} ${start} ${end}`)).map((passage, index) => ({ ...passage, number: index + 1 }));
+  const pseudonyms = createPseudonyms();
+  const isReplacing = wishes.replacePersonalData ?? isOutside(endpoint.profile);
+  /** A text as it would leave, and whether personal data stays in it. */
+  const leaving = (text: string): { readonly text: string; readonly hasPersonalData: boolean } => {
+    const spans = findPersonalData(text);
+    return isReplacing ? { text: pseudonyms.replace(text, spans), hasPersonalData: false } : { text, hasPersonalData: spans.length > 0 };
+  };
+  const asked = leaving(question);
+  const listed = passages.map((passage) => ({ passage, title: leaving(passage.document.title), text: leaving(passage.text) }));
+  const portions: Portion[] = [
+    ...listed.map(({ passage, title, text }): Portion => ({
+      document: passage.document.id, start: passage.start, end: passage.end, label: `document ${passage.document.document}`, kind: 'passages',
+      marking: passage.marking, isWaiting: passage.isWaiting, hasPersonalData: title.hasPersonalData || text.hasPersonalData,
+    })),
+    { document: null, label: 'your question', kind: 'questions', marking: wishes.questionMarking, hasPersonalData: asked.hasPersonalData },
+  ];
+  const request = toRequest(asked.text, listed.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), endpoint.profile.maxOutputTokens);
+  return {
+    request, passages, portions, pseudonyms,
+    outcome: clear({ payload: request, portions, systemHigh: store.marking }, targetOf(endpoint)),
+    digest: store.crypto.sha256(Buffer.from(canonicalJson({ system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
+  };
+}
+
+/** The ways on after a refusal, nearest to what was wanted first. */
+function waysOn(store: CaseStore, endpoint: EndpointRow, prepared: Prepared, refused: readonly RefusedPortion[], others: readonly EndpointRow[]): AllowedWay[] {
+  const { passages, portions, request } = prepared;
+  const keys = new Set(refused.filter(({ kind }) => kind === 'passages').map(({ document, start }) => `${document ?? ''} ${start ?? ''}`));
+  const above = passages.filter(({ document, start }) => keys.has(`${document.id} ${start}`));
+  const ways: AllowedWay[] = [];
+  const isQuestionRefused = refused.some(({ kind }) => kind === 'questions');
+  const waiting = refused.flatMap(({ isWaiting, document, label }) => (isWaiting === true && document !== null ? [{ document, label }] : []))[0];
+  if (refused.some(({ why }) => why === 'personal-data')) ways.push({ kind: 'replace-personal-data', text: 'The same, with personal data replaced by stand-ins' });
+  if (!isQuestionRefused && above.length > 0 && above.length < passages.length) {
+    ways.push({ kind: 'leave-out', text: `The other ${passages.length - above.length} of ${passages.length} passages`, passages: above.map(({ document, start, end }) => ({ document: document.id, start, end })) });
+  }
+  if (waiting !== undefined) ways.push({ kind: 'settle-marks', text: `A mark stands in the text of ${waiting.label}: accept or dismiss it`, document: waiting.document });
+  if (isQuestionRefused && portions.at(-1)?.marking === null) ways.push({ kind: 'mark-question', text: `Your question has no marking and counts as its case, ${store.marking}: mark it` });
+  for (const other of others) {
+    if (other.id === endpoint.id) continue;
+    if (clear({ payload: request, portions, systemHigh: store.marking }, targetOf(other)).kind === 'cleared') ways.push({ kind: 'endpoint', text: `${other.name}, up to ${other.profile.ceiling}`, endpoint: other.id satisfies EndpointId });
+  }
+  return [...ways, { kind: 'reader', text: 'The extractive reader, on this laptop' }];
+}
+
+/** A refusal as it is shown. `record` is its number in the audit trail. */
+export function describeRefusal(store: CaseStore, endpoint: EndpointRow, prepared: Prepared, refusal: GuardRefusal, others: readonly EndpointRow[], record: number | null): Refusal {
+  const [first] = refusal.portions;
+  return {
+    endpoint: endpoint.name,
+    ceiling: endpoint.profile.ceiling,
+    rule: refusal.rule,
+    portion: { document: first.document, start: first.start ?? null, end: first.end ?? null, label: first.label, marking: first.marking, portionMark: viewMarking(first.marking).portion, isWaiting: first.isWaiting ?? false },
+    portions: prepared.portions.length,
+    refused: refusal.portions.length,
+    allowed: waysOn(store, endpoint, prepared, refusal.portions, others),
+    record,
+  };
+}
+
+/** What leaves, as it is kept with its question. */
+export function describeSending(store: CaseStore, { name, profile }: EndpointRow, prepared: Prepared, cleared: Cleared<ModelRequest>): Sending {
+  return { at: store.clock.nowMs(), endpoint: name, host: hostOf(profile), model: profile.model, promptVersion, rollUp: viewMarking(cleared.rollUp), ...wordForWord(prepared), digest: prepared.digest };
+}
+
+/** The messages in the order of sending, the program's own instruction first, and what stands in for personal data. */
+function wordForWord({ request, pseudonyms }: Prepared): Pick<Sending, 'messages' | 'replaced'> {
+  return {
+    messages: [{ role: 'system', text: request.system }, ...request.messages.map(({ role, text }) => ({ role, text }))],
+    replaced: pseudonyms.list().map(({ standIn, original, type }) => ({ standIn, original, type })),
+  };
+}
+
+/** What would leave, word for word, with the guard's word on it. */
+export function previewSend(store: CaseStore, endpoint: EndpointRow, prepared: Prepared, others: readonly EndpointRow[]): SendPreview {
+  const { outcome, portions, passages, digest } = prepared;
+  return {
+    endpoint: endpoint.name,
+    host: hostOf(endpoint.profile),
+    isOutside: isOutside(endpoint.profile),
+    promptLogging: endpoint.profile.promptLogging,
+    ceiling: viewMarking(endpoint.profile.ceiling),
+    rollUp: viewMarking(outcome.kind === 'cleared' ? outcome.cleared.rollUp : outcome.rollUp),
+    ...wordForWord(prepared),
+    portions: portions.map((portion, index) => ({
+      document: portion.document, documentNumber: passages[index]?.document.document ?? null, label: portion.label, marking: viewMarking(portion.marking ?? store.marking),
+      isWaiting: portion.isWaiting ?? false, start: portion.start ?? null, end: portion.end ?? null,
+    })),
+    digest,
+    refusal: outcome.kind === 'refused' ? describeRefusal(store, endpoint, prepared, outcome, others, null) : null,
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * What a span of a document is marked. A person's marking of the passage speaks for it, or else the document's own, or else the case's
+ * system-high. A mark that stands in the text and that nobody has looked at yet can only raise it.
+ */
+import type { Marking } from '../../preload/contract/domains/basics.ts';
+import { listPassages, readBody, readContent, readDocumentState, readPages, type CaseStore, type DocumentRow, type PassageRow } from '../store/index.ts';
+import { joinMarkings } from './markings.ts';
+import { findMarks, type FoundMark } from './portion-marks.ts';
+
+/** A span's marking, where it comes from, and the mark in the text that waits for a person, when one raised it. */
+export interface SpanMarking {
+  readonly marking: Marking;
+  readonly from: 'passage' | 'document' | 'case';
+  readonly waiting: FoundMark | null;
+}
+
+/** A document's marks: those that people set, and those found in its text. */
+export interface DocumentMarks {
+  readonly own: Marking | null;
+  readonly passages: readonly PassageRow[];
+  readonly found: readonly FoundMark[];
+  readonly textVersion: number | null;
+}
+
+/** How a mark that was found is answered for: by a passage that a person marked, or dismissed, over the same span. */
+export function settledBy(mark: FoundMark, { passages, textVersion }: DocumentMarks): PassageRow | null {
+  return passages.find((passage) => passage.start === mark.start && passage.end === mark.end && passage.text_version === textVersion) ?? null;
+}
+
+/** Texts whose marks are remembered, per case; a large text is not read again for each look at its document. */
+const mostRemembered = 200;
+const foundByText = new WeakMap<CaseStore, Map<string, readonly FoundMark[]>>();
+
+function foundIn(store: CaseStore, content: number, textVersion: number): readonly FoundMark[] {
+  const known = foundByText.get(store) ?? new Map<string, readonly FoundMark[]>();
+  foundByText.set(store, known);
+  const key = `${content} ${textVersion}`;
+  const remembered = known.get(key);
+  if (remembered !== undefined) return remembered;
+  const body = readBody(store.read, content);
+  const found = body === null ? [] : findMarks(body, readPages(store.read, content));
+  if (known.size >= mostRemembered) known.delete(known.keys().next().value ?? key);
+  known.set(key, found);
+  return found;
+}
+
+/** Reads a document's marks, those that stand in its text included. */
+export function readMarks(store: CaseStore, document: DocumentRow): DocumentMarks {
+  const { marking: own } = readDocumentState(store.read, document.document);
+  const passages = listPassages(store.read, document.document);
+  if (document.content === null) return { own, passages, found: [], textVersion: null };
+  const { textVersion } = readContent(store.read, document.content);
+  return { own, passages, found: foundIn(store, document.content, textVersion), textVersion };
+}
+
+const covers = (outer: { readonly start: number; readonly end: number }, start: number, end: number): boolean => outer.start <= start && end <= outer.end;
+const meets = (one: { readonly start: number; readonly end: number }, start: number, end: number): boolean => one.start < end && start < one.end;
+
+/** The marking of [start, end), end after start, of a document with these marks. `systemHigh` is the case's. */
+export function markingOfSpan(marks: DocumentMarks, systemHigh: Marking, start: number, end: number): SpanMarking {
+  const base = marks.own ?? systemHigh;
+  const spoken = marks.passages.filter((passage) => passage.marking !== null && meets(passage, start, end));
+  const current = spoken.filter((passage) => passage.text_version === marks.textVersion);
+  // Between two edges of passages every place has the same ones over it; the narrowest speaks.
+  const edges = [...new Set([start, end, ...current.flatMap((passage) => [passage.start, passage.end])])].filter((edge) => edge >= start && edge <= end).sort((a, b) => a - b);
+  let marking: Marking | null = null;
+  let isWhole = true;
+  for (const [index, from] of edges.slice(0, -1).entries()) {
+    const to = edges[index + 1] ?? end;
+    const narrowest = current.filter((passage) => covers(passage, from, to)).sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+    isWhole &&= narrowest !== undefined;
+    const here = narrowest?.marking ?? base;
+    marking = marking === null ? here : joinMarkings(marking, here);
+  }
+  let sum = marking ?? base;
+  // Offsets of a text that was read anew since are not trusted to lower anything.
+  for (const stale of spoken.filter((passage) => !current.includes(passage))) sum = joinMarkings(sum, stale.marking ?? base);
+  let waiting: FoundMark | null = null;
+  for (const mark of marks.found) {
+    if (mark.marking === null || !meets(mark, start, end) || settledBy(mark, marks) !== null) continue;
+    const raised = joinMarkings(sum, mark.marking);
+    if (raised === joinMarkings(sum, sum)) continue;
+    waiting ??= mark;
+    sum = raised;
+  }
+  return { marking: sum, from: isWhole && current.length > 0 ? 'passage' : marks.own === null ? 'case' : 'document', waiting };
+}
+
