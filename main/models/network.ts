@@ -35,8 +35,8 @@ export interface Network {
   readonly close: () => Promise<void>;
 }
 
-/** A network with nothing open. `embedded` runs what needs no network. `sleep` and `random` shape the pauses between retries. */
-export function createNetwork(options: { readonly clock: Clock; readonly embedded: Omit<EmbeddedOptions, 'endpoint'>; readonly limits?: Partial<NetworkLimits>; readonly sleep?: Sleep; readonly random?: () => number }): Network {
+/** A network with nothing open. `embedded` runs what needs no network; without it, such an endpoint is a bad profile. `sleep` and `random` shape the pauses between retries. */
+export function createNetwork(options: { readonly clock: Clock; readonly embedded?: Omit<EmbeddedOptions, 'endpoint'>; readonly limits?: Partial<NetworkLimits>; readonly sleep?: Sleep; readonly random?: () => number }): Network {
   const { clock, sleep = systemSleep, random = Math.random } = options;
   const egress = createEgress({ clock });
   /** What was learned of each server, so that it is refused a field once and not with every question. */
@@ -48,7 +48,7 @@ export function createNetwork(options: { readonly clock: Clock; readonly embedde
     clientFor: (endpoint) => {
       const { id, name, profile: { timeouts } } = endpoint;
       namesById.set(id, name);
-      if (endpoint.profile.dialect === 'embedded') return createEmbedded({ ...options.embedded, endpoint });
+      if (endpoint.profile.dialect === 'embedded' && options.embedded !== undefined) return createEmbedded({ ...options.embedded, endpoint });
       const memory = memoryById.get(id) ?? {};
       memoryById.set(id, memory);
       return createClient({ endpoint, limits: { headersTimeoutMs: timeouts.headersMs, idleTimeoutMs: timeouts.idleMs, ...usualLimits, ...options.limits }, memory, egress, clock, sleep, random });
@@ -68,6 +68,6 @@ export function createNetwork(options: { readonly clock: Clock; readonly embedde
       namesById.delete(endpoint);
       memoryById.delete(endpoint);
     },
-    close: async () => void await Promise.all([egress.close(), options.embedded.runtime.close()]),
+    close: async () => void await Promise.all([egress.close(), options.embedded?.runtime.close()]),
   };
 }
