@@ -20,6 +20,7 @@ export async function openChat(runtime: LlamaRuntime, order: LoadOrder): Promise
   const { contextTokens } = order;
   return {
     contextTokens,
+    server: runtime.server,
     embed: () => Promise.reject(new Refusal('internal')),
     answer: async (asked, send, signal) => {
       const { tokens, stopTokens, stopTexts } = promptOf(model, wrapper, asked);

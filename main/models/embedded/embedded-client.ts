@@ -60,6 +60,7 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
     },
     embed: async (request, signal) => {
       mine(request.target);
+      signal.throwIfAborted();
       const { texts } = request.payload;
       const embedding = chosen('embedding');
       const vectors: Float32Array[] = [];
@@ -71,11 +72,12 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
     },
     probe: async (request, signal, onStep) => {
       mine(request.target);
+      signal.throwIfAborted();
       const { payload } = request;
       const use = chosen(null);
       onStep('the model');
       const { contextTokens, server } = await runtime.load(use, signal);
-      const found = { models: [use.model.name], contextTokens, server, tools: null, stream: null, jsonSchema: null, embeddingDimensions: null };
+      const found = { models: [], contextTokens, server, tools: null, stream: null, jsonSchema: null, embeddingDimensions: null };
       if (use.model.kind === 'embedding') {
         onStep('vectors');
         const [vector] = await runtime.embed(use, [payload.sentence], patience, 'interactive', signal);

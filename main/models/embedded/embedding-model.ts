@@ -6,12 +6,12 @@ import { Refusal, type ServedModel } from './served-model.ts';
 const frameTokens = 2;
 
 /** Loads a model that turns texts into vectors, pooled as its file says and of length 1. */
-export async function openEmbedding({ llama }: LlamaRuntime, order: LoadOrder): Promise<ServedModel> {
+export async function openEmbedding({ llama, server }: LlamaRuntime, order: LoadOrder): Promise<ServedModel> {
   const { contextTokens, threads } = order;
   const model = await llama.loadModel({ modelPath: order.file, gpuLayers: 0, useMmap: true, checkTensors: order.checksTensors, ignoreMemorySafetyChecks: true });
   const context = await model.createEmbeddingContext({ contextSize: contextTokens, batchSize: contextTokens, threads, ignoreMemorySafetyChecks: true });
   return {
-    contextTokens,
+    contextTokens, server,
     answer: () => Promise.reject(new Refusal('internal')),
     embed: async (texts, signal) => {
       const tokens = texts.map((text) => model.tokenize(text));

@@ -8,6 +8,6 @@ import { blockNetwork, connectToParent, giveWay } from '../../work/index.ts';
 const dlopen = blockNetwork();
 giveWay();
 const port = await connectToParent();
-const { openLlama } = await import('./llama.ts');
+const { openModel } = await import('./open-model.ts');
 const { serveModel } = await import('./serve-model.ts');
-serveModel(port, () => openLlama(dlopen));
+serveModel(port, (order) => openModel(dlopen, order));

@@ -1,7 +1,4 @@
 import type { ChildPort } from '../../work/index.ts';
-import { openChat } from './chat-model.ts';
-import { openEmbedding } from './embedding-model.ts';
-import type { LlamaRuntime } from './llama.ts';
 import { piecesInFlight, type FromModel, type LoadOrder, type ToModel } from './model-protocol.ts';
 import { Refusal, type ServedModel } from './served-model.ts';
 
@@ -12,21 +9,19 @@ interface Task {
   onMore: (() => void) | null;
 }
 
-/** Loads the one model and answers tasks on the port, one at a time, for as long as the process lives. */
-export function serveModel(port: ChildPort, open: () => Promise<LlamaRuntime>): void {
+/** Loads the one model with `open`, which throws a Refusal that says why it does not, and answers tasks on the port, one at a time, for as long as the process lives. */
+export function serveModel(port: ChildPort, open: (order: LoadOrder) => Promise<ServedModel>): void {
   const post = (message: FromModel): void => port.post(message);
   let model: Promise<ServedModel | null> | null = null;
   let tasksDone: Promise<void> = Promise.resolve();
 
   const load = async (order: LoadOrder): Promise<ServedModel | null> => {
-    const runtime = await open().catch(() => null);
-    if (runtime === null) return refuse(null, new Refusal('runtime'));
     try {
-      const served = order.kind === 'chat' ? await openChat(runtime, order) : await openEmbedding(runtime, order);
-      post({ t: 'loaded', contextTokens: served.contextTokens, server: runtime.server });
+      const served = await open(order);
+      post({ t: 'loaded', contextTokens: served.contextTokens, server: served.server });
       return served;
-    } catch {
-      return refuse(null, new Refusal('file'));
+    } catch (error) {
+      return refuse(null, error);
     }
   };
   const refuse = (id: number | null, error: unknown): null => {

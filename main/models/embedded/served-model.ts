@@ -22,6 +22,8 @@ export interface AnswerEnd {
 /** What a loaded model does. `answer` waits for `send` before it makes more; both stop soon after the signal. */
 export interface ServedModel {
   readonly contextTokens: number;
+  /** What runs it, with its version. */
+  readonly server: string;
   readonly answer: (order: AnswerOrder, send: (text: string) => Promise<void>, signal: AbortSignal) => Promise<AnswerEnd>;
   readonly embed: (texts: readonly string[], signal: AbortSignal) => Promise<readonly Float32Array[]>;
 }
