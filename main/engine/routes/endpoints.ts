@@ -104,7 +104,9 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
     'endpoints.known-addresses': () => ({ asOf: knownAddressesAsOf, addresses: [...knownAddresses] }),
     'network.status': () => {
       const counters = network.counters();
-      return { endpoints: context.isOpen() ? listEndpoints(context.vault().read).length : 0, sockets: counters.sockets, since: counters.since, countedAt: tools.clock.nowMs(), unreachable: network.unreachableName() };
+      // A model of this computer is reached over no network.
+      const reached = context.isOpen() ? listEndpoints(context.vault().read).filter(({ profile }) => profile.dialect !== 'embedded') : [];
+      return { endpoints: reached.length, sockets: counters.sockets, since: counters.since, countedAt: tools.clock.nowMs(), unreachable: network.unreachableName() };
     },
   };
 }
