@@ -2,8 +2,11 @@
  * The headless door: `redoubt <verb> …` on plain Node (notes/cli.md is a promise to scripts). Verbs call the engine's routes in process
  * and hold no logic of their own. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by policy, 4 done in part.
  */
+import { closeSideDoors } from '../work/index.ts';
 import { runCli } from './run-cli.ts';
 
+const env = { ...process.env }; // a verb may be told by name where a secret stands
+closeSideDoors();
 process.umask(0o077); // whatever is written is for this person alone
 
 // A reader that has seen enough (`redoubt documents | head`) closes the pipe: that is no failure.
@@ -15,5 +18,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  env: process.env,
+  env,
 });

@@ -3,11 +3,12 @@
  * The process ends itself when it is told to stop, after the databases are closed.
  */
 import type { ToEngine } from '../../preload/contract/define.ts';
-import { shellProcessHost, type ShellPort } from '../work/index.ts';
+import { closeSideDoors, shellProcessHost, type ShellPort } from '../work/index.ts';
 import { createEngine } from './create-engine.ts';
 import type { Engine } from './server.ts';
 import type { EngineToShell, ShellToEngine } from './shell-link.ts';
 
+closeSideDoors();
 process.umask(0o077); // whatever is written is for this person alone
 
 const shell = process.parentPort;

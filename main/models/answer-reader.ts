@@ -30,14 +30,16 @@ export interface AnswerMeaning {
   readonly read: (value: Readonly<Record<string, unknown>>, event: string | null, sink: AnswerSink) => void;
 }
 
-/** Finish reasons that are not the model's own end, in every dialect. What is not listed is `complete`. */
-const statesByReason: Readonly<Record<string, EndState>> = {
-  length: 'cut', max_tokens: 'cut', max_output_tokens: 'cut', model_length: 'cut', model_context_window_exceeded: 'cut',
-  content_filter: 'filtered', content_filtered: 'filtered', safety: 'filtered', guardrail_intervened: 'filtered', refusal: 'filtered',
-  abort: 'truncated', aborted: 'truncated', cancelled: 'truncated', incomplete: 'truncated', pause_turn: 'truncated', insufficient_system_resource: 'truncated', load: 'truncated', unload: 'truncated',
-  error: 'error', failed: 'error', malformed_model_output: 'error',
+/** Finish reasons in every dialect. What is not listed may be anything, and is not called complete. */
+const reasonsByState: Readonly<Record<EndState, readonly string[]>> = {
+  complete: ['stop', 'end_turn', 'completed', 'complete', 'stop_sequence', 'eos', 'eos_token', 'stop_token', 'end', 'done', 'finished'],
+  cut: ['length', 'max_tokens', 'max_output_tokens', 'max_length', 'model_length', 'model_context_window_exceeded'],
+  filtered: ['content_filter', 'content_filtered', 'safety', 'recitation', 'guardrail_intervened', 'refusal'],
+  truncated: ['abort', 'aborted', 'cancelled', 'incomplete', 'pause_turn', 'insufficient_system_resource', 'load', 'unload'],
+  error: ['error', 'failed', 'malformed_model_output'],
 };
-const toolReasons: ReadonlySet<string> = new Set(['tool_calls', 'tool_use', 'function_call', 'malformed_tool_use']);
+const toolReasons = ['tool_calls', 'tool_use', 'function_call', 'malformed_tool_use'];
+const statesByReason: ReadonlyMap<string, EndState> = new Map([...toolReasons.map((reason) => [reason, 'error'] as const), ...(['complete', 'cut', 'filtered', 'truncated', 'error'] as const).flatMap((state) => reasonsByState[state].map((reason) => [reason, state] as const))]);
 
 /** Turns what a server sends, frame by frame or whole, into events. Pure: it reads nothing and waits for nothing. */
 export interface AnswerReader {
@@ -74,7 +76,7 @@ export function createAnswerReader(target: FaultTarget, meaning: AnswerMeaning):
   const fail = (found: AppError): void => {
     fault ??= found;
   };
-  const state = (why: string): EndState => (toolReasons.has(why) ? 'error' : (statesByReason[why] ?? 'complete'));
+  const state = (why: string): EndState => statesByReason.get(why) ?? 'truncated';
   const give = (text: string, reasoning: string): void => {
     if (reasoning !== '') ready.push({ kind: 'reasoning', text: reasoning });
     if (text === '') return;
@@ -130,7 +132,7 @@ export function createAnswerReader(target: FaultTarget, meaning: AnswerMeaning):
   const end = (broken: AppError | null): ModelEnd => {
     const made = (message: string): AppError => new AppError('endpoint.server-failed', message, { data: { endpoint: target.name } });
     // A connection that breaks after the model said that it had finished has lost nothing of the answer.
-    const isCall = reason !== null && (toolReasons.has(reason) || (tools.length > 0 && state(reason) === 'complete'));
+    const isCall = reason !== null && (toolReasons.includes(reason) || (tools.length > 0 && state(reason) === 'complete'));
     const ended = fault !== null || isCall ? 'error' : reason === null ? 'truncated' : state(reason);
     const said = ended !== 'error' ? null : isCall ? made(`The model of ${target.name} wanted to call a tool, which it was not given, instead of finishing its answer.`) : made(`${target.name} reported a failure while it answered.`);
     const shown = fault ?? said ?? (reason === null ? broken : null);

@@ -59,6 +59,8 @@ export interface Codec {
   readonly signedService: string | null;
   /** What is tried first. */
   readonly wire: Wire;
+  /** Whether JSON of any shape can be asked for: the second rung of a shaped answer. */
+  readonly hasJsonMode: boolean;
   readonly answer: {
     readonly place: (wire: Wire) => CodecPlace;
     /** The value of the JSON body. */
@@ -71,6 +73,8 @@ export interface Codec {
   readonly models: { readonly place: CodecPlace; readonly read: (value: unknown) => ModelList | null } | null;
   readonly facts: readonly FactSource[];
   readonly explain?: ExplainFault;
+  /** Why the profile's model must not be asked at all; nothing is sent then. */
+  readonly refusal?: string | undefined;
 }
 
 /** What a dialect may depend on: the profile, without what is secret. */

@@ -31,7 +31,7 @@ export interface ClientOptions {
 }
 
 /** The codec that speaks a profile's dialect and face. Throws endpoint.bad-profile for what is not reached over HTTP. */
-function codecOf(name: string, profile: EndpointProfile): Codec {
+export function codecOf(name: string, profile: EndpointProfile): Codec {
   switch (profile.dialect) {
     case 'openai-chat': return openAiChat(profile);
     case 'openai-responses': return openAiResponses(profile);

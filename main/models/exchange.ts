@@ -1,7 +1,7 @@
 import type { EndpointAuth } from '../../preload/contract/domains/endpoints.ts';
-import type { AppError } from '../base/errors.ts';
+import { AppError } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Cleared, Egress, EgressResponse, EgressTarget } from '../policy/index.ts';
+import type { Cleared, Egress, EgressResponse, EgressTarget, RequestPlace } from '../policy/index.ts';
 import type { AnswerReader } from './answer-reader.ts';
 import { authorisationOf } from './authorise.ts';
 import type { Codec, CodecPlace } from './codec.ts';
@@ -54,9 +54,10 @@ export function isSuccess({ status }: EgressResponse): boolean {
 export function createExchange({ target, model, codec, auth, signingRegion, egress, clock }: ExchangeOptions): Exchange {
   const named: FaultTarget = { name: target.name, model, explain: codec.explain };
   const limitMs = target.headersTimeoutMs;
-  const placed = ({ path, query, headers }: CodecPlace, accept: string): Parameters<Egress['fetch']>[1] & { readonly method: 'GET' } => {
+  const placed = ({ path, query = {}, headers }: CodecPlace, accept: string): RequestPlace => {
+    if (codec.refusal !== undefined) throw new AppError('endpoint.bad-profile', codec.refusal, { data: { endpoint: target.name } });
     const { headers: key, ...signing } = authorisationOf(auth, codec, signingRegion, target.name, clock);
-    return { method: 'GET', path, ...(query === undefined ? {} : { query }), headers: { ...headers, ...key, accept }, ...signing };
+    return { path, query, headers: { ...headers, ...key, accept }, ...signing };
   };
   const refusal: Exchange['refusal'] = async (response, signal) => {
     const said = readServerFault(await readErrorText(response, named, limitMs, signal), response.header('x-amzn-errortype'));
@@ -67,11 +68,11 @@ export function createExchange({ target, model, codec, auth, signingRegion, egre
     codec,
     named,
     refusal,
-    post: (place, content, encode, signal) => {
+    post: async (place, content, encode, signal) => {
       const { headers, ...rest } = placed(place, codec.accept);
       return egress.fetch(target, { ...rest, method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, content, encode: (payload) => JSON.stringify(encode(payload)) }, signal);
     },
-    get: (place, atRoot, signal) => egress.fetch(atRoot ? { ...target, baseUrl: new URL(target.baseUrl).origin } : target, placed(place, 'application/json'), signal),
+    get: async (place, atRoot, signal) => egress.fetch(atRoot ? { ...target, baseUrl: new URL(target.baseUrl).origin } : target, { ...placed(place, 'application/json'), method: 'GET' }, signal),
     listen: (response, reader, signal) => {
       const kind = answerKind(response, codec);
       if (kind === null) {

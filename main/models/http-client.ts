@@ -44,12 +44,13 @@ export function createHttpClient(options: HttpClientOptions): ModelClient {
         const refusal = await exchange.refusal(response, signal);
         ({ fault, askedMs } = refusal);
         if (isFiltered(refusal.said)) return null;
-        const adapted = adaptWire(wire.get(), asked, response.status, refusal.said);
+        const isOverflow = isAppError(fault, 'endpoint.context-too-long'); // its sentence may name fields too
+        const adapted = isOverflow ? null : adaptWire(wire.get(), asked, response.status, refusal.said);
         if (adapted !== null) {
           wire.set(adapted);
           continue;
         }
-        if (!isRetriedStatus(response.status) || isAppError(fault, 'endpoint.context-too-long') || isQuota(refusal.said)) throw fault;
+        if (!isRetriedStatus(response.status) || isOverflow || isQuota(refusal.said)) throw fault;
       } catch (error) {
         if (!isAppError(error, 'endpoint.unreachable') || error.data.lasting === true) throw error;
         fault = error;

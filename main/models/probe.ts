@@ -1,6 +1,5 @@
 import type { Capabilities } from '../../preload/contract/domains/endpoints.ts';
-import type { ErrorCode } from '../../preload/contract/errors.ts';
-import { AppError, isAppError } from '../base/errors.ts';
+import { AppError, bug, isAppError } from '../base/errors.ts';
 import { isRecord } from '../base/is-record.ts';
 import type { Cleared } from '../policy/index.ts';
 import { createAnswerReader } from './answer-reader.ts';
@@ -36,8 +35,13 @@ const weatherTool: ToolOffer = { name: 'read_weather', description: 'Reads the w
 /** Enough for a word after some thinking. */
 const answerTokens = 256;
 
+/** What a server knows without its model comes at once. */
+const longestLookMs = 15_000;
 /** What has to stop a test at once: who cannot be reached, or sends us elsewhere, or refuses the key, will do so again. */
-const hopeless: readonly ErrorCode[] = ['endpoint.unreachable', 'endpoint.redirected', 'endpoint.unauthorised', 'endpoint.bad-url', 'endpoint.bad-profile'];
+function isHopeless({ code, data }: AppError): boolean {
+  if (code === 'endpoint.unauthorised') return data.status !== 403; // a key may be kept from the list alone
+  return code === 'endpoint.unreachable' || code === 'endpoint.redirected' || code === 'endpoint.bad-url' || code === 'endpoint.bad-profile';
+}
 
 /** Finds out what an endpoint can do; ModelClient.probe says the rest. Nothing is taken from a name. */
 export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabilities, 'testedAt'>> {
@@ -45,26 +49,27 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
   const { target } = options;
   const exchange = createExchange({ ...options, target: { ...target, headersTimeoutMs: Math.min(target.headersTimeoutMs, probeTimeoutMs), idleTimeoutMs: Math.min(target.idleTimeoutMs, probeTimeoutMs) } });
   const { named } = exchange;
+  const shortMs = Math.min(probeTimeoutMs, longestLookMs);
 
   /** One step, within its time. Throws endpoint.* or the signal's reason. */
-  const within = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>): Promise<T> => {
+  const within = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>, limitMs = probeTimeoutMs): Promise<T> => {
     onStep(step);
-    const late = new AppError('endpoint.timed-out', `${target.name} took longer than ${Math.ceil(probeTimeoutMs / 1000)} s for one step of the test.`, { data: { endpoint: target.name } });
+    const late = new AppError('endpoint.timed-out', `${target.name} took longer than ${Math.ceil(limitMs / 1000)} s for one step of the test.`, { data: { endpoint: target.name } });
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(late), probeTimeoutMs);
+    const timer = setTimeout(() => deadline.abort(late), limitMs);
     try {
       return await work(AbortSignal.any([signal, deadline.signal]));
     } finally {
       clearTimeout(timer);
     }
   };
-  /** A step that may fail: null then, unless it is one of the `fatal`. */
-  const optional = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>, fatal: readonly ErrorCode[] = []): Promise<T | null> => {
+  /** A step that may fail: null then, unless `isFatal` says that nothing else can succeed either. */
+  const optional = async <T>(step: string, work: (inner: AbortSignal) => Promise<T>, limitMs = probeTimeoutMs, isFatal: (error: AppError) => boolean = () => false): Promise<T | null> => {
     try {
-      return await within(step, work);
+      return await within(step, work, limitMs);
     } catch (error) {
       signal.throwIfAborted();
-      if (!isAppError(error) || fatal.includes(error.code)) throw error;
+      if (!isAppError(error) || isFatal(error)) throw error;
       return null;
     }
   };
@@ -89,41 +94,41 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
       const reader = createAnswerReader(named, codec.answer.meaning);
       const isStream = answerKind(response, codec) === 'stream';
       let words = '';
+      let end: ModelEnd | null = null;
       for await (const event of exchange.listen(response, reader, inner)) {
         if (event.kind === 'text') words += event.text;
-        if (event.kind === 'end') {
-          learned.set({ ...wire, structure: learned.get().structure });
-          return { text: words, end: event, isStream, tools: reader.tools(), server: response.header('server') };
-        }
+        if (event.kind === 'end') end = event;
       }
+      if (text === 'greeting') learned.set({ ...wire, structure: learned.get().structure }); // what is refused beside a tool may be taken without
+      return { text: words, end: end ?? bug('an answer without an end'), isStream, tools: reader.tools(), server: response.header('server') };
     }
   };
-  const ask = async (inner: AbortSignal): Promise<Told> => {
-    const told = await tell('greeting', {}, null, inner);
+  const whole = (told: Told): Told => {
     if (told.end.fault !== null) throw new AppError(told.end.fault.code, told.end.fault.message, { data: told.end.fault.data });
     if (told.end.state === 'truncated') throw new AppError('endpoint.server-failed', `The answer of ${target.name} broke off before its end.`, { data: { endpoint: target.name } });
     return told;
   };
+  const ask = async (inner: AbortSignal): Promise<Told> => whole(await tell('greeting', {}, null, inner));
   const dimensions = async (inner: AbortSignal): Promise<number | null> => {
     const { place, encode, read } = embeddingsOf(codec, named);
     const value = await exchange.json(await exchange.post(place, request, ({ sentence }) => encode([sentence]), inner), inner);
     return checkVectors(read(value), 1, named)[0]?.length ?? null;
   };
 
-  const keepsShape = (rung: StructureRung): Promise<boolean | null> => works('an answer of a given shape', async (inner) => isColour((await tell('colour', { schema: colourSchema }, rung, inner)).text));
+  const keepsShape = (rung: StructureRung): Promise<boolean | null> => works('an answer of a given shape', async (inner) => isColour(whole(await tell('colour', { schema: colourSchema }, rung, inner)).text));
   /** The strongest rung on which the answer is what was asked for; null when that cannot be told. */
   const structure = async (): Promise<StructureRung | null> => {
     const bySchema = await keepsShape('schema');
     if (bySchema === true) return 'schema';
-    const asObject = await keepsShape('object');
+    const asObject = codec.hasJsonMode ? await keepsShape('object') : false;
     return asObject === true ? 'object' : bySchema === false && asObject === false ? 'none' : null;
   };
 
-  const list: ModelList | null = codec.models === null ? null : await optional('the models', async (inner) => codec.models?.read(await exchange.json(await exchange.get(codec.models.place, false, inner), inner)) ?? null, hopeless);
+  const list: ModelList | null = codec.models === null ? null : await optional('the models', async (inner) => codec.models?.read(await exchange.json(await exchange.get(codec.models.place, false, inner), inner)) ?? null, shortMs, isHopeless);
   let facts: ServerFacts = {};
   const learnFacts = async (isFirst: boolean): Promise<void> => {
     for (const { place, body, atRoot = false, read } of codec.facts.filter((source) => (source.isFirst ?? false) === isFirst)) {
-      const found = await optional('the server', async (inner) => read(await exchange.json(await (body === undefined ? exchange.get(place, atRoot, inner) : exchange.post(place, request, () => body, inner)), inner)));
+      const found = await optional('the server', async (inner) => read(await exchange.json(await (body === undefined ? exchange.get(place, atRoot, inner) : exchange.post(place, request, () => body, inner)), inner)), shortMs);
       facts = { ...facts, ...found };
     }
     if (facts.refusal !== undefined) throw new AppError('endpoint.bad-profile', facts.refusal, { data: { endpoint: target.name } });

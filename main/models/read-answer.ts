@@ -35,7 +35,7 @@ export interface Reading {
 
 /** Reads a stream: events as they come, then exactly one end. Throws only the signal's reason. */
 export async function* readStream(response: EgressResponse, { target, codec, reader, wordTimeoutMs }: Reading, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
-  const framing = createFraming(codec.framing, { target, fail: reader.fail });
+  const framing = createFraming(codec.framing, target);
   const pace = createPace(target, wordTimeoutMs);
   const events = (frames: ReturnType<typeof framing.feed>): ModelEvent[] => frames.flatMap(({ event, data, code }) => reader.frame(data, event, code));
   let rest: ModelEvent[] = [];
@@ -47,6 +47,8 @@ export async function* readStream(response: EgressResponse, { target, codec, rea
         yield event;
         signal.throwIfAborted();
       }
+      const fault = framing.fault();
+      if (fault !== null) reader.fail(fault);
       if (ready.length > 0) pace.restart(); // after them, for whoever reads may take its time
       if (reader.isOver()) break;
       pace.check();

@@ -24,7 +24,7 @@ export interface FaultTarget {
   readonly explain?: ExplainFault | undefined;
 }
 
-/** Wordings of "the prompt is too long" (OpenAI, vLLM, llama.cpp, TGI, LM Studio, Mistral, Anthropic, Bedrock). The first group, if any, is what fits. */
+/** Wordings of "the prompt is too long" (OpenAI, vLLM, SGLang, llama.cpp, Ollama, TGI, LM Studio, Mistral, Anthropic, Bedrock, Gemini, Groq). The first group, if any, is what fits. */
 const overflowWords: readonly RegExp[] = [
   /maximum context length (?:is|of) (\d+)/i,
   /exceeds? the available context size(?: \((\d+))?/i,
@@ -35,8 +35,14 @@ const overflowWords: readonly RegExp[] = [
   /too large to process.*(?:physical )?batch size/i,
   /max_new_tokens.{0,5} must be <= (\d+)/i,
   /context length of only (\d+)/i,
-  /(?:exceed|greater|longer|larger)\w*(?: than)?(?: \w+){0,4} context (?:length|window|size)/i,
-  /context (?:length|window|size)(?: \w+){0,3} exceed/i,
+  /exceed context limit: \d+ \+ \d+ > (\d+)/i,
+  /must have less than (\d+) tokens/i,
+  /exceeds the maximum number of tokens allowed \(?(\d+)/i,
+  /longer than the model's context length \((\d+)/i,
+  /number of input tokens exceeds/i,
+  /request too large for\b/i,
+  /(?:exceed|greater|longer|larger)\w*(?: than)?(?: [\w']+){0,4} context (?:length|window|size|limit)/i,
+  /context (?:length|window|size|limit)(?: \w+){0,3} exceed/i,
   /reduce the length of (?:the|your) (?:messages|prompt|input)/i,
 ];
 const overflowCodes = new Set(['context_length_exceeded', 'exceed_context_size_error', 'context_window_exceeded', 'request_too_large']);

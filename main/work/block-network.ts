@@ -50,13 +50,15 @@ function blockMethods(module: string, value: object): void {
   }
 }
 
-function refusal(what: string): () => never {
+/** A function that throws for whoever calls it. `where` completes the sentence. */
+export function refusal(what: string, where = 'to a process that reads what came from outside'): () => never {
   return function refuse() {
-    throw Object.assign(new Error(`${what} is not available to a process that reads what came from outside.`), { code: 'ERR_ACCESS_DENIED' });
+    throw Object.assign(new Error(`${what} is not available ${where}.`), { code: 'ERR_ACCESS_DENIED' });
   };
 }
 
-function replace(target: object, key: string, value: unknown): void {
+/** Puts a value where nothing puts it back. */
+export function replace(target: object, key: string, value: unknown): void {
   if (Object.getOwnPropertyDescriptor(target, key)?.configurable === false) return;
   Object.defineProperty(target, key, { value, configurable: false, enumerable: true, writable: false });
 }

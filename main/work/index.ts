@@ -23,5 +23,6 @@ export type { NodeProcessHostOptions } from './node-process-host.ts';
 export type { ChildEntry, ChildExit, ChildHandle, ChildHeapLimit, Isolation, ProcessHost } from './process-host.ts';
 export { tenTimesASecond } from './progress.ts';
 export type { Progress } from './progress.ts';
+export { closeSideDoors } from './side-doors.ts';
 export { shellProcessHost } from './shell-process-host.ts';
 export type { ShellAnswer, ShellLink, ShellPort, ShellRequest } from './shell-process-host.ts';

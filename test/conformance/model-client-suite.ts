@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { capabilities } from '../../preload/contract/domains/endpoints.ts';
 import { isAppError } from '../../main/base/errors.ts';
 import type { ModelClient, ModelEvent } from '../../main/models/index.ts';
-import { clearedProbe, clearedRequest, clearedTexts, keyCanary, promptCanary, shown } from '../support/model-servers/asking.ts';
+import { clearedProbe, clearedRequest, clearedTexts, keyCanary, promptCanary, readAll, shown } from '../support/model-servers/asking.ts';
 
 /** What the model at the other end does. */
 export type ModelPlan =
@@ -33,7 +33,7 @@ export interface Implementation {
 
 const open = new AbortController().signal;
 const quiet = (): void => undefined;
-const asking = ({ client }: Subject, signal = open): Promise<ModelEvent[]> => Array.fromAsync(client.answer(clearedRequest(), signal));
+const asking = ({ client }: Subject, signal = open): Promise<ModelEvent[]> => readAll(client.answer(clearedRequest(), signal));
 const joined = (events: readonly ModelEvent[]): string => events.map((event) => (event.kind === 'text' ? event.text : '')).join('');
 const caught = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => expect.fail('it did not fail'), (error: unknown) => error);
 
@@ -91,7 +91,8 @@ export function modelClientSuite(name: string, make: () => Implementation): void
     test('ends with an error, and does not throw, when the model fails; neither key nor prompt is in it', async () => {
       const subject = await implementation.subject({ does: 'fail' });
       const events = await asking(subject);
-      expect(events).toMatchObject([{ kind: 'end', state: 'error', fault: { code: expect.stringMatching(/^endpoint\./) } }]);
+      const [end] = events;
+      expect([events.length, end?.kind === 'end' && end.state, end?.kind === 'end' && end.fault?.code.startsWith('endpoint.')]).toEqual([1, 'error', true]);
       expect(shown(events)).not.toContain(keyCanary);
       expect(shown(events)).not.toContain(promptCanary);
     });
@@ -125,7 +126,7 @@ export function modelClientSuite(name: string, make: () => Implementation): void
 
     test('refuses whatever was cleared for another endpoint', async () => {
       const subject = await answering('Yes.');
-      expect(shown(await caught(Array.fromAsync(subject.client.answer(clearedRequest({}, 'Other model'), open))))).toContain('cleared for');
+      expect(shown(await caught(readAll(subject.client.answer(clearedRequest({}, 'Other model'), open))))).toContain('cleared for');
       expect(shown(await caught(subject.client.embed(clearedTexts(['noon'], 'Other model'), open)))).toContain('cleared for');
       expect(shown(await caught(subject.client.probe(clearedProbe('Other model'), open, quiet)))).toContain('cleared for');
       expect(subject.begun()).toBe(0);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isAppError } from '../../main/base/errors.ts';
 import type { ModelClient, Network } from '../../main/models/index.ts';
-import { clearedProbe, clearedRequest, endpointAt, keyCanary, promptCanary, shown, testNetwork } from '../support/model-servers/asking.ts';
+import { clearedProbe, clearedRequest, endpointAt, keyCanary, promptCanary, readAll, shown, testNetwork } from '../support/model-servers/asking.ts';
 import { answers, startModelServer, type ModelServer, type Respond } from '../support/model-servers/model-server.ts';
 import { closedPort } from '../support/model-servers/raw-server.ts';
 import { scripts, serving, streamed, type Script } from '../support/model-servers/scripts.ts';
@@ -75,7 +75,7 @@ describe.each(scripts)('a client over HTTP ($name)', (script) => {
 
   test('ends with an error when nothing listens', async () => {
     const client = network.clientFor(endpointAt(`http://127.0.0.1:${await closedPort()}${script.basePath}`, { profile: script.profile, secrets: script.secrets }));
-    expect(await Array.fromAsync(client.answer(clearedRequest(), new AbortController().signal))).toMatchObject([{ kind: 'end', state: 'error', fault: { code: 'endpoint.unreachable' } }]);
+    expect(await readAll(client.answer(clearedRequest(), new AbortController().signal))).toMatchObject([{ kind: 'end', state: 'error', fault: { code: 'endpoint.unreachable' } }]);
   });
 
   test.each([

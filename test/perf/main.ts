@@ -13,10 +13,11 @@ import { memory } from './memory.ts';
 import { model } from './model.ts';
 import { nextDocument } from './next-document.ts';
 import { oracles } from './oracles.ts';
+import { relay } from './relay.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, start, memory, oracles, guard, model, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, start, memory, oracles, guard, model, kill };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

@@ -3,10 +3,9 @@ import * as z from 'zod';
 import type { AnswerMeaning, AnswerSink } from '../answer-reader.ts';
 import { below, outputLimit, roleMessages, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { usualWire, type Wire } from '../wire.ts';
+import { count, text } from './lenient.ts';
 import { openAiModels } from './openai-shared.ts';
 
-const text = z.string().nullish().catch(null);
-const count = z.number().int().nonnegative().nullish().catch(null);
 const block = z.object({ type: text, text, thinking: text, name: text }).nullish().catch(null);
 const usage = z.object({ input_tokens: count, cache_creation_input_tokens: count, cache_read_input_tokens: count, output_tokens: count }).nullish().catch(null);
 const message = z.object({ content: z.array(block).nullish().catch(null), stop_reason: text, usage });
@@ -23,8 +22,8 @@ function readBlock(found: z.infer<typeof block>, sink: AnswerSink): void {
 
 function readUsage(found: z.infer<typeof usage>, sink: AnswerSink): void {
   if (!found) return;
-  const prompt = [found.input_tokens, found.cache_creation_input_tokens, found.cache_read_input_tokens].filter((tokens) => tokens != null);
-  sink.usage({ promptTokens: prompt.length === 0 ? null : prompt.reduce((sum, tokens) => sum + tokens, 0), completionTokens: found.output_tokens ?? null });
+  const prompt = [found.input_tokens, found.cache_creation_input_tokens, found.cache_read_input_tokens].filter((tokens) => tokens !== null);
+  sink.usage({ promptTokens: prompt.length === 0 ? null : prompt.reduce((sum, tokens) => sum + tokens, 0), completionTokens: found.output_tokens });
 }
 
 /** How events and whole messages are read. */
@@ -80,7 +79,7 @@ export function anthropicMessages(profile: CodecProfile): Codec {
   const headers = { 'anthropic-version': '2023-06-01' };
   const models = openAiModels(`${prefix}/models`, profile.model, { limit: '1000' });
   return {
-    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: 'x-api-key', signedService: null, wire: usualWire,
+    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: 'x-api-key', signedService: null, wire: usualWire, hasJsonMode: false,
     answer: { place: () => ({ path: `${prefix}/messages`, headers }), encode: (request, wire) => encodeMessages(request, profile, wire), meaning: messagesMeaning },
     embeddings: null,
     models: { ...models, place: { ...models.place, headers } },

@@ -19,7 +19,7 @@ export function azure(profile: CodecProfile, face: 'openai-chat' | 'openai-respo
   const place = (path: string): CodecPlace => ({ path, ...(query === undefined ? {} : { query }) });
   const isChat = face === 'openai-chat';
   return {
-    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: 'api-key', signedService: null, wire: usualWire,
+    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: 'api-key', signedService: null, wire: usualWire, hasJsonMode: true,
     answer: {
       place: () => place(isChat ? `${deployment}/chat/completions` : `${prefix}/responses`),
       encode: (request, wire) => (isChat ? encodeChat(request, isOlder ? null : model, profile, wire) : encodeResponses(request, model, profile, wire)),

@@ -2,10 +2,9 @@ import * as z from 'zod';
 import type { AnswerMeaning, AnswerSink } from '../answer-reader.ts';
 import { outputLimit, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { usualWire, type Wire } from '../wire.ts';
+import { count, text } from './lenient.ts';
 import { pathSegment } from './path-segment.ts';
 
-const text = z.string().nullish().catch(null);
-const count = z.number().int().nonnegative().nullish().catch(null);
 const tool = z.object({ name: text }).nullish().catch(null);
 const reasoning = z.object({ text, reasoningText: z.object({ text }).nullish().catch(null) }).nullish().catch(null);
 const block = z.object({ text, reasoningContent: reasoning, toolUse: tool }).nullish().catch(null);
@@ -30,7 +29,7 @@ const converseMeaning: AnswerMeaning = {
     if (found.stopReason) sink.finish(found.stopReason);
     if (!found.usage) return;
     const { inputTokens, cacheReadInputTokens, cacheWriteInputTokens, outputTokens } = found.usage;
-    sink.usage({ promptTokens: inputTokens == null ? null : inputTokens + (cacheReadInputTokens ?? 0) + (cacheWriteInputTokens ?? 0), completionTokens: outputTokens ?? null });
+    sink.usage({ promptTokens: inputTokens === null ? null : inputTokens + (cacheReadInputTokens ?? 0) + (cacheWriteInputTokens ?? 0), completionTokens: outputTokens });
   },
 };
 
@@ -53,7 +52,7 @@ function encodeConverse(request: AskedRequest, profile: CodecProfile, wire: Wire
 export function bedrockConverse(profile: CodecProfile): Omit<Codec, 'signedService' | 'explain'> {
   const model = `/model/${pathSegment(profile.model)}`;
   return {
-    framing: 'aws-event-stream', accept: 'application/vnd.amazon.eventstream, application/json', keyHeader: null, wire: usualWire,
+    framing: 'aws-event-stream', accept: 'application/vnd.amazon.eventstream, application/json', keyHeader: null, wire: usualWire, hasJsonMode: false,
     answer: { place: (wire) => ({ path: `${model}/${wire.stream ? 'converse-stream' : 'converse'}` }), encode: (request, wire) => encodeConverse(request, profile, wire), meaning: converseMeaning },
     embeddings: null,
     models: null,

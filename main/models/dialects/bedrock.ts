@@ -10,13 +10,14 @@ import { openAiResponses } from './openai-responses.ts';
 
 /** What AWS says in its own way. */
 const explain: ExplainFault = ({ code, message }, status, { name, model }) => {
-  if (/^accessdenied/.test(code)) {
+  if (code.startsWith('accessdenied')) {
     return { code: 'unauthorised', message: `${name} does not allow ${model} to the key it was given. The account may first have to be granted the model; in GovCloud its terms are accepted in the linked commercial account, then it is enabled in GovCloud.` };
   }
   if (/signature (?:expired|not yet current)|is now (?:earlier|later) than/i.test(message)) return { code: 'unauthorised', message: `${name} does not accept the time of the signature: the clock of this computer may be wrong.` };
   if (/^(?:expiredtoken|unrecognizedclient|invalidsignature|signaturedoesnotmatch|invalidclienttokenid|missingauthenticationtoken|incompletesignature)/.test(code)) {
     return { code: 'unauthorised', message: code.startsWith('expiredtoken') ? `The temporary keys of ${name} have run out.` : `${name} does not accept the key it was given, or the region that it was signed for.` };
   }
+  if (/supported on this route/i.test(message)) return { code: 'rejected', message: `${name} serves ${model} with another body than the profile's: choose another face.` };
   if (/on-demand throughput|inference profile/i.test(message) && status === 400) return { code: 'rejected', message: `${name} serves ${model} through an inference profile only: give the profile's id as the model.` };
   return null;
 };

@@ -3,19 +3,16 @@
  * drop the beginning of a prompt that does not fit: `truncate` and `shift` are false, so that an overflow is refused or cut, and seen.
  */
 import * as z from 'zod';
-import { AppError } from '../../base/errors.ts';
 import type { AnswerMeaning } from '../answer-reader.ts';
 import { below, outputLimit, roleMessages, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { usualWire, type Wire } from '../wire.ts';
+import { count, size, text } from './lenient.ts';
 import { openAiTool, plainNames } from './openai-shared.ts';
 
-const text = z.string().nullish().catch(null);
-const count = z.number().int().nonnegative().nullish().catch(null);
 const line = z.object({
   message: z.object({ content: text, thinking: text, tool_calls: z.array(z.object({ function: z.object({ name: text }).nullish().catch(null) }).catch({ function: null })).nullish().catch(null) }).nullish().catch(null),
   done: z.boolean().nullish().catch(null), done_reason: text, prompt_eval_count: count, eval_count: count, remote_host: text,
 });
-const size = z.number().int().positive();
 
 /** How lines and whole answers are read. The older servers give no reason with the last line. */
 const chatMeaning: AnswerMeaning = {
@@ -28,7 +25,7 @@ const chatMeaning: AnswerMeaning = {
     sink.text(found.message?.content ?? '');
     for (const call of found.message?.tool_calls ?? []) if (call.function?.name) sink.tool(call.function.name);
     if (found.done !== true) return;
-    if (found.prompt_eval_count != null || found.eval_count != null) sink.usage({ promptTokens: found.prompt_eval_count ?? null, completionTokens: found.eval_count ?? null });
+    if (found.prompt_eval_count !== null || found.eval_count !== null) sink.usage({ promptTokens: found.prompt_eval_count, completionTokens: found.eval_count });
     sink.finish(found.done_reason || 'stop');
     sink.done();
   },
@@ -58,15 +55,13 @@ function encodeChat(request: AskedRequest, profile: CodecProfile, wire: Wire): u
 const remoteCode = 'redoubt_remote_model';
 const notHere = (name: string): string => `The model of ${name} is not run there: Ollama would hand everything on to its cloud.`;
 
-/** The codec of an Ollama endpoint. Throws endpoint.bad-profile for a model that Ollama runs in its cloud. */
+/** The codec of an Ollama endpoint. It refuses a model that Ollama runs in its cloud. */
 export function ollama(name: string, profile: CodecProfile): Codec {
   const { model } = profile;
-  // What the server itself says of other models is asked in a test, and seen in every answer.
-  if (/[-:]cloud$/i.test(model)) throw new AppError('endpoint.bad-profile', notHere(name), { data: { endpoint: name } });
   const prefix = below(profile.baseUrl, '/api');
   const isOwn = (found: string | null | undefined): boolean => found === model || found === `${model}:latest`;
   return {
-    framing: 'ndjson', accept: 'application/x-ndjson, application/json', keyHeader: null, signedService: null, wire: usualWire,
+    framing: 'ndjson', accept: 'application/x-ndjson, application/json', keyHeader: null, signedService: null, wire: usualWire, hasJsonMode: true,
     answer: { place: () => ({ path: `${prefix}/chat` }), encode: (request, wire) => encodeChat(request, profile, wire), meaning: chatMeaning },
     embeddings: {
       place: { path: `${prefix}/embed` },
@@ -82,23 +77,25 @@ export function ollama(name: string, profile: CodecProfile): Codec {
     },
     facts: [
       { place: { path: `${prefix}/show` }, body: { model }, isFirst: true, read: (value) => {
-        const found = z.object({ remote_host: text, model_info: z.record(z.string(), z.unknown()).nullish().catch(null) }).parse(value);
-        if (found.remote_host) return { refusal: notHere(name) };
-        const [, trained] = Object.entries(found.model_info ?? {}).find(([key]) => key.endsWith('.context_length')) ?? [];
-        const most = size.safeParse(trained).data;
+        const { data: found } = z.object({ remote_host: text, model_info: z.record(z.string(), z.unknown()).nullish().catch(null) }).safeParse(value);
+        if (found?.remote_host) return { refusal: notHere(name) };
+        const [, trained] = Object.entries(found?.model_info ?? {}).find(([key]) => key.endsWith('.context_length')) ?? [];
+        const most = size.parse(trained);
         return most === undefined ? {} : { contextTokens: Math.min(most, profile.contextTokens ?? most) };
       } },
       // Once it has answered it is loaded, and the server says with how much room: less than the model could take, as a rule.
       { place: { path: `${prefix}/ps` }, read: (value) => {
-        const { data } = z.object({ models: z.array(z.object({ name: text, model: text, context_length: size.nullish().catch(null) })) }).safeParse(value);
+        const { data } = z.object({ models: z.array(z.object({ name: text, model: text, context_length: size })) }).safeParse(value);
         const contextTokens = data?.models.find((found) => isOwn(found.name) || isOwn(found.model))?.context_length;
-        return contextTokens == null ? {} : { contextTokens };
+        return contextTokens === undefined ? {} : { contextTokens };
       } },
       { place: { path: `${prefix}/version` }, read: (value) => {
         const { data } = z.object({ version: z.string() }).safeParse(value);
         return data === undefined ? {} : { version: `Ollama ${data.version}` };
       } },
     ],
+    // What the server itself says of a model of another name is asked in a test, and seen in every answer.
+    refusal: /[-:]cloud$/i.test(model) ? notHere(name) : undefined,
     explain: ({ code }, _status, target) => (code === remoteCode ? { code: 'rejected', message: notHere(target.name) } : null),
   };
 }

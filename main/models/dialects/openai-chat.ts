@@ -3,14 +3,12 @@ import * as z from 'zod';
 import type { AnswerMeaning } from '../answer-reader.ts';
 import { outputLimit, roleMessages, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { usualWire, type Wire } from '../wire.ts';
+import { count, size, text } from './lenient.ts';
 import { openAiEmbeddings, openAiModels, openAiTool } from './openai-shared.ts';
 
-// Lenient on purpose: a field of an unexpected shape counts as absent, so that an extension of some server does not lose an answer.
-const text = z.string().nullish().catch(null);
 const contentParts = z.array(z.object({ text }).catch({ text: null })).transform((parts) => parts.map((part) => part.text ?? '').join(''));
 const calls = z.array(z.object({ function: z.object({ name: text }).nullish().catch(null) }).catch({ function: null })).nullish().catch(null);
 const said = z.object({ content: z.union([z.string(), contentParts]).nullish().catch(null), reasoning: text, reasoning_content: text, refusal: text, tool_calls: calls }).optional().catch(undefined);
-const count = z.number().int().nonnegative().nullish().catch(null);
 const chunk = z.object({
   choices: z.array(z.object({ index: z.number().catch(0), delta: said, message: said, finish_reason: text })).optional().catch(undefined),
   usage: z.object({ prompt_tokens: count, completion_tokens: count }).nullish().catch(null),
@@ -23,7 +21,7 @@ export const chatMeaning: AnswerMeaning = {
   read: (value, _event, sink) => {
     const parsed = chunk.safeParse(value);
     if (!parsed.success) return;
-    if (parsed.data.usage) sink.usage({ promptTokens: parsed.data.usage.prompt_tokens ?? null, completionTokens: parsed.data.usage.completion_tokens ?? null });
+    if (parsed.data.usage) sink.usage({ promptTokens: parsed.data.usage.prompt_tokens, completionTokens: parsed.data.usage.completion_tokens });
     const choice = parsed.data.choices?.find(({ index }) => index === 0);
     if (choice === undefined) return;
     const part = choice.delta ?? choice.message;
@@ -55,7 +53,7 @@ export function encodeChat(request: AskedRequest, model: string | null, profile:
 export function openAiChat(profile: CodecProfile): Codec {
   const { model } = profile;
   return {
-    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire,
+    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire, hasJsonMode: true,
     answer: { place: () => ({ path: '/chat/completions' }), encode: (request, wire) => encodeChat(request, model, profile, wire), meaning: chatMeaning },
     embeddings: openAiEmbeddings('/embeddings', model),
     models: openAiModels('/models', model),
@@ -66,7 +64,7 @@ export function openAiChat(profile: CodecProfile): Codec {
 /** What llama.cpp's and vLLM's servers say at their root; asked only where the base URL shows that the server has the whole host. */
 function localServerFacts({ baseUrl }: CodecProfile): Codec['facts'] {
   if (!/^\/(?:v1\/?)?$/.test(new URL(baseUrl).pathname)) return [];
-  const props = z.object({ build_info: text, default_generation_settings: z.object({ n_ctx: z.number().int().positive().optional().catch(undefined) }).catch({}) }).partial();
+  const props = z.object({ build_info: text, default_generation_settings: z.object({ n_ctx: size }).catch({}) }).partial();
   const version = z.object({ version: z.string() });
   return [
     { place: { path: '/props' }, atRoot: true, read: (value) => {

@@ -8,10 +8,9 @@ import type { AnswerMeaning, AnswerSink } from '../answer-reader.ts';
 import { outputLimit, roleMessages, systemText, type AskedRequest, type Codec, type CodecProfile } from '../codec.ts';
 import { faultOf } from '../server-fault.ts';
 import { usualWire, type Wire } from '../wire.ts';
+import { count, text } from './lenient.ts';
 import { openAiEmbeddings, openAiModels } from './openai-shared.ts';
 
-const text = z.string().nullish().catch(null);
-const count = z.number().int().nonnegative().nullish().catch(null);
 const part = z.object({ type: text, text, refusal: text }).catch({ type: null, text: null, refusal: null });
 const parts = z.array(part).nullish().catch(null);
 const item = z.object({ type: text, name: text, content: parts, summary: parts }).catch({ type: null, name: null, content: null, summary: null });
@@ -21,13 +20,11 @@ const response = z.object({
   incomplete_details: z.object({ reason: text }).nullish().catch(null),
   usage: z.object({ input_tokens: count, output_tokens: count }).nullish().catch(null),
 });
-const event = z.object({ type: text.transform((type) => type ?? null), delta: text, text, item: item.nullish(), response: response.nullish().catch(null) });
-/** OpenAI refuses a smaller limit. */
-const fewestTokens = 16;
+const event = z.object({ type: text, delta: text, text, item: item.nullish(), response: response.nullish().catch(null) });
 
 /** What ends the answer, and the tokens; what it holds too, when none of it came piece by piece. */
 function readResponse({ status, output, incomplete_details: incomplete, usage }: z.infer<typeof response>, sink: AnswerSink): void {
-  if (usage) sink.usage({ promptTokens: usage.input_tokens ?? null, completionTokens: usage.output_tokens ?? null });
+  if (usage) sink.usage({ promptTokens: usage.input_tokens, completionTokens: usage.output_tokens });
   for (const { type, name, content, summary } of sink.hasText() ? [] : (output ?? [])) {
     if (type === 'function_call' && name) sink.tool(name);
     if (type === 'reasoning') sink.reasoning([...(summary ?? []), ...(content ?? [])].map((piece) => piece.text ?? '').join(''));
@@ -83,7 +80,7 @@ export function encodeResponses(request: AskedRequest, model: string, profile: C
     ...(system === '' ? {} : { instructions: system }),
     input: roleMessages('', messages),
     stream: wire.stream,
-    ...(limit === undefined ? {} : { max_output_tokens: Math.max(limit, fewestTokens) }),
+    ...(limit === undefined ? {} : { max_output_tokens: limit }),
     ...(temperature === undefined || !wire.temperature ? {} : { temperature }),
     ...(schema === undefined || wire.structure === 'none' ? {} : { text: { format: wire.structure === 'schema' ? { type: 'json_schema', name: 'answer', strict: true, schema } : { type: 'json_object' } } }),
     ...(tool === undefined ? {} : { tools: [{ type: 'function', ...tool, strict: true }] }),
@@ -94,7 +91,7 @@ export function encodeResponses(request: AskedRequest, model: string, profile: C
 export function openAiResponses(profile: CodecProfile): Codec {
   const { model } = profile;
   return {
-    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire,
+    framing: 'server-sent-events', accept: 'text/event-stream, application/json', keyHeader: null, signedService: null, wire: usualWire, hasJsonMode: true,
     answer: { place: () => ({ path: '/responses' }), encode: (request, wire) => encodeResponses(request, model, profile, wire), meaning: responsesMeaning },
     embeddings: openAiEmbeddings('/embeddings', model),
     models: openAiModels('/models', model),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Codec, CodecPlace, ToolOffer } from '../codec.ts';
+import { size } from './lenient.ts';
 
-const size = z.number().int().positive().optional().catch(undefined);
 /** `max_model_len` is vLLM's and SGLang's, `meta.n_ctx` llama.cpp's, the others are told by gateways and LM Studio. What a model was trained with is not what fits. */
 const listed = z.object({
   id: z.string().optional().catch(undefined), name: z.string().optional().catch(undefined),

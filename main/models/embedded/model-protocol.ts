@@ -1,5 +1,4 @@
 import type { ModelKind } from '../../../preload/contract/domains/models.ts';
-import type { JsonSchema, ModelMessage } from '../model-client.ts';
 
 /** Which file to load, and how much of the computer it may use. */
 export interface LoadOrder {
@@ -14,10 +13,10 @@ export interface LoadOrder {
 /** What a chat model is asked. */
 export interface AnswerOrder {
   readonly system: string;
-  readonly messages: readonly ModelMessage[];
+  readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly text: string }[];
   readonly maxTokens: number | null;
   readonly temperature: number | null;
-  readonly schema: JsonSchema | null;
+  readonly schema: Readonly<Record<string, unknown>> | null;
 }
 
 /** Engine to child. `load` comes once and first; then one task at a time. `more` lets a task send as many further pieces. */

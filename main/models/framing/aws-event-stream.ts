@@ -7,7 +7,7 @@
 import { crc32 } from 'node:zlib';
 import { AppError } from '../../base/errors.ts';
 import type { FaultTarget } from '../server-fault.ts';
-import type { Frame, Framing, FramingOptions } from './frame.ts';
+import type { Frame, Framing } from './frame.ts';
 import { longestFrame, tooLong } from './too-long.ts';
 
 const preludeBytes = 12;
@@ -17,14 +17,13 @@ const longestHeaders = 128 * 1024;
 const valueBytesByType: Readonly<Record<number, number>> = { 0: 0, 1: 0, 2: 1, 3: 2, 4: 4, 5: 8, 8: 8, 9: 16 };
 
 /** AWS's event stream. Each checksum is checked before what it covers is used. */
-export function createAwsEventStream({ target, fail }: FramingOptions): Framing {
+export function createAwsEventStream(target: FaultTarget): Framing {
   let pieces: Uint8Array[] = [];
   let heldBytes = 0;
   let wantedBytes = preludeBytes;
-  let isBroken = false;
-  const giveUp = (fault: AppError): null => {
-    isBroken = true;
-    fail(fault);
+  let fault: AppError | null = null;
+  const giveUp = (found: AppError): null => {
+    fault = found;
     return null;
   };
   /** The next message's frame, null while it is not all there; the bytes of `held` that it took. */
@@ -46,7 +45,7 @@ export function createAwsEventStream({ target, fail }: FramingOptions): Framing 
   };
   return {
     feed: (bytes) => {
-      if (isBroken) return [];
+      if (fault !== null) return [];
       pieces.push(bytes);
       heldBytes += bytes.byteLength;
       if (heldBytes < wantedBytes) return []; // joined only once a message can be complete: linear, however the stream is cut
@@ -61,6 +60,7 @@ export function createAwsEventStream({ target, fail }: FramingOptions): Framing 
       return frames;
     },
     end: () => [],
+    fault: () => fault,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { AppError } from '../../base/errors.ts';
-import type { FaultTarget } from '../server-fault.ts';
 
 /** One message of a stream. */
 export interface Frame {
@@ -16,10 +15,6 @@ export interface Framing {
   readonly feed: (bytes: Uint8Array) => Frame[];
   /** What the end of the stream completes; half a frame is dropped. */
   readonly end: () => Frame[];
-}
-
-/** What a framing may need. `fail` takes the first thing that cannot be read; nothing is fed after it. */
-export interface FramingOptions {
-  readonly target: FaultTarget;
-  readonly fail: (fault: AppError) => void;
+  /** Why nothing can be read on, behind the frames that were given; null while it can. */
+  readonly fault: () => AppError | null;
 }

@@ -1,5 +1,6 @@
+import type { FaultTarget } from '../server-fault.ts';
 import { createAwsEventStream } from './aws-event-stream.ts';
-import type { Framing, FramingOptions } from './frame.ts';
+import type { Framing } from './frame.ts';
 import { createLines } from './ndjson.ts';
 import { createServerSentEvents } from './server-sent-events.ts';
 
@@ -10,9 +11,9 @@ export const contentTypeByFraming: Readonly<Record<FramingKind, string>> = {
   'server-sent-events': 'text/event-stream', ndjson: 'application/x-ndjson', 'aws-event-stream': 'application/vnd.amazon.eventstream',
 };
 
-const makers: Readonly<Record<FramingKind, (options: FramingOptions) => Framing>> = { 'server-sent-events': createServerSentEvents, ndjson: createLines, 'aws-event-stream': createAwsEventStream };
+const makers: Readonly<Record<FramingKind, (target: FaultTarget) => Framing>> = { 'server-sent-events': createServerSentEvents, ndjson: createLines, 'aws-event-stream': createAwsEventStream };
 
 /** A framing with nothing read. */
-export function createFraming(kind: FramingKind, options: FramingOptions): Framing {
-  return makers[kind](options);
+export function createFraming(kind: FramingKind, target: FaultTarget): Framing {
+  return makers[kind](target);
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { askAt, clearedRequest, endpointAt, keyCanary, promptCanary, shown, testNetwork, type Asked } from '../../support/model-servers/asking.ts';
+import { askAt, clearedRequest, endpointAt, keyCanary, promptCanary, readAll, shown, testNetwork, type Asked } from '../../support/model-servers/asking.ts';
 import { startModelServer, type Respond } from '../../support/model-servers/model-server.ts';
 import { startRawServer } from '../../support/model-servers/raw-server.ts';
 import { scripts, streamed, streamOf, type Script } from '../../support/model-servers/scripts.ts';
@@ -45,15 +45,20 @@ describe.each(kinds)('over $name, a stream that is cut', (script) => {
   test('anywhere is whole or is not called so', async () => {
     let cutAt = 0;
     const server = await serve((response, seen, nth) => streamed(script, bytes.subarray(0, cutAt))(response, seen, nth));
+    const { network } = testNetwork();
+    open.push(network);
+    const client = network.clientFor(endpointAt(`${server.origin}${script.basePath}`, { profile: script.profile, secrets: script.secrets }));
     const wrong: unknown[] = [];
     for (; cutAt <= bytes.length; cutAt += 1) {
-      const { text, end } = await ask(script, server.origin);
+      const events = await readAll(client.answer(clearedRequest(), new AbortController().signal));
+      const text = events.map((event) => (event.kind === 'text' ? event.text : '')).join('');
+      const end = events.at(-1);
+      if (end?.kind !== 'end') return expect.fail('no end');
       const isRight = 'It is due.'.startsWith(text) && end.fault === null && (cutAt <= endsAt ? end.state === 'truncated' : text === 'It is due.' && (end.state === 'truncated' || end.state === 'complete'));
       if (!isRight) wrong.push({ cutAt, text, end });
     }
     expect(wrong).toEqual([]);
-    const last = await ask(script, server.origin);
-    expect(last.end.state).toBe('complete');
+    expect((await ask(script, server.origin)).end.state).toBe('complete');
   });
 });
 
@@ -74,7 +79,7 @@ test.each(kinds)('over $name, a kept connection that is closed when it is used a
   open.push(server, network);
   const client = network.clientFor(endpointAt(`http://127.0.0.1:${server.port}${script.basePath}`, { profile: script.profile, secrets: script.secrets }));
   for (let time = 0; time < 3; time += 1) {
-    const events = await Array.fromAsync(client.answer(clearedRequest(), new AbortController().signal));
+    const events = await readAll(client.answer(clearedRequest(), new AbortController().signal));
     expect(events.at(-1)).toMatchObject({ kind: 'end', state: 'complete' });
   }
   expect(server.connections()).toBe(3);

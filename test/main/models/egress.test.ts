@@ -7,7 +7,7 @@ import { askAt, clearedRequest, endpointName, keyCanary, nowMs, promptCanary, sh
 import { answers, finishFrame, frames, startModelServer, streams, textFrame, type Respond } from '../../support/model-servers/model-server.ts';
 import { chunk, closedPort, heads, startRawServer, trickle } from '../../support/model-servers/raw-server.ts';
 import { selfSigned } from '../../support/model-servers/self-signed.ts';
-import { createEgress, isLoopback, type EgressTarget } from '../../../main/policy/index.ts';
+import { createEgress, isLoopback, type EgressTarget, type PreparedRequest } from '../../../main/policy/index.ts';
 import { isAppError } from '../../../main/base/errors.ts';
 
 const open: { readonly close: () => Promise<unknown> }[] = [];
@@ -68,10 +68,29 @@ describe('where a request may go', () => {
     expect(server.connections()).toBe(0);
   });
 
-  test('not outside the base path', async () => {
+  test.each(['/../admin', '/a/./b', '/%2E%2E/admin', '/.%2E/admin', '/a//b', '/a?x=1', '/a#b', '/a b', '/a\\b', 'a', '', '/', '/%2e', '/%', '/\u00e9'])('not outside the base path: %j', async (path) => {
     const server = await serve(due);
-    await caught(egress().fetch(targetAt(server.baseUrl), { method: 'GET', path: '/../admin', headers: {} }, new AbortController().signal));
+    expect(shown(await caught(egress().fetch(targetAt(server.baseUrl), { method: 'GET', path, headers: {} }, new AbortController().signal)))).toContain('a request path');
     expect(server.connections()).toBe(0);
+  });
+
+  test('below the base path, with names and values encoded', async () => {
+    const server = await serve(answers(200, {}));
+    await egress().fetch(targetAt(server.baseUrl), { method: 'GET', path: '/model/us.anthropic.claude%3A0/converse-stream', query: { 'api-version': '2024-10-21', a: 'b&c=d/é' }, headers: {} }, new AbortController().signal);
+    expect(server.requests[0]?.path).toBe('/v1/model/us.anthropic.claude%3A0/converse-stream?api-version=2024-10-21&a=b%26c%3Dd%2F%C3%A9');
+  });
+
+  test('as it was signed: what signs sees the address, the headers and the bytes that go out', async () => {
+    const server = await serve(answers(200, {}));
+    const prepared: PreparedRequest[] = [];
+    await egress().fetch(targetAt(server.baseUrl), { ...post(), query: { x: '1' }, authorise: (request) => {
+      prepared.push(request);
+      return { authorization: 'signed', 'x-amz-date': 'now' };
+    } }, new AbortController().signal);
+    const [seen] = server.requests;
+    expect(prepared.map(({ method, url, body }) => ({ method, url, body: Buffer.from(body).toString() }))).toEqual([{ method: 'POST', url: `${server.baseUrl}/chat/completions?x=1`, body: seen?.body }]);
+    expect(Object.keys(prepared[0]?.headers ?? {}).every((name) => seen?.headerNames.includes(name))).toBe(true);
+    expect(seen?.headers).toMatchObject({ authorization: 'signed', 'x-amz-date': 'now' });
   });
 
   test('not through a proxy that the environment names', async () => {

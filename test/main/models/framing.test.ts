@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AppError } from '../../../main/base/errors.ts';
 import type { Frame } from '../../../main/models/framing/frame.ts';
 import { createFraming, type FramingKind } from '../../../main/models/framing/framing.ts';
 import { crc, event, exception, message, type HeaderValue } from '../../support/model-servers/event-stream.ts';
@@ -8,10 +7,9 @@ import { crc, event, exception, message, type HeaderValue } from '../../support/
 const target = { name: 'Harbour model', model: 'small-1' };
 /** Everything that a stream in these pieces comes to. */
 const read = (kind: FramingKind, pieces: readonly Uint8Array[]): { readonly frames: Frame[]; readonly fault: string | null } => {
-  const faults: AppError[] = [];
-  const framing = createFraming(kind, { target, fail: (fault) => void faults.push(fault) });
+  const framing = createFraming(kind, target);
   const frames = [...pieces.flatMap((piece) => framing.feed(piece)), ...framing.end()];
-  return { frames, fault: faults[0]?.code ?? null };
+  return { frames, fault: framing.fault()?.code ?? null };
 };
 /** The bytes, cut wherever the numbers say. */
 const cut = (bytes: Uint8Array, places: readonly number[]): Uint8Array[] => [0, ...places.map((place) => place % (bytes.length + 1)).toSorted((a, b) => a - b)].map((from, index, all) => bytes.subarray(from, all[index + 1]));

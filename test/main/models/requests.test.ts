@@ -1,6 +1,6 @@
 /** What each dialect sends: addresses, keys and bodies. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { askAt, clearedRequest, clearedTexts, endpointAt, keyCanary, promptCanary, shown, testNetwork } from '../../support/model-servers/asking.ts';
+import { askAt, clearedRequest, clearedTexts, endpointAt, keyCanary, promptCanary, readAll, shown, testNetwork } from '../../support/model-servers/asking.ts';
 import { answers, startModelServer, type ModelServer, type Respond, type SeenRequest } from '../../support/model-servers/model-server.ts';
 import { scripts, streamed, streamOf, type Script } from '../../support/model-servers/scripts.ts';
 import type { ModelRequest } from '../../../main/models/index.ts';
@@ -133,7 +133,7 @@ describe('the address and the key', () => {
 
   test.each(['gpt-oss:120b-cloud', 'deepseek-v3:cloud', 'X:Cloud'])('Ollama’s cloud model %s is refused before anything is sent', async (model) => {
     const server = await serve(answers(500, {}));
-    await expect(askAt(server.origin, { profile: { dialect: 'ollama', model } })).rejects.toMatchObject({ code: 'endpoint.bad-profile' });
+    expect((await askAt(server.origin, { profile: { dialect: 'ollama', model } })).end).toMatchObject({ state: 'error', fault: { code: 'endpoint.bad-profile' } });
     expect(server.connections()).toBe(0);
   });
 
@@ -155,7 +155,7 @@ describe('a field that a server refuses is left out or asked for otherwise, and 
       const client = network.clientFor(endpointAt(`${server.origin}${script.basePath}`, { profile: script.profile, secrets: script.secrets }));
       for (let time = 0; time < 2; time += 1) {
         const before = server.requests.length;
-        const events = await Array.fromAsync(client.answer(clearedRequest(request), new AbortController().signal));
+        const events = await readAll(client.answer(clearedRequest(request), new AbortController().signal));
         expect(events.at(-1)).toMatchObject({ state: 'complete' });
         if (time === 1) expect(server.requests.length).toBe(before + 1);
       }

@@ -61,13 +61,19 @@ export interface Asked {
   readonly sockets: number;
 }
 
+/** Everything that comes, read to the end. */
+export async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 /** Asks the endpoint and reads everything. Throws when there is not exactly one end, in the last place. */
 export async function askAt(baseUrl: string, options: { readonly limits?: Partial<NetworkLimits>; readonly request?: Partial<ModelRequest>; readonly secret?: string | null; readonly secrets?: EndpointSecrets; readonly profile?: Partial<EndpointProfile> } = {}): Promise<Asked> {
   const { network, pausesMs } = testNetwork(options.limits);
   try {
     const client = network.clientFor(endpointAt(baseUrl, { secrets: options.secrets ?? bearer(options.secret === undefined ? keyCanary : options.secret), profile: options.profile ?? {} }));
-    const events: ModelEvent[] = [];
-    for await (const event of client.answer(clearedRequest(options.request), new AbortController().signal)) events.push(event);
+    const events: ModelEvent[] = await readAll(client.answer(clearedRequest(options.request), new AbortController().signal));
     const ends = events.filter((event) => event.kind === 'end');
     const end = ends[0];
     if (end === undefined || ends.length !== 1 || events.at(-1) !== end) throw new Error(`not one end in the last place: ${inspect(events)}`);

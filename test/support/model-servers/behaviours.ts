@@ -66,6 +66,8 @@ export const unfinished: readonly Behaviour[] = [
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(due, () => setImmediate(() => response.socket?.resetAndDestroy()));
   }, state: 'complete', text: 'It is due.' },
+  { does: 'names a reason that nobody knows', respond: streams(frames(textFrame('It is '), finishFrame('weather'))), state: 'truncated', text: 'It is ' },
+  { does: 'names a reason that is a word of the language', respond: streams(frames(textFrame('It is '), finishFrame('constructor'))), state: 'truncated', text: 'It is ' },
   { does: 'is stopped by its host', respond: streams(frames(textFrame('It is '), finishFrame('abort'))), state: 'truncated', text: 'It is ' },
   { does: 'reaches the token limit', respond: streams(frames(textFrame('It is '), finishFrame('length')), done), state: 'cut', text: 'It is ' },
   { does: 'reaches the token limit while it thinks', respond: streams(frames(textFrame('<think>hm'), finishFrame('length'))), state: 'cut', reasoning: 'hm' },

@@ -27,6 +27,8 @@ export interface WireBehaviour {
   readonly limits?: Partial<NetworkLimits>;
 }
 
+/** Twenty megabytes of blanks. */
+const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024, 32));
 /** Requests of a client that gives up after its retries. */
 const retried = 3;
 const isSse = ({ contentType }: Script): boolean => contentType.startsWith('text/event-stream');
@@ -129,6 +131,7 @@ export const wireBehaviours: readonly WireBehaviour[] = [
   { does: 'cuts a frame in the middle and goes on', respond: (script) => streamed(script, ...started(script), Buffer.concat([Buffer.from(script.text('due.').subarray(0, -12)), Buffer.from('\n\n')]), script.text('due.'), script.end('complete'), script.after), ...fault('endpoint.not-a-model'), text: 'It is ', only: (script) => !isAws(script) },
   { does: 'sends bytes that are no UTF-8', respond: (script) => streamed(script, script.begin, Buffer.from(script.text('It is \u00e9\u00e9').map((byte) => (byte === 0xc3 ? 0xff : byte))), script.end('complete'), script.after), state: 'complete', text: 'It is \ufffd\ufffd\ufffd\ufffd', isUsageTold: true, only: (script) => !isAws(script) },
   { does: 'sends a frame whose checksum is wrong', respond: (script) => streamed(script, ...started(script), damage(script.text('due.'), script.text('due.').length - 20), script.end('complete')), ...fault('endpoint.server-failed'), text: 'It is ', only: isAws },
+  { does: 'sends a frame whose checksum is wrong in the same packet as words', respond: (script) => streamed(script, Buffer.concat([...started(script), damage(script.text('due.'), 30), script.end('complete')])), ...fault('endpoint.server-failed'), text: 'It is ', only: isAws },
   { does: 'sends a frame whose length is wrong', respond: (script) => streamed(script, ...started(script), damage(script.text('due.'), 3)), ...fault('endpoint.server-failed'), text: 'It is ', only: isAws },
   { does: 'sends a page as its event stream', respond: (script) => (response, seen, nth) => streamed(script, Buffer.from(`<html>${echo(seen)}</html>`))(response, seen, nth), ...fault('endpoint.server-failed'), only: isAws },
   { does: 'sends a gigantic frame', respond: (script) => (response) => {
@@ -171,7 +174,7 @@ export const wireBehaviours: readonly WireBehaviour[] = [
   { does: 'fails', respond: refuses(500, 'InternalServerException'), ...fault('endpoint.server-failed', retried) },
   { does: 'compresses its refusal', respond: () => (response) => {
     response.writeHead(401, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
-    response.end(gzipSync(Buffer.alloc(20 * 1024 * 1024, 32)));
+    response.end(bomb);
   }, ...fault('endpoint.unauthorised') },
   { does: 'drips its headers', raw: () => drips(Buffer.from('x: y\r\n'), 'HTTP/1.1 200 OK\r\n'), ...fault('endpoint.timed-out'), limits: { headersTimeoutMs: 150 } },
   { does: 'drips its refusal', raw: () => drips(Buffer.from(' '), 'HTTP/1.1 401 No\r\ncontent-type: application/json\r\n\r\n'), ...fault('endpoint.unauthorised'), limits: { headersTimeoutMs: 150 } },
