@@ -37,7 +37,7 @@ function overview(): string {
 
 function help(verb: Verb): string {
   const own = Object.entries(verb.options).map(([name, option]) => `  --${name}${option.type === 'string' ? ' VALUE' : ''}`);
-  return [`redoubt ${verb.name} ${verb.usage}`.trimEnd(), '', verb.summary, ...(own.length === 0 ? [] : ['', 'Options:', ...own]), ''].join('\n');
+  return [`redoubt ${verb.name} ${verb.usage}`.trimEnd(), '', verb.summary, ...(verb.details === undefined ? [] : ['', ...verb.details]), ...(own.length === 0 ? [] : ['', 'Options:', ...own]), ''].join('\n');
 }
 
 /** Runs one command line and answers its exit code. Never throws for what a caller can do wrong. */

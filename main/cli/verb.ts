@@ -23,6 +23,8 @@ export interface Verb {
   /** What stands behind the name in the usage line. */
   readonly usage: string;
   readonly summary: string;
+  /** More lines for --help: the form of a file it takes. */
+  readonly details?: readonly string[];
   /** Own options besides the common ones. */
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** Number of words it takes: at least, at most. */

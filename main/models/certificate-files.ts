@@ -15,8 +15,9 @@ function refuse(field: 'ca' | 'clientCertificate', message: string): never {
 async function readSmallFile(path: string, field: 'ca' | 'clientCertificate'): Promise<Uint8Array<ArrayBuffer>> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    const { size } = await stat(path);
-    if (size > largestBytes) return refuse(field, 'The file is larger than any certificate.');
+    const found = await stat(path);
+    if (!found.isFile()) return refuse(field, 'This is not a file.');
+    if (found.size > largestBytes) return refuse(field, 'The file is larger than any certificate.');
     bytes = new Uint8Array(await readFile(path));
   } catch (error) {
     if (error instanceof AppError) throw error;

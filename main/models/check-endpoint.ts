@@ -63,7 +63,7 @@ function checkReach({ dialect, baseUrl, ca, clientCertificate, proxy, model }: C
   }
   if (isHere && proxy !== null) refuse('proxy', 'This computer itself is never reached through a proxy.');
   // Ollama on this computer hands such models on to its makers' cloud, whatever the address says.
-  if (isHere && /[-:]cloud$/.test(model)) refuse('model', 'A model of this name runs in Ollama’s cloud: what it is asked would leave this computer by an address that says it does not.');
+  if (isHere && /[-:]cloud$/i.test(model.trim())) refuse('model', 'A model of this name runs in Ollama’s cloud: what it is asked would leave this computer by an address that says it does not.');
   return { baseUrl: address, ca: ca === null ? null : checkAuthorities(ca), proxy: proxy === null ? null : validateProxy(proxy) };
 }
 

@@ -1,8 +1,8 @@
 /**
  * Models behind one port, ModelClient: what goes in has been cleared by the guard, what comes out are events with exactly one end.
  * This folder owns the dialects (dialects/, each a codec: data and pure functions), the formats that streams come in (framing/), the one
- * HTTP client that codecs steer, signatures, what servers do wrong and what it is called, the retries, and the test of what an endpoint
- * can do. It never opens a socket itself (main/policy/egress.ts does, on the first request), never repeats a server's words in an error,
+ * HTTP client that codecs steer, signatures, what servers do wrong and what it is called, the retries, the test of what an endpoint can
+ * do, and the check of profiles: which field goes with which dialect, and that every key and certificate opens where it is given. It never opens a socket itself (main/policy/egress.ts does, on the first request), never repeats a server's words in an error,
  * never decides what may be sent. Sources: OpenAI API reference (chat completions, responses, models, embeddings), Amazon Bedrock user
  * guide and API reference, Azure OpenAI reference, Anthropic Messages API, Ollama API, AWS Signature Version 4, Smithy event stream
  * encoding, WHATWG HTML 9.2 (server-sent events), RFC 9110, and what servers were measured to do.

@@ -3,9 +3,10 @@
  * deadline covers all of it. Nothing of a request is written before the server's certificate has been accepted and, where the
  * server asks for one of ours, before it has had its say. No proxy and no trust is taken from the environment.
  */
+import type { X509Certificate } from 'node:crypto';
 import { request } from 'node:http';
 import { connect as connectSocket, isIP, type NetConnectOpts, type Socket } from 'node:net';
-import { connect as connectTls, type PeerCertificate, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { setImmediate } from 'node:timers/promises';
 import { callbackify } from 'node:util';
 import { Agent } from 'undici';
@@ -22,6 +23,9 @@ export interface ConnectionOptions extends Trust {
 
 /** How long a TLS 1.3 server that asked for our certificate may be silent about it: it judges it only after the handshake (RFC 8446, 4.4.2). */
 const verdictMs = 500;
+
+/** More steps than any chain has. */
+const longestChain = 12;
 
 /** An agent that reports each TCP connection once it stands. Throws endpoint.bad-profile. */
 export function openAgent(options: ConnectionOptions, onSocket: () => void): Agent {
@@ -74,6 +78,7 @@ const lookUpLocal: NonNullable<Extract<NetConnectOpts, { lookup?: unknown }>['lo
 
 async function openSocket(hostname: string, port: number, deadline: AbortSignal): Promise<Socket> {
   const socket = connectSocket({ host: bare(hostname), port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000, ...(hostname === 'localhost' ? { lookup: lookUpLocal } : {}) });
+  socket.on('error', () => undefined); // between two who listen, an error must not end the process
   try {
     return await awaited<Socket>(deadline, (resolve, reject) => {
       const stands = (): void => resolve(socket);
@@ -81,7 +86,7 @@ async function openSocket(hostname: string, port: number, deadline: AbortSignal)
       return () => void socket.off('connect', stands).off('error', reject);
     });
   } catch (error) {
-    socket.on('error', () => undefined).destroy();
+    socket.destroy();
     throw error;
   }
 }
@@ -89,7 +94,7 @@ async function openSocket(hostname: string, port: number, deadline: AbortSignal)
 /** Asks the proxy for a way to `authority`. Nothing else is told to it. Throws ConnectionRefused. */
 async function openTunnel(socket: Socket, authority: string, deadline: AbortSignal): Promise<void> {
   const { status, isTalking } = await awaited<{ readonly status: number; readonly isTalking: boolean }>(deadline, (resolve, reject) => {
-    const asking = request({ method: 'CONNECT', path: authority, headers: { host: authority }, createConnection: () => socket, setHost: false });
+    const asking = request({ method: 'CONNECT', path: authority, headers: { host: authority, connection: 'keep-alive' }, createConnection: () => socket, setHost: false });
     asking.once('connect', ({ statusCode = 0 }, _socket, head) => resolve({ status: statusCode, isTalking: head.length > 0 }));
     asking.on('error', (error) => reject(new ConnectionRefused('code' in error && String(error.code).startsWith('HPE_') ? 'not-a-proxy' : 'proxy-failed')));
     asking.end();
@@ -104,6 +109,8 @@ async function secure(plain: Socket, hostname: string, { context, anchors }: Ope
   const host = bare(hostname);
   // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED would otherwise decide.
   const socket = connectTls({ socket: plain, host, secureContext: context, rejectUnauthorized: true, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'], ...(isIP(host) === 0 ? { servername: host } : {}) });
+  let broken: Error | null = null;
+  socket.on('error', (error) => { broken ??= error; });
   let isVerdictIn = false;
   const seeVerdict = (): void => { isVerdictIn = true; };
   socket.once('session', seeVerdict);
@@ -131,25 +138,31 @@ async function secure(plain: Socket, hostname: string, { context, anchors }: Ope
   try {
     await until('secureConnect');
     seeRequest();
-    if (!restsOn(socket.getPeerCertificate(true), anchors)) throw new ConnectionRefused('unknown-issuer');
+    if (anchors !== null && !restsOn(socket.getPeerX509Certificate(), anchors)) throw new ConnectionRefused('unknown-issuer');
     if (socket.getProtocol() === 'TLSv1.3' && wasAsked && !isVerdictIn) await until('session');
     // A session ticket is told from inside OpenSSL's reading, where nothing can be written.
     await setImmediate();
+    if (socket.destroyed) throw named(broken ?? new ConnectionRefused('closed-early'));
     return socket;
   } catch (error) {
-    socket.on('error', () => undefined).destroy();
+    socket.destroy();
     throw error;
   } finally {
     socket.off('session', seeVerdict).off('keylog', seeRequest);
   }
 }
 
-/** True when the chain holds a certificate that is trusted by name. A PKCS#12 file brings its own issuers into the handshake's trust: they are ours to show, not to believe. */
-function restsOn(leaf: PeerCertificate | DetailedPeerCertificate, anchors: ReadonlySet<string>): boolean {
-  const seen = new Set<string>();
-  for (let at: PeerCertificate | DetailedPeerCertificate | undefined = leaf; at !== undefined && !seen.has(at.fingerprint256); at = 'issuerCertificate' in at ? at.issuerCertificate : undefined) {
-    if (anchors.has(at.fingerprint256)) return true;
-    seen.add(at.fingerprint256);
+/**
+ * True when the chain leads to one of the anchors, each step signed by the next. A PKCS#12 file brings its own issuers into the
+ * handshake's trust, where they cannot be kept out: they are ours to show, not to believe.
+ */
+function restsOn(leaf: X509Certificate | undefined, anchors: readonly X509Certificate[]): boolean {
+  let at = leaf;
+  for (let steps = 0; at !== undefined && steps < longestChain; steps += 1) {
+    const here = at;
+    if (anchors.some((anchor) => anchor.fingerprint256 === here.fingerprint256 || (here.checkIssued(anchor) && here.verify(anchor.publicKey)))) return true;
+    const above = here.issuerCertificate;
+    at = above !== undefined && here.verify(above.publicKey) ? above : undefined;
   }
   return false;
 }

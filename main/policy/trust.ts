@@ -13,10 +13,10 @@ export interface Trust {
   readonly clientCertificate: ClientCertificate | null;
 }
 
-/** What a handshake is made with, and the SHA-256 fingerprints of everything that it may rest on. */
+/** What a handshake is made with. `anchors` are all that its chain may rest on, where the context believes more than it should; null where it does not. */
 export interface OpenedTrust {
   readonly context: SecureContext;
-  readonly anchors: ReadonlySet<string>;
+  readonly anchors: readonly X509Certificate[] | null;
 }
 
 const certificateBlocks = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
@@ -95,5 +95,5 @@ function usualAuthorities(): readonly X509Certificate[] {
 export function openTrust({ ca, clientCertificate }: Trust): OpenedTrust {
   const authorities = ca === null ? usualAuthorities() : readCertificates(ca, 'ca');
   const context = createSecureContext({ ca: authorities.map((certificate) => certificate.toString()), minVersion: 'TLSv1.2', ...(clientCertificate === null ? {} : showOf(clientCertificate)) });
-  return { context, anchors: new Set(authorities.map(({ fingerprint256 }) => fingerprint256)) };
+  return { context, anchors: clientCertificate?.kind === 'pkcs12' ? authorities : null };
 }

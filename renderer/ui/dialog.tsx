@@ -23,15 +23,17 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
   /** Work runs that a button at the foot ends: nothing else closes it meanwhile. */
   isBusy?: boolean;
+  /** Something was typed that would be lost: a press outside does not close it. */
+  holdsWork?: boolean;
 }
 
 /**
  * Asks for the whole attention. It lies between the banners and never covers one; Escape, the close button and a press
  * outside close it, and the focus returns where it was.
  */
-export function Dialog({ isOpen, onClose, title, aside, children, footer, size = 'md', role = 'dialog', isBusy = false }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, aside, children, footer, size = 'md', role = 'dialog', isBusy = false, holdsWork = false }: DialogProps) {
   return (
-    <ModalFrame isOpen={isOpen} onClose={isBusy ? ignore : onClose} isDismissable={role === 'dialog' && !isBusy} className={classNames(css.dialog, css[size])}>
+    <ModalFrame isOpen={isOpen} onClose={isBusy ? ignore : onClose} isDismissable={role === 'dialog' && !isBusy && !holdsWork} className={classNames(css.dialog, css[size])}>
       <AriaDialog role={role} className={classNames(css.inside)}>
         <header className={css.head}>
           <Heading slot="title" level={1} className={classNames(css.title)}>{title}</Heading>

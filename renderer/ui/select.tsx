@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
+import { Text as AriaText } from 'react-aria-components/Text';
 import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { classNames } from './class-names.ts';
+import { validationBehavior } from './field.tsx';
 import { type Glyph, Icon } from './icon.tsx';
 import { FloatingSurface } from './popover.tsx';
 import css from './select.module.css';
@@ -35,11 +38,13 @@ export interface SelectProps<Id extends string> {
   /** For a list that a key opens. */
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
+  /** What is wrong and what would be right; null or absent when nothing is. */
+  error?: ReactNode;
 }
 
 /** Chooses one of a few. The label is drawn in the boxed variant and spoken in the others. */
 export function Select<Id extends string>({
-  label, options, value, onChange, variant = 'boxed', size = 'md', placeholder = 'Choose', icon, isDisabled = false, hint, isOpen, onOpenChange,
+  label, options, value, onChange, variant = 'boxed', size = 'md', placeholder = 'Choose', icon, isDisabled = false, hint, error, isOpen, onOpenChange,
 }: SelectProps<Id>) {
   const isBoxed = variant === 'boxed';
   const choose = (key: unknown) => {
@@ -55,6 +60,8 @@ export function Select<Id extends string>({
       isDisabled={isDisabled}
       {...(isOpen !== undefined && { isOpen })}
       {...(onOpenChange !== undefined && { onOpenChange })}
+      isInvalid={Boolean(error)}
+      validationBehavior={validationBehavior}
       {...(!isBoxed && { 'aria-label': label })}
     >
       {isBoxed && <Label className={classNames(css.label)}>{label}</Label>}
@@ -65,7 +72,7 @@ export function Select<Id extends string>({
         </SelectValue>
         <Icon glyph={ChevronDown} size={14} tone="quiet" />
       </AriaButton>
-      {hint && <p className={css.hint}>{hint}</p>}
+      {error ? <FieldError className={classNames(css.error)}>{error}</FieldError> : hint && <AriaText slot="description" className={classNames(css.hint)}>{hint}</AriaText>}
       <FloatingSurface isTriggerWide>
         <ListBox className={classNames(css.list)} items={options}>
           {(option) => (

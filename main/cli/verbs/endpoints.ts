@@ -25,11 +25,14 @@ const endpointFile = endpointDraft.extend({
 });
 
 /** What is wrong with the file, by field; values stay out, for they may be secret. */
-function describeIssue({ path, code, message, ...more }: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): string {
+  const path = [...above, ...issue.path];
   const field = path.join('.');
-  if (code === 'unrecognized_keys' && 'keys' in more) return `unknown field ${more.keys.map((key) => [...path, key].join('.')).join(', ')}`;
-  if (code === 'invalid_union') return `${field}: not of a form that is known; redoubt endpoint add --help names them`;
-  return `${field}: ${message}`;
+  if (issue.code === 'unrecognized_keys') return `unknown field ${issue.keys.map((key) => [...path, key].join('.')).join(', ')}`;
+  if (issue.code !== 'invalid_union') return `${field}: ${issue.message}`;
+  // One of the forms may fit but for a field that it does not have.
+  const near = issue.errors.find((issues) => issues.every(({ code }) => code === 'unrecognized_keys'));
+  return near === undefined ? `${field}: not of a form that is known; redoubt endpoint add --help names them` : near.map((inner) => describeIssue(inner, path)).join(', ');
 }
 
 function readEndpointFile(file: string): z.infer<typeof endpointFile> {
@@ -41,7 +44,7 @@ function readEndpointFile(file: string): z.infer<typeof endpointFile> {
     throw new UsageError('the endpoint file is no JSON');
   }
   const parsed = endpointFile.safeParse(json);
-  if (!parsed.success) throw new UsageError(`the endpoint file cannot be taken: ${parsed.error.issues.map(describeIssue).join('; ')}`);
+  if (!parsed.success) throw new UsageError(`the endpoint file cannot be taken: ${parsed.error.issues.map((issue) => describeIssue(issue)).join('; ')}`);
   return parsed.data;
 }
 
@@ -64,7 +67,14 @@ function printed(info: EndpointInfo): Record<string, unknown> {
 export const endpointAdd: Verb = {
   name: 'endpoint add',
   usage: 'FILE.json --vault DIR',
-  summary: 'Add a model endpoint. In the file, "auth" is {"kind": "none"}, {"kind": "bearer" or "api-key", "env": NAME or "fd": N} or {"kind": "sigv4", "accessKeyId", "secretAccessKey", "sessionToken": each {"env"} or {"fd"}}; "ca" and "clientCertificate.files" are paths.',
+  summary: 'Add a model endpoint from a file: secrets by env or fd, certificates by path.',
+  details: [
+    'In the file: "name", "dialect", "baseUrl", "model", "ceiling"; and where they apply "face", "signingRegion", "apiVersion", "auth", "ca", "clientCertificate", "proxy",',
+    '"timeouts" {"connectMs", "headersMs", "idleMs"}, "dataKinds", "promptLogging", "contextTokens", "maxOutputTokens".',
+    'A secret is {"env": NAME} or {"fd": N}. "auth" is {"kind": "none"}, {"kind": "bearer" or "api-key", "env" or "fd"},',
+    'or {"kind": "sigv4", "accessKeyId": secret, "secretAccessKey": secret, "sessionToken": secret}.',
+    '"ca" is the path of a certificate file (PEM or DER); "clientCertificate" is {"files": [paths], "passphrase": secret}. Paths start at the file\'s own folder.',
+  ],
   options: {},
   words: [1, 1],
   run: async ({ words: [file = ''], session, io, json }) => {

@@ -29,7 +29,7 @@ export type Citation = z.infer<typeof citation>;
 export const answerSentence = z.object({ text: z.string(), support, citations: z.array(z.number().int().min(1)) });
 export type AnswerSentence = z.infer<typeof answerSentence>;
 
-/** `no-support`: nothing in scope supports an answer. The last five are a model's end states (notes/models.md). */
+/** `no-support`: nothing in scope supports an answer. The last five are a model's: `truncated` when the connection ended early, `cut` at the longest answer it may write. */
 export const answerState = z.enum(['answered', 'no-support', 'truncated', 'cut', 'filtered', 'error', 'cancelled']);
 export type AnswerState = z.infer<typeof answerState>;
 

@@ -45,6 +45,7 @@ const phraseByAction: ReadonlyMap<string, string> = new Map([
   ['model.cleared', 'Passages checked for a model'],
   ['conversation.named', 'Conversation named'],
   ['endpoint.added', 'Endpoint added'],
+  ['endpoint.changed', 'Endpoint changed'],
   ['endpoint.tested', 'Endpoint tested'],
   ['endpoint.removed', 'Endpoint removed'],
   ['case.export-started', 'Case export begun'],

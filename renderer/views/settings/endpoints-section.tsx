@@ -2,7 +2,7 @@ import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
 import { queryClient, useRoute } from '../../lib/queries.ts';
 import { Button, Notice, Skeleton } from '../../ui/index.ts';
-import { AddEndpointDialog } from './add-endpoint-dialog.tsx';
+import { EndpointEditor } from './endpoint-editor.tsx';
 import { EndpointEntry } from './endpoint-entry.tsx';
 import { Section } from './section.tsx';
 import css from './settings.module.css';
@@ -31,7 +31,7 @@ export function EndpointsSection() {
       {answer.data !== undefined && endpoints.length === 0 && <p className={css.quiet}>None: this vault is air-gapped.</p>}
       {endpoints.length > 0 && <ul className={css.entries}>{endpoints.map((endpoint) => <EndpointEntry key={endpoint.endpoint} info={endpoint} />)}</ul>}
       <div><Button icon={Plus} onPress={() => setAdding(true)}>Add an endpoint</Button></div>
-      <AddEndpointDialog isOpen={isAdding} onClose={() => setAdding(false)} />
+      <EndpointEditor isOpen={isAdding} onClose={() => setAdding(false)} before={null} />
     </Section>
   );
 }

@@ -31,6 +31,7 @@ test('an unknown command, an unknown option and a missing option are wrong usage
   expect(lines(none.out)).toMatchObject([{ error: { code: 'cli.usage' } }]);
   expect((await redoubt('case', '--help')).out).toContain('case create');
   expect((await redoubt('ingest', '--help')).out).toContain('--workers');
+  expect((await redoubt('endpoint', 'add', '--help')).out).toContain('"clientCertificate"');
 });
 
 test('a script makes a vault and a case, ingests, lists, searches, asks and exports', async () => {
@@ -139,6 +140,7 @@ test('an endpoint file takes every field of a profile, with secrets by env and c
   expect(await add({ ...whole, name: 'B', key: 'x' })).toMatchObject({ code: 2, err: expect.stringContaining('unknown field key') as unknown });
   expect(await add({ ...whole, name: 'B', timeouts: { connectSeconds: 5 } })).toMatchObject({ code: 2, err: expect.stringContaining('timeouts.connectSeconds') as unknown });
   expect(await add({ ...whole, name: 'B', auth: { kind: 'sigv4', accessKeyId: 'AKIA', secretAccessKey: { env: 'KEY' } } })).toMatchObject({ code: 2 });
+  expect(await add({ ...whole, name: 'B', auth: { kind: 'bearer', env: 'KEY', token: 'x' } })).toMatchObject({ code: 2, err: expect.stringContaining('unknown field auth.token') as unknown });
   expect(await add({ ...whole, name: 'B', auth: { kind: 'bearer', env: 'ABSENT' } })).toMatchObject({ code: 2, err: expect.stringContaining('ABSENT') as unknown });
   const refused = await add({ ...whole, name: 'B', clientCertificate: { files: ['pki/person.pem'], passphrase: { env: 'KEY' } } });
   expect(refused.code).toBe(1);

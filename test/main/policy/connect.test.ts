@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import type { ServerOptions } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ClientCertificate } from '../../../preload/contract/domains/endpoints.ts';
@@ -104,6 +106,17 @@ describe('TLS', () => {
     expect(await outcome(targetAt(server.port))).toBe('not-tls');
   });
 
+  test('that a server breaks off as soon as it stands ends as a fault of the connection, and never the process', async () => {
+    const server = createTlsServer({ cert: good.certificate, key: good.key }, (socket) => socket.destroy());
+    server.on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    open.push({ close: () => new Promise((resolve) => { server.close(resolve); }) });
+    for (let time = 0; time < 20; time += 1) {
+      const said = await outcome(targetAt((server.address() as AddressInfo).port, { ca: root.certificate }));
+      expect(['closed-early', 'endpoint.unreachable UND_ERR_SOCKET', 'endpoint.unreachable ECONNRESET', 'endpoint.unreachable EPIPE']).toContain(said);
+    }
+  });
+
   test('that a server breaks off is told as that', async () => {
     const server = keep(await startRawServer((socket) => socket.destroy()));
     expect(await outcome(targetAt(server.port))).toBe('closed-early');
@@ -151,6 +164,20 @@ test('the issuers in a PKCS#12 file are shown to servers, not believed', async (
   expect(server.requests.length).toBe(1);
 });
 
+test('a chain over an intermediate is believed whatever kind of client certificate is shown, and only to its own root', async () => {
+  const middle = issue({ name: 'Middle', isAuthority: true, by: root });
+  const leaf = issue({ name: 'localhost', hosts: here, by: middle });
+  const server = keep(await startSecureServer({ cert: leaf.certificate + middle.certificate, key: leaf.key }));
+  const clientCertificate = { kind: 'pkcs12', file: pkcs12(person, 'heron', [otherRoot]), passphrase: 'heron' } as const;
+  expect(await outcome(targetAt(server.port, { ca: root.certificate, clientCertificate }))).toBe('answered');
+  expect(await outcome(targetAt(server.port, { ca: root.certificate }))).toBe('answered');
+  // The other root's server shows a certificate of a root that is trusted beside its own: it proves nothing.
+  const foreign = issue({ name: 'localhost', hosts: here, by: otherRoot });
+  const mixed = keep(await startSecureServer({ cert: foreign.certificate + middle.certificate, key: foreign.key }));
+  expect(await outcome(targetAt(mixed.port, { ca: root.certificate, clientCertificate }))).toBe('unknown-issuer');
+  expect(mixed.requests).toEqual([]);
+});
+
 test('a wrong passphrase of a kept client certificate is told, and nothing is opened', async () => {
   const server = await serve(good);
   const target = targetAt(server.port, { ca: root.certificate, clientCertificate: { kind: 'pkcs12', file: pkcs12(person, 'heron'), passphrase: 'stork' } });
@@ -165,7 +192,7 @@ describe('a proxy', () => {
     const server = await serve(elsewhere);
     const proxy = keep(await startProxy(server.port));
     expect(await outcome(away(proxy.url))).toBe('answered');
-    expect(proxy.heads).toEqual(['CONNECT models.agency.example:443 HTTP/1.1\r\nhost: models.agency.example:443\r\nConnection: close\r\n\r\n']);
+    expect(proxy.heads).toEqual(['CONNECT models.agency.example:443 HTTP/1.1\r\nhost: models.agency.example:443\r\nconnection: keep-alive\r\n\r\n']);
     expect(server.requests.length).toBe(1);
   });
 

@@ -18,9 +18,10 @@ describe('stateWords', () => {
     }
   });
 
-  test('an answer that the connection cut off is told from one that reached its limit', () => {
-    expect(stateWords({ state: 'truncated', model, fault: null, sentences: some })?.said).toContain('the connection');
-    expect(stateWords({ state: 'cut', model, fault: null, sentences: some })?.said).toContain('the longest answer');
+  test('a connection that ended and a limit that was reached are not taken for one another', () => {
+    const said = (state: AnswerState): string | undefined => stateWords({ state, model, fault: null, sentences: some })?.said;
+    expect(said('truncated')).toContain('the connection to Office gateway ended too early');
+    expect(said('cut')).toContain('the longest answer');
   });
 
   test('does not speak of text where none came', () => {

@@ -38,7 +38,7 @@ export function issue({ name, hosts = [], isAuthority = false, by, fromMs = -hou
   const alternatives = hosts.map((host) => (isIP(host) === 4 ? implicit(7, Buffer.from(host.split('.').map(Number))) : implicit(2, Buffer.from(host))));
   const body = sequence(
     explicit(0, integer(2)),
-    integer(randomBytes(12)),
+    integer(Buffer.concat([Buffer.of(1), randomBytes(11)])),
     ecdsaWithSha256,
     nameOf(by?.name ?? name),
     sequence(time(now + fromMs), time(now + toMs)),
