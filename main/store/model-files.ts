@@ -4,7 +4,7 @@
  * which an encrypted one would have to leave as a plaintext copy on the disk. What matters is that they are the weights that were
  * added: the register, which is encrypted, holds the hash, and a file is compared with it before a process loads it.
  */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,8 +56,12 @@ export function modelFiles(vaultFolder: string): ModelFiles {
         return {
           path: fresh, sha256, sizeBytes,
           keep: async () => {
-            await rename(fresh, path(sha256));
-            await syncFolderAside(folder);
+            try {
+              await rename(fresh, path(sha256));
+              await syncFolderAside(folder);
+            } catch (cause) {
+              throw copyFault(cause);
+            }
             const look = await lookOf(path(sha256));
             if (look !== null) verified.set(sha256, look);
           },
@@ -73,9 +77,7 @@ export function modelFiles(vaultFolder: string): ModelFiles {
       const before = await lookOf(path(sha256));
       if (before === null) throw new AppError('model.damaged', 'The model file is missing from the vault folder. Add it again.', { data: { why: 'missing' } });
       if (verified.get(sha256) === before) return;
-      const hash = createHash('sha256');
-      for await (const piece of createReadStream(path(sha256), { highWaterMark: pieceBytes, ...(signal === undefined ? {} : { signal }) })) addTo(hash, piece);
-      if (hash.digest('hex') !== sha256 || (await lookOf(path(sha256))) !== before) throw new AppError('model.damaged', 'The model file is not the one that was added: its SHA-256 differs. It was not loaded. Remove it and add it again.', { data: { why: 'sha256' } });
+      if ((await hashOf(path(sha256), signal)) !== sha256 || (await lookOf(path(sha256))) !== before) throw new AppError('model.damaged', 'The model file is not the one that was added: its SHA-256 differs. It was not loaded. Remove it and add it again.', { data: { why: 'sha256' } });
       verified.set(sha256, before);
     },
     remove: async (sha256) => {
@@ -86,8 +88,19 @@ export function modelFiles(vaultFolder: string): ModelFiles {
   };
 }
 
-function addTo(hash: Hash, piece: unknown): void {
-  if (piece instanceof Uint8Array) hash.update(piece);
+/** SHA-256 in hex; null when the file cannot be read to its end. Throws the signal's reason. */
+async function hashOf(file: string, signal: AbortSignal | undefined): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    for await (const piece of createReadStream(file, { highWaterMark: pieceBytes })) {
+      signal?.throwIfAborted();
+      if (piece instanceof Uint8Array) hash.update(piece);
+    }
+  } catch {
+    signal?.throwIfAborted();
+    return null; // as good as another file: it is not loaded
+  }
+  return hash.digest('hex');
 }
 
 async function sizeOf(source: string): Promise<number> {

@@ -5,7 +5,7 @@ import type { ModelEvent } from '../../main/models/index.ts';
 import { nodeProcessHost, shellProcessHost, type ProcessHost } from '../../main/work/index.ts';
 import { embeddedBench, type EmbeddedBench } from '../support/embedded-models.ts';
 import { fakeShell } from '../support/fake-shell.ts';
-import { clearedRequest, clearedTexts, promptCanary, shown } from '../support/model-servers/asking.ts';
+import { clearedRequest, clearedTexts, promptCanary, readAll, shown } from '../support/model-servers/asking.ts';
 import { testChild } from '../support/test-children.ts';
 import { tempFolder } from '../support/vaults.ts';
 import { modelClientSuite, type Implementation } from './model-client-suite.ts';
@@ -59,7 +59,7 @@ describe.each(Object.entries(hosts))('a model in its own process on %s', (_name,
   test('that does not take its file is named as that, and starts anew with the next question', async () => {
     const client = await bench.scripted({ does: 'refuse' });
     for (let time = 1; time <= 2; time += 1) {
-      expect(await Array.fromAsync(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'end', state: 'error', fault: { code: 'model.unsupported' } }]);
+      expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'end', state: 'error', fault: { code: 'model.unsupported' } }]);
       expect(bench.children).toHaveLength(time);
     }
   });
@@ -84,7 +84,7 @@ describe.each(Object.entries(hosts))('a model in its own process on %s', (_name,
   test('that is another than the last one takes its place: one process at a time', async () => {
     const first = await bench.scripted({ does: 'answer', text: 'One.' });
     const second = await bench.scripted({ does: 'answer', text: 'Two.' });
-    for (const [client, text] of [[first, 'One.'], [first, 'One.'], [second, 'Two.'], [first, 'One.']] as const) expect(await Array.fromAsync(client.answer(clearedRequest(), open))).toMatchObject([{ text }, { state: 'complete' }]);
+    for (const [client, text] of [[first, 'One.'], [first, 'One.'], [second, 'Two.'], [first, 'One.']] as const) expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ text }, { state: 'complete' }]);
     expect(bench.children).toHaveLength(3);
     const [one, two] = bench.children;
     await Promise.all([one?.exited, two?.exited]);
@@ -94,7 +94,7 @@ describe.each(Object.entries(hosts))('a model in its own process on %s', (_name,
     const client = await bench.scripted({ does: 'answer', text: 'One.' });
     const folder = bench.files.path('x').slice(0, -'x.gguf'.length);
     for (const name of readdirSync(folder)) appendFileSync(`${folder}${name}`, ' ');
-    expect(await Array.fromAsync(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'end', state: 'error', fault: { code: 'model.damaged' } }]);
+    expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'end', state: 'error', fault: { code: 'model.damaged' } }]);
     expect(bench.children).toHaveLength(0);
   });
 
@@ -107,20 +107,20 @@ describe.each(Object.entries(hosts))('a model in its own process on %s', (_name,
     }
     expect(events).toMatchObject([{ kind: 'text' }, { kind: 'end', state: 'error', fault: { code: 'vault.locked' } }]);
     await bench.children[0]?.exited;
-    expect(await Array.fromAsync(client.answer(clearedRequest(), open))).toMatchObject([{ state: 'error', fault: { code: 'vault.locked' } }]);
+    expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ state: 'error', fault: { code: 'vault.locked' } }]);
     expect(bench.children).toHaveLength(1);
   });
 
   test('that fails says nothing of what it was asked', async () => {
     const client = await bench.scripted({ does: 'fail' });
-    expect(shown(await Array.fromAsync(client.answer(clearedRequest(), open)))).not.toContain(promptCanary);
+    expect(shown(await readAll(client.answer(clearedRequest(), open)))).not.toContain(promptCanary);
   });
 
   test('that answers makes no vectors, and a name that the vault does not have is a bad profile', async () => {
     const client = await bench.scripted({ does: 'answer', text: 'One.' });
     await expect(client.embed(clearedTexts(['noon']), open)).rejects.toMatchObject({ code: 'endpoint.rejected' });
     const lost = await bench.scripted({ does: 'answer', text: 'One.' }, { model: 'Egret' });
-    expect(await Array.fromAsync(lost.answer(clearedRequest(), open))).toMatchObject([{ state: 'error', fault: { code: 'endpoint.bad-profile' } }]);
+    expect(await readAll(lost.answer(clearedRequest(), open))).toMatchObject([{ state: 'error', fault: { code: 'endpoint.bad-profile' } }]);
     expect(bench.children).toHaveLength(0);
   });
 });
@@ -132,7 +132,7 @@ describe('on plain Node', () => {
     const bench = embeddedBench(tempFolder(), nodeProcessHost({ entryFile: testChild('scripted-model') }));
     const client = await bench.scripted({ does: 'die', text: 'It is ' });
     for (let time = 1; time <= 2; time += 1) {
-      expect(await Array.fromAsync(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'text', text: 'It is ' }, { kind: 'end', state: 'error', fault: { code: 'endpoint.server-failed', data: { why: 'ended' } } }]);
+      expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'text', text: 'It is ' }, { kind: 'end', state: 'error', fault: { code: 'endpoint.server-failed', data: { why: 'ended' } } }]);
       expect(bench.children).toHaveLength(time);
     }
     await bench.runtime.close();
@@ -141,10 +141,10 @@ describe('on plain Node', () => {
   test('a model that nobody asks any more is ended', async () => {
     const bench = embeddedBench(tempFolder(), nodeProcessHost({ entryFile: testChild('scripted-model') }), { idleMs: 20 });
     const client = await bench.scripted({ does: 'answer', text: 'One.' });
-    await Array.fromAsync(client.answer(clearedRequest(), open));
+    await readAll(client.answer(clearedRequest(), open));
     await bench.children[0]?.exited;
     expect(await bench.runtime.pid()).toBe(null);
-    await Array.fromAsync(client.answer(clearedRequest(), open));
+    await readAll(client.answer(clearedRequest(), open));
     expect(bench.children).toHaveLength(2);
     await bench.runtime.close();
   });

@@ -30,6 +30,8 @@ export function modelFacts({ valuesByKey }: GgufHeader): ModelFacts {
   };
   const architecture = text('general.architecture');
   if (architecture === null || !/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(architecture)) throw unsupported('architecture', 'It does not say of what family it is.');
+  // Its words of thought and of answer are told apart by control tokens, which the text that is passed on does not have.
+  if (architecture === 'gpt-oss') throw unsupported('channels', 'Models of this family answer in channels, which Redoubt does not read yet. A server that runs it can be used as an endpoint.');
   if (valuesByKey.has('split.count') && (whole('split.count') ?? 1) > 1) throw unsupported('split', 'It is one part of several. Join the parts first, with llama-gguf-split --merge.');
   const type = text('general.type');
   if (type !== null && type !== 'model') throw unsupported('type', 'It is an addition to a model, not a model.');

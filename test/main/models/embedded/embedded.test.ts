@@ -4,7 +4,7 @@ import { modelFacts, readGgufFile, type ModelClient, type ModelEvent, type Model
 import type { EndpointProfile } from '../../../../main/store/index.ts';
 import { nodeProcessHost } from '../../../../main/work/index.ts';
 import { embeddedBench, type EmbeddedBench } from '../../../support/embedded-models.ts';
-import { clearedProbe, clearedRequest, clearedTexts } from '../../../support/model-servers/asking.ts';
+import { clearedProbe, clearedRequest, clearedTexts, readAll } from '../../../support/model-servers/asking.ts';
 import { realModel } from '../../../support/real-models.ts';
 import { tempFolder } from '../../../support/vaults.ts';
 
@@ -24,7 +24,7 @@ async function clientOf(file: string, profile: Partial<EndpointProfile> = {}): P
 }
 
 const asking = (text: string, more: Partial<ModelRequest> = {}): ReturnType<typeof clearedRequest> => clearedRequest({ system: '', messages: [{ role: 'user', text }], ...more });
-const read = (client: ModelClient, request: ReturnType<typeof clearedRequest>, signal = open): Promise<ModelEvent[]> => Array.fromAsync(client.answer(request, signal));
+const read = (client: ModelClient, request: ReturnType<typeof clearedRequest>, signal = open): Promise<ModelEvent[]> => readAll(client.answer(request, signal));
 const joined = (events: readonly ModelEvent[]): string => events.map((event) => (event.kind === 'text' ? event.text : '')).join('');
 const long = 'Tell a long story about a heron.';
 

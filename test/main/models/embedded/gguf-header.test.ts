@@ -78,6 +78,7 @@ test('what is only like a key of ours is not taken for one', async () => {
 
 test.each<[string, readonly (readonly [string, MadeValue])[], string]>([
   ['one part of several', [...chatValues, ['split.count', { u32: 3 }]], 'split'],
+  ['of a family that answers in channels', [['general.architecture', { text: 'gpt-oss' }], ...chatValues.slice(1)], 'channels'],
   ['an adapter', [...chatValues, ['general.type', { text: 'adapter' }]], 'type'],
   ['a ranking model', [...chatValues, ['llama.pooling_type', { u32: 4 }]], 'ranking'],
   ['no family', chatValues.slice(1), 'architecture'],
