@@ -13,6 +13,7 @@ import { chatHandlers } from './routes/chat.ts';
 import { codingHandlers } from './routes/coding.ts';
 import { documentHandlers } from './routes/documents.ts';
 import { endpointHandlers } from './routes/endpoints.ts';
+import { entityHandlers } from './routes/entities.ts';
 import { ingestHandlers } from './routes/ingest.ts';
 import { markingHandlers } from './routes/markings.ts';
 import { modelHandlers } from './routes/models.ts';
@@ -57,6 +58,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...modelHandlers(context),
     ...auditHandlers(context),
     ...markingHandlers(context),
+    ...entityHandlers(),
   };
   const run = (name: string, input: unknown, signal: AbortSignal, onProgress: (value: unknown) => void): Promise<Envelope<unknown>> => runCall(handlers, context.isOpen, name, input, signal, onProgress);
   return {

@@ -5,12 +5,14 @@ const time = '(?:[ T,]{1,2}(?:at )?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})
 const day = '(?:0?[1-9]|[12]\\d|3[01])';
 const year = '(?:1[5-9]|20)\\d{2}';
 
+const weekday = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )?';
+
 const forms = [
   `${year}([-/.])(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])${time}`, // ISO 8601
   `${day}(?:([-/])${day}\\2(?:${year}|\\d{2})|\\.${day}\\.${year})${time}`, // either order of day and month
-  `${day}(?:st|nd|rd|th)?(?: of)?[ -](?:${month})[ ,-]{1,2}${year}${time}`,
-  `(?:${month}) ${day}(?:st|nd|rd|th)?(?:,? ${year})?${time}`,
-  `${day}(?:st|nd|rd|th)?(?: of)? (?:${month})`,
+  `${weekday}${day}(?:st|nd|rd|th)?(?: of)?[ -](?:${month})[ ,-]{1,2}${year}${time}`,
+  `${weekday}(?:${month}) ${day}(?:st|nd|rd|th)?(?:,? ${year})?${time}(?: ${year})?`,
+  `${weekday}${day}(?:st|nd|rd|th)?(?: of)? (?:${month})`,
   `(?:${month}),? ${year}`,
 ];
 const dates = new RegExp(`(?<![\\p{L}\\p{N}_/.-])(?:${forms.join('|')})(?![\\p{L}\\p{N}_]|[/-]\\d)`, 'giu');

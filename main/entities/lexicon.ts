@@ -2,7 +2,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import packed from './lexicon.json' with { type: 'json' };
 
 /** What a word is listed as. One word may be several of these. */
-export const listings = { given: 1, family: 2, city: 4, country: 8, nationality: 16, street: 32, job: 64, company: 128, common: 256, honorific: 512 } as const;
+export const listings = { given: 1, family: 2, city: 4, country: 8, nationality: 16, street: 32, job: 64, company: 128, common: 256, honorific: 512, companyForm: 1024 } as const;
 
 /** A word as the lists have it: without accents, in lower case, so that `Szöllősy` and `SZOLLOSY` are one. */
 export function folded(word: string): string {

@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts';
 const proof: { readonly [T in PersonalDataType]?: number } = {
   PERSON: listings.given | listings.family,
   GPE: listings.city | listings.country,
-  ORGANIZATION: listings.company,
+  ORGANIZATION: listings.companyForm,
   NRP: listings.nationality,
 };
 

@@ -1,9 +1,6 @@
-/** The kinds of personal data that are told apart, in the names that the field's test sets use. */
-export const personalDataTypes = [
-  'PERSON', 'STREET_ADDRESS', 'GPE', 'ORGANIZATION', 'TITLE', 'NRP', 'DATE_TIME', 'AGE', 'ZIP_CODE', 'PHONE_NUMBER',
-  'CREDIT_CARD', 'IBAN_CODE', 'EMAIL_ADDRESS', 'IP_ADDRESS', 'DOMAIN_NAME', 'US_SSN', 'US_DRIVER_LICENSE',
-] as const;
-export type PersonalDataType = (typeof personalDataTypes)[number];
+import type { PersonalDataType } from '../../preload/contract/domains/entities.ts';
+
+export type { PersonalDataType };
 
 /** Personal data in a text: UTF-16 offsets, end exclusive; `text` is what stands there, `value` the same in its normal form. */
 export interface Span {

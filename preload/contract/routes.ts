@@ -7,6 +7,7 @@ import { chatRoutes } from './domains/chat.ts';
 import { codingRoutes } from './domains/coding.ts';
 import { documentRoutes } from './domains/documents.ts';
 import { endpointRoutes } from './domains/endpoints.ts';
+import { entityRoutes } from './domains/entities.ts';
 import { ingestRoutes } from './domains/ingest.ts';
 import { markingRoutes } from './domains/markings.ts';
 import { modelRoutes } from './domains/models.ts';
@@ -27,6 +28,7 @@ export const routes = {
   ...modelRoutes,
   ...auditRoutes,
   ...markingRoutes,
+  ...entityRoutes,
 };
 
 export type Routes = typeof routes;

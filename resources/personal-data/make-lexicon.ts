@@ -23,6 +23,7 @@ export function makeLexicon(): Map<string, number> {
   add(streetWords, listings.street, 2);
   add([...jobs, ...jobFields, ...jobHeads, ...fakerJobWords], listings.job, 3);
   add([...companyForms, ...companyNouns], listings.company, 2);
+  add(companyForms, listings.companyForm, 2);
   add([...englishWords, ...everydayWords], listings.common, 1);
   add(honorifics, listings.honorific, 1);
   return flagsByWord;

@@ -425,11 +425,16 @@ Ship to:|{O}|{P}|{A}
 Dear {H} {L},||{Words}. {Words}.||Yours faithfully,|{P}|{J}
 Hi {F},||{Words}.||{F}
 From: {P} <{MAIL}>|To: {P}|Date: {D}|Subject: {Words}||{F}, {words}.
+From: {L}, {F} <{MAIL}>|Sent: {D}|To: {P}|Subject: Re: {words}||{Words}.||From: {P}|To: {L}, {F}|Sent: {W} {D}|Subject: {words}
+From: {L}, {F}|To: {L}, {F}; {L}, {F}|Cc: {P} <{MAIL}>|Subject: FW: {Words}||{F},||{Words}.
 Order {REF}|Customer: {P}|Delivery: {A}
 Date: {D}|Patient: {P}|Age: {AGE}|Phone: {T}
 About:|{P}|{AGE}|{C}|{J}
 {O}|{S}|{Z} {C}|Tel. {T}|{URL}
 {P}|{T}
+{P}|{O}|{T} office|{T} fax
+{P}|{A}|{T} (mobile)
+{P}|{S}|{T}-Home, {T}-Work
 {P}|{MAIL}|{T}
 {O}|{T}|{T}
 Phone|{T}|Address|{A}
@@ -531,6 +536,26 @@ the {NUM}th time this year
 over {NUM} million users
 {NUM} billion
 Form {NUM}({word}){NUM}
+Thx.
+Thx for the {thing}.
+Pls print.
+Pls send me the {thing} asap.
+Fw: {words}
+Re: {words}
+Subject: Re: {Words}
+Subject: FW: {Words}
+Original Message
+Sent from my tablet
+RESTRICTED
+UNCLASSIFIED {Words}
+RELEASE IN FULL
+Case No. {REF} Doc No. {REF}
+Ref. {REF} Doc. {REF}
+at {NUM} a.m. or {NUM} p.m.
+the {word} media
+Onward and upward!
+See below.
+Also {word} the {words}.
 Bus {NUM} is late.
 Route {NUM} is closed.
 In {NUM} days the offer ends.

@@ -8,10 +8,11 @@ import { annotationsExport, auditExport, auditVerify, codesExport } from './expo
 import { ingest } from './ingest.ts';
 import { markingParse, markingRollUp } from './markings.ts';
 import { modelAdd, modelList } from './models.ts';
+import { pii } from './pii.ts';
 import { search } from './search.ts';
 import { vaultCreate, vaultVerify } from './vault.ts';
 
 export const verbs: readonly Verb[] = [
   vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask,
-  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp,
+  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii,
 ];
