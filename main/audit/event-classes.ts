@@ -37,7 +37,7 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ['case.registered-marking', managed(entity.update)],
   ['case.archived', managed(entity.deactivate)],
   ['case.restored', managed(entity.activate)],
-  ...['case', 'texts', 'codes', 'annotations', 'audit'].flatMap((what) => ['export-started', 'exported', 'export-done'].map((step) => [`${what}.${step}`, stored(datastore.read)] as const)),
+  ...['case', 'conversation', 'texts', 'codes', 'annotations', 'audit'].flatMap((what) => ['export-started', 'exported', 'export-done'].map((step) => [`${what}.${step}`, stored(datastore.read)] as const)),
   ...['started', 'resumed', 'retried', 'paused', 'cancelled', 'done', 'failed'].map((state) => [`ingest.${state}`, stored(datastore.write)] as const),
   ['ingest.committed', stored(datastore.create)],
   ['document.coded', stored(datastore.update)],

@@ -4,16 +4,18 @@
  * nothing left, and the person still has it.
  */
 import type { ConversationId, TurnId } from '../../preload/contract/domains/basics.ts';
-import type { Answer, AskProgress, SendPreview, Sending, Turn } from '../../preload/contract/domains/chat.ts';
+import type { Answer, AskProgress, ChatScope, SendPreview, Sending, Turn } from '../../preload/contract/domains/chat.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { hostOf, type ModelRequest, type Network } from '../models/index.ts';
 import type { Cleared } from '../policy/index.ts';
+import type { Searcher } from '../search/index.ts';
 import { appendOp, type CaseStore, type EndpointRow } from '../store/index.ts';
 import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
-import { mustFindConversation } from './conversations.ts';
+import { mustFindConversation, turnBefore } from './conversations.ts';
 import { toPassages } from './passages.ts';
+import { readScope } from './scope.ts';
 import { describeRefusal, describeSending, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
 import type { CaseReader, ReadingCoverage } from './reader/index.ts';
 
@@ -25,6 +27,7 @@ const modelPassages = 12;
 export interface AskTools {
   readonly store: CaseStore;
   readonly reader: CaseReader;
+  readonly searcher: Searcher;
   readonly network: Network;
   /** All endpoints of the vault: a refusal names those that would be allowed. */
   readonly endpoints: () => readonly EndpointRow[];
@@ -37,13 +40,18 @@ export interface Question extends SendWishes {
   readonly question: string;
   /** Null asks the extractive reader. */
   readonly endpoint: EndpointRow | null;
+  readonly scope: ChatScope;
+  /** The turn to go on from; undefined: the last. */
+  readonly after?: TurnId | null | undefined;
   /** The digest of what the person was shown; null sends without having shown it. */
   readonly approved: string | null;
 }
 
 /** Reads the case and makes what would be sent. Keeps nothing. */
-async function prepareQuestion({ store, reader }: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ readonly prepared: Prepared; readonly coverage: ReadingCoverage }> {
-  const reading = await reader.read(asked.question, { limit: modelPassages, isLoose: true, signal, onProgress });
+async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ readonly prepared: Prepared; readonly coverage: ReadingCoverage }> {
+  const { store, reader } = tools;
+  const scope = await readScope(tools, asked.scope, signal);
+  const reading = await reader.read(asked.question, { limit: modelPassages, isLoose: true, scope, signal, onProgress });
   return { prepared: prepare(store, asked.endpoint, asked.question, toPassages(store, reading.sentences), asked), coverage: reading.coverage };
 }
 
@@ -58,8 +66,9 @@ export async function previewQuestion(tools: AskTools, asked: Omit<Question, 'ap
 export async function askCase(tools: AskTools, asked: Question, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<{ conversation: ConversationId; turn: Turn }> {
   const { store } = tools;
   if (asked.conversation !== null) mustFindConversation(store, asked.conversation);
+  const after = turnBefore(store, asked.conversation, asked.after);
   const began = performance.now();
-  const answered = asked.endpoint === null ? await askReader(tools, asked, progress, signal) : await askEndpoint(tools, { ...asked, endpoint: asked.endpoint }, progress, signal);
+  const answered = asked.endpoint === null ? await askReader(tools, { ...asked, after }, progress, signal) : await askEndpoint(tools, { ...asked, after, endpoint: asked.endpoint }, progress, signal);
   const { conversation, turn, draft } = answered;
   const answer: Answer = { ...draft, tookMs: performance.now() - began };
   const op = audited(
@@ -68,7 +77,7 @@ export async function askCase(tools: AskTools, asked: Question, progress: (value
     (kept) => ({ action: 'turn.answered', objects: [conversation, turn, kept.id], marking: answer.marking.banner, outcome: answer.state === 'error' ? 'failed' : 'done', detail: { state: answer.state, sentences: answer.sentences.length, citations: answer.citations.length } }),
   ).result;
   tools.onChange();
-  return { conversation, turn: { turn, question: asked.question, askedAt: op.hlc.ms, answer, marking: null } };
+  return { conversation, turn: { turn, question: asked.question, askedAt: op.hlc.ms, answer, marking: null, scope: asked.scope, after } };
 }
 
 interface Answered {
@@ -79,7 +88,8 @@ interface Answered {
 
 async function askReader(tools: AskTools, asked: Question, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
   const { store, reader } = tools;
-  const reading = await reader.read(asked.question, { limit: extractiveSentences, isLoose: false, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
+  const scope = await readScope(tools, asked.scope, signal);
+  const reading = await reader.read(asked.question, { limit: extractiveSentences, isLoose: false, scope, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
   const kept = keepQuestion(store, asked);
   tools.onChange();
   progress({ kind: 'asked', ...kept });
@@ -107,7 +117,7 @@ function keepQuestion(store: CaseStore, asked: Question, sending: Sending | null
         const title = asked.question.length <= titleChars ? asked.question : `${asked.question.slice(0, titleChars - 1).trimEnd()}…`;
         appendOp(store, db, { entity: `conversation:${conversation}`, kind: 'conversation.named', value: { title: title.toWellFormed() } });
       }
-      appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.asked', value: { conversation, question: asked.question, endpoint: asked.endpoint?.id ?? null }, marking: asked.questionMarking });
+      appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.asked', value: { conversation, question: asked.question, endpoint: asked.endpoint?.id ?? null, scope: asked.scope, after: turnBefore(store, asked.conversation, asked.after) }, marking: asked.questionMarking });
       if (sending !== null) appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.sent', value: sending, marking: sending.rollUp.marking });
     },
     () => ({ action: 'turn.asked', objects: [conversation, turn, ...(asked.endpoint === null ? [] : [asked.endpoint.id])], marking: asked.questionMarking ?? store.marking, detail: { chars: asked.question.length } }),

@@ -1,9 +1,9 @@
-import type { ConversationId } from '../../preload/contract/domains/basics.ts';
+import type { ConversationId, TurnId } from '../../preload/contract/domains/basics.ts';
 import type { ConversationInfo, Turn } from '../../preload/contract/domains/chat.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
-import { appendOp, listConversations, listTurns, readConversation, type CaseStore, type ConversationRow } from '../store/index.ts';
+import { appendOp, findConversations, listConversations, listTurns, readConversation, type CaseStore, type ConversationRow } from '../store/index.ts';
 
 /** A conversation as lists show it; its marking is the roll-up of its answers, at least the case's. */
 function show(store: CaseStore, row: ConversationRow): ConversationInfo {
@@ -26,7 +26,21 @@ export function listShownConversations(store: CaseStore): ConversationInfo[] {
 /** A conversation with its turns, oldest first. Throws case.unknown-conversation. */
 export function readTurns(store: CaseStore, id: ConversationId): { info: ConversationInfo; turns: Turn[] } {
   const row = mustFindConversation(store, id);
-  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer, marking: turn.marking === null ? null : viewMarking(turn.marking) })) };
+  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer, marking: turn.marking === null ? null : viewMarking(turn.marking), scope: turn.scope, after: turn.after })) };
+}
+
+/** Conversations that hold every word of the text. */
+export function searchConversations(store: CaseStore, text: string): ConversationId[] {
+  return findConversations(store.read, text.split(/\s+/).filter((word) => word !== '').slice(0, 20));
+}
+
+/** The turn that a question goes on from. `asked` undefined: the last one; null: none. Throws case.unknown-turn for one of another conversation. */
+export function turnBefore(store: CaseStore, conversation: ConversationId | null, asked: TurnId | null | undefined): TurnId | null {
+  if (conversation === null) return null;
+  const turns = listTurns(store.read, conversation);
+  if (asked === undefined) return turns.at(-1)?.id ?? null;
+  if (asked !== null && !turns.some((turn) => turn.id === asked)) throw new AppError('case.unknown-turn', 'There is no such question in this conversation.', { data: { turn: asked } });
+  return asked;
 }
 
 /** Names a conversation. Throws case.unknown-conversation. */

@@ -4,5 +4,6 @@
  */
 export { askCase, previewQuestion, type AskTools, type Question } from './ask.ts';
 export { checkSupport } from './check-support.ts';
-export { listShownConversations, readTurns, renameConversation } from './conversations.ts';
+export { listShownConversations, readTurns, renameConversation, searchConversations } from './conversations.ts';
+export { exportConversation } from './export-conversation.ts';
 export { createCaseReader, type CaseReader } from './reader/index.ts';

@@ -20,7 +20,7 @@ export { countAnnotations, listAnnotations, readAnnotation, type AnnotationRow }
 export { countAudit, insertAudit, iterateAudit, listAudit, readAnchor, readAuditHead, setAnchor, type AuditRow } from './tables/audit.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
 export { findContent, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
-export { listConversations, listTurns, readConversation, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
+export { findConversations, listConversations, listTurns, readConversation, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
   attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, insertDocument, iterateDocuments, listByContent, listChildren, listDecided,
   readDocument, readDocumentState, updateDocuments, type DocumentRow,

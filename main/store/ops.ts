@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { marking as markingSchema, type Marking, type OpId, verdict } from '../../preload/contract/domains/basics.ts';
-import { answer, sending } from '../../preload/contract/domains/chat.ts';
+import { answer, chatScope, sending } from '../../preload/contract/domains/chat.ts';
 import type { Hlc } from '../base/clock.ts';
 import { idBytes, idOf } from '../base/ids.ts';
 import { canonicalJson } from '../base/json.ts';
@@ -40,7 +40,7 @@ export const opValues = {
     markingReason: z.string().nullable().default(null),
   }).nullable(),
   'conversation.named': z.object({ title: z.string() }),
-  'turn.asked': z.object({ conversation: z.string(), question: z.string(), endpoint: z.string().nullable() }),
+  'turn.asked': z.object({ conversation: z.string(), question: z.string(), endpoint: z.string().nullable(), scope: chatScope.default({ kind: 'case' }), after: z.string().nullable().optional() }),
   'turn.sent': sending,
   'turn.answered': z.object({ conversation: z.string(), answer }),
 } as const;

@@ -74,7 +74,9 @@ function projectEntity(db: WriteDb, op: Op): void {
     }
     case 'turn.asked': {
       const value = opValues['turn.asked'].parse(op.value);
-      db.run('INSERT INTO turns(id, conversation, question, asked_at) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET question = excluded.question', idBytes(id), idBytes(value.conversation), value.question, op.hlc.ms);
+      // Before there were branches, each went on from the last.
+      const after = value.after === undefined ? lastTurn(db, value.conversation, id) : value.after === null ? null : idBytes(value.after);
+      db.run('INSERT INTO turns(id, conversation, question, asked_at, scope, after) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET question = excluded.question, scope = excluded.scope, after = excluded.after', idBytes(id), idBytes(value.conversation), value.question, op.hlc.ms, canonicalJson(value.scope), after);
       db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
       return;
     }
@@ -100,6 +102,13 @@ function projectEntity(db: WriteDb, op: Op): void {
     default:
       bug(`no projection for ${String(op.kind satisfies never)}`);
   }
+}
+
+const turnRow = z.object({ id: z.instanceof(Uint8Array) });
+
+function lastTurn(db: ReadDb, conversation: string, except: string): Uint8Array | null {
+  const found = db.get('SELECT id FROM turns WHERE conversation = ? AND id <> ? ORDER BY asked_at DESC, id DESC LIMIT 1', idBytes(conversation), idBytes(except));
+  return found === undefined ? null : turnRow.parse(found).id;
 }
 
 /** Sets columns of a document's state. A document that is not here yet (ops may arrive before evidence) is projected by `rebuild`. */

@@ -11,8 +11,8 @@ export {
   countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listFirsts, listMatching, listMatchingContents, readMembers, type MemberRow,
 } from './tables/sets.ts';
 export {
-  countTexts, countTextsWith, findText, iterateMail, iterateTerms, markEnd, markStart, pageOf, rankContents, rankDocuments, readColumns, readMarked, readPathsOf, readSource,
-  textBytes, topContents, type IndexTerm, type MarkedText, type Ranked, type SourceText,
+  countTexts, countTextsWith, countTextsWithin, findText, iterateMail, iterateTerms, markEnd, markStart, pageOf, rankContents, rankDocuments, readColumns, readMarked, readPathsOf, readSource,
+  textBytes, topContents, topContentsWithin, type IndexTerm, type MarkedText, type Ranked, type SourceText,
 } from './tables/text-index.ts';
 
 export interface Reader {

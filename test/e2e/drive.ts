@@ -71,7 +71,11 @@ export async function createVault(page: Page, vault: NewVault = newVault): Promi
 /** Creates the first case, in the last step of the first run. Without a marking it gets the vault's system high. It is open afterwards. */
 export async function createCase(page: Page, name: string, marking?: string): Promise<void> {
   await page.getByLabel('Name of the case').fill(name);
-  if (marking !== undefined) await page.getByRole('combobox', { name: 'Marking' }).fill(marking);
+  if (marking !== undefined) {
+    const field = page.getByRole('combobox', { name: 'Marking' });
+    await field.fill(marking);
+    await field.press('Tab'); // closes the list of usual ones, behind which the rest is hidden
+  }
   await page.getByRole('button', { name: 'Create case' }).click();
   await page.getByRole('button', { name }).first().waitFor();
   await page.getByRole('heading', { name: 'Nothing to triage yet' }).waitFor();

@@ -1,6 +1,7 @@
 import { createQueryThread, threadEntry } from '../../search/index.ts';
 import type { OpenOptions } from '../../store/reader.ts';
 import type { CaseReading } from './case-reading.ts';
+import { wholeCase, type ReadingScope } from './read-case.ts';
 import type { ReaderRequests } from './requests.ts';
 
 export interface ReadOptions {
@@ -8,6 +9,8 @@ export interface ReadOptions {
   readonly limit: number;
   /** Also sentences that only touch the question: passages for a model, which judges for itself. */
   readonly isLoose?: boolean;
+  /** Absent reads the whole case. */
+  readonly scope?: ReadingScope;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -23,7 +26,7 @@ export interface CaseReader {
 export function createCaseReader({ readerOptions }: { readonly readerOptions: OpenOptions }): CaseReader {
   const thread = createQueryThread<ReaderRequests>({ entry: threadEntry(import.meta.url, './reader.worker.ts'), readerOptions, name: 'reader' });
   return {
-    read: (question, { limit, isLoose, signal, onProgress }) => thread.ask('read', { question, limit, isLoose }, { signal, onProgress: ({ done, total }) => onProgress?.(done, total) }),
+    read: (question, { limit, isLoose, scope = wholeCase, signal, onProgress }) => thread.ask('read', { question, limit, isLoose, scope }, { signal, onProgress: ({ done, total }) => onProgress?.(done, total) }),
     close: () => thread.close(),
   };
 }

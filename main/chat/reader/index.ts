@@ -4,4 +4,5 @@
  * that a long reading does not hold up search.
  */
 export { createCaseReader, type CaseReader, type ReadOptions } from './case-reader.ts';
+export { wholeCase, type ReadingScope } from './read-case.ts';
 export type { CaseReading, FoundSentence, ReadingCoverage } from './case-reading.ts';

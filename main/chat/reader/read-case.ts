@@ -3,7 +3,7 @@
  * that support an answer come back word for word, best first. When none holds enough of the question, nothing comes back.
  */
 import { contentWords } from '../../search/index.ts';
-import { countTexts, countTextsWith, pageOf, readSource, topContents, type ReadDb, type SourceText } from '../../store/reader.ts';
+import { countTexts, countTextsWith, countTextsWithin, pageOf, readSource, topContents, topContentsWithin, type ReadDb, type SourceText } from '../../store/reader.ts';
 import type { CaseReading, FoundSentence } from './case-reading.ts';
 import { readQuestion, type Question } from './question.ts';
 import { scoreSentences, type ScoredSentence } from './score.ts';
@@ -22,7 +22,17 @@ const nearBest = 0.72;
 /** Two sentences that share more of their words say the same. */
 const sameShare = 0.7;
 
+/** What of a case is read: these documents, or of one document a span. */
+export interface ReadingScope {
+  /** Numbers of documents; null reads the whole case. */
+  readonly documents: readonly number[] | null;
+  readonly span: { readonly start: number; readonly end: number } | null;
+}
+
+export const wholeCase: ReadingScope = { documents: null, span: null };
+
 export interface ReadCaseOptions {
+  readonly scope?: ReadingScope | undefined;
   /** Sentences at most. */
   readonly limit: number;
   /** Also sentences that only touch the question: for a reader that judges for itself. */
@@ -37,10 +47,12 @@ interface Candidate extends ScoredSentence {
 
 /** Reads a case for a question. */
 export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): CaseReading {
-  const { texts, without } = countTexts(db);
+  const { documents, span } = options.scope ?? wholeCase;
+  const { texts, without } = documents === null ? countTexts(db) : countTextsWithin(db, documents);
   const question = readQuestion(text, (stem) => Math.log(1 + (texts + 0.5) / (countTextsWith(db, stem) + 0.5)));
   const words = contentWords(text);
-  const found = words.length === 0 ? { numbers: [], scores: [] } : topContents(db, words.map((word) => `"${word}"`).join(' OR '), maxTexts);
+  const match = words.map((word) => `"${word}"`).join(' OR ');
+  const found = words.length === 0 ? { numbers: [], scores: [] } : documents === null ? topContents(db, match, maxTexts) : topContentsWithin(db, match, documents, maxTexts);
   const best = found.scores[0] ?? 1;
   const candidates: Candidate[] = [];
   let passages = 0;
@@ -49,7 +61,7 @@ export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): Ca
     if (options.isCancelled?.() === true) break;
     const source = readSource(db, content);
     if (source !== null) {
-      const { sentences, scored } = readText(question, source, best > 0 ? (found.scores[index] ?? 0) / best : 0);
+      const { sentences, scored } = readText(question, source, span, best > 0 ? (found.scores[index] ?? 0) / best : 0);
       passages += sentences;
       read += 1;
       candidates.push(...scored.map((sentence) => ({ ...sentence, source })));
@@ -60,9 +72,10 @@ export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): Ca
   return { sentences, coverage: { documents: texts + without, read, withoutText: without, passages } };
 }
 
-function readText(question: Question, source: SourceText, closeness: number): { readonly sentences: number; readonly scored: ScoredSentence[] } {
+function readText(question: Question, source: SourceText, span: ReadingScope['span'], closeness: number): { readonly sentences: number; readonly scored: ScoredSentence[] } {
   const body = source.body.length > maxChars ? source.body.slice(0, maxChars) : source.body;
-  const sentences = splitSentences(body, source.type === 'table');
+  const all = splitSentences(body, source.type === 'table');
+  const sentences = span === null ? all : all.filter(({ start, end }) => start < span.end && span.start < end);
   return { sentences: sentences.length, scored: scoreSentences(question, body, sentences, `${source.subject} ${source.path}`, closeness) };
 }
 

@@ -1,17 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AppError } from '../../base/errors.ts';
-import { askCase, listShownConversations, previewQuestion, readTurns, renameConversation, type AskTools } from '../../chat/index.ts';
+import { askCase, exportConversation, listShownConversations, previewQuestion, readTurns, renameConversation, searchConversations, type AskTools } from '../../chat/index.ts';
 import type { CaseId, EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { toMarking } from '../../policy/index.ts';
 import { listEndpoints, readEndpoint, readSending, readTurn, type EndpointRow } from '../../store/index.ts';
+import { outside, ownerOnly, refuseVault } from '../outside.ts';
+import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
+/** A title as a file name: letters, digits and blanks of it. */
+function fileNameOf(title: string): string {
+  return title.normalize('NFC').replace(/[^\p{L}\p{N} ._-]+/gu, ' ').replace(/\s+/g, ' ').replace(/^[ .]+|[ .]+$/g, '').slice(0, 80) || 'conversation';
+}
+
+/** Writes a text under a name that is not taken yet; answers the name. */
+function writeFresh(folder: string, name: string, extension: string, text: string): string {
+  for (let copy = 1; ; copy += 1) {
+    const file = `${name}${copy === 1 ? '' : ` ${copy}`}.${extension}`;
+    try {
+      writeFileSync(join(folder, file), text, ownerOnly);
+      return file;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
 /** Handlers of conversations. */
-export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.rename'> {
+export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.rename'> {
   const { events, network } = context;
   const toolsOf = (id: CaseId): AskTools => {
-    const { store, reader } = context.session(id);
-    return { store, reader, network, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
+    const { store, reader, searcher } = context.session(id);
+    return { store, reader, searcher, network, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
   };
   const mustRead = (ref: EndpointId): EndpointRow => {
     const endpoint = readEndpoint(context.vault().read, ref);
@@ -20,6 +42,17 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
   };
   return {
     'chat.conversations': ({ case: id }) => ({ conversations: listShownConversations(context.session(id).store) }),
+    'chat.search': ({ case: id, words }) => ({ conversations: searchConversations(context.session(id).store, words) }),
+    'chat.export': ({ case: id, conversation, folder }) => {
+      const { store } = context.session(id);
+      refuseVault(folder, context.vaultFolder);
+      const { title, turns, files } = exportConversation(store, conversation);
+      return recordedExport(store, 'conversation', async () => {
+        const names: string[] = [];
+        for (const { extension, text } of files) names.push(await outside(() => writeFresh(folder, fileNameOf(title), extension, text)));
+        return { files: names };
+      }, () => ({ turns }));
+    },
     'chat.turns': ({ case: id, conversation }) => readTurns(context.session(id).store, conversation),
     'chat.preview': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) =>
       previewQuestion(toolsOf(id), { ...asked, endpoint: mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal),

@@ -83,7 +83,7 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
       let found: Capabilities | null = null;
       let fault: AppError | null = null;
       try {
-        const outcome = clear({ payload: probeRequest, portions: [{ document: null, label: 'test text', kind: 'questions', marking: lowest }], systemHigh: lowest }, { name: row.name, ceiling: row.profile.ceiling, dataKinds: ['questions'] }); // ours, whatever else it may be sent
+        const outcome = clear({ payload: probeRequest, portions: [], systemHigh: lowest }, { name: row.name, ceiling: row.profile.ceiling, dataKinds: row.profile.dataKinds });
         if (outcome.kind === 'refused') throw new AppError('policy.refused', outcome.rule, { data: { rule: outcome.rule } });
         found = { testedAt: tools.clock.nowMs(), ...(await network.clientFor(row).probe(outcome.cleared, signal, (step) => progress({ step }))) };
       } catch (error) {

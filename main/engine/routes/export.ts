@@ -1,21 +1,18 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import { joinMarkings } from '../../policy/index.ts';
-import { isInside } from '../../base/is-inside.ts';
+import { outside, ownerOnly, folderFailure, refuseVault } from '../outside.ts';
 import { iterateAudit, iterateDocuments, iterateOps, listConversations, listPassages, listTurns, readBody, readContent, readDocumentState, readHeads, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
 import { exportCodes } from '../../triage/index.ts';
 import { tenTimesASecond } from '../../work/index.ts';
 import { recordedExport } from '../recorded-export.ts';
 import { documentLine } from './document-lines.ts';
-
-/** What is written outside is for the person who asked, and overwrites nothing. */
-const ownerOnly = { flag: 'wx', mode: 0o600 } as const;
 
 const readme = (name: string, marking: string): string => `${marking}
 
@@ -82,30 +79,6 @@ function fileName(document: DocumentRow): string {
   return `${String(document.document).padStart(6, '0')}${/^\.[A-Za-z0-9]{1,8}$/.test(extension) ? extension : ''}`;
 }
 
-/** Writes outside the vault. Says of a failure that it is the folder's. */
-async function outside<T>(write: () => T | Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    throw folderFailure(error);
-  }
-}
-
-function folderFailure(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('vault.disk-full', 'The disk of the folder is full.');
-  if (typeof code === 'string' && unusable.has(code)) return new AppError('case.path-absent', 'The folder cannot be written.', { data: { system: code } });
-  return error;
-}
-
-const unusable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EIO', 'ENODEV', 'ENXIO']);
-
-/** The folder with every link of its path that exists resolved. */
-function realPlace(folder: string): string {
-  const whole = resolve(folder);
-  return existsSync(whole) ? realpathSync(whole) : dirname(whole) === whole ? whole : join(realPlace(dirname(whole)), basename(whole));
-}
-
 /** What an export is given. */
 export interface ExportOptions {
   readonly folder: string;
@@ -118,7 +91,7 @@ export interface ExportOptions {
 /** Writes the whole case to a folder that must be empty or absent. Throws case.folder-not-empty, case.path-is-vault, case.path-absent, vault.blob-damaged, vault.disk-full. */
 export async function exportCase(store: CaseStore, row: CaseRow, options: ExportOptions): Promise<{ files: number }> {
   const { folder, vaultFolder } = options;
-  if (isInside(realPlace(folder), realPlace(vaultFolder))) throw new AppError('case.path-is-vault', 'This folder is inside the vault, where nothing is kept unencrypted. Choose another.');
+  refuseVault(folder, vaultFolder);
   await outside(() => {
     if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) throw new AppError('case.folder-not-empty', 'The folder for the export is not an empty folder.');
   });

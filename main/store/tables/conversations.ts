@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { marking, type ConversationId, type TurnId } from '../../../preload/contract/domains/basics.ts';
-import { answer, sending, type Sending } from '../../../preload/contract/domains/chat.ts';
+import { answer, chatScope, sending, type ChatScope, type Sending } from '../../../preload/contract/domains/chat.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb } from '../connection.ts';
 
@@ -19,6 +19,9 @@ const turnRow = z.object({
   answer: z.string().nullable().transform((text) => (text === null ? null : answer.parse(JSON.parse(text)))),
   /** What a person marked the answer; null: its roll-up stands. */
   marking: z.string().nullable().transform((text) => (text === null ? null : marking.parse(text))),
+  /** Null for those of before scopes were kept: the whole case. */
+  scope: z.string().nullable().transform((text): ChatScope => (text === null ? { kind: 'case' } : chatScope.parse(JSON.parse(text)))),
+  after: z.instanceof(Uint8Array).nullable().transform((bytes) => (bytes === null ? null : idOf<TurnId>(bytes))),
 });
 export type TurnRow = z.infer<typeof turnRow>;
 
@@ -35,6 +38,16 @@ export function readConversation(db: ReadDb, id: ConversationId): ConversationRo
   return found === undefined ? null : conversationRow.parse(found);
 }
 
+const idRow = z.object({ id: z.instanceof(Uint8Array).transform((bytes) => idOf<ConversationId>(bytes)) });
+const likeWord = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Conversations in whose titles, questions and answers every word stands, ASCII letters in any case; the one last used first. */
+export function findConversations(db: ReadDb, words: readonly string[]): ConversationId[] {
+  const holds = "(c.title LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM turns t WHERE t.conversation = c.id AND (t.question LIKE ? ESCAPE '\\' OR (SELECT group_concat(json_extract(value, '$.text'), ' ') FROM json_each(t.answer, '$.sentences')) LIKE ? ESCAPE '\\')))";
+  const values = words.flatMap((word) => [likeWord(word), likeWord(word), likeWord(word)]);
+  return db.all(`SELECT c.id FROM conversations c WHERE ${words.map(() => holds).join(' AND ')} ORDER BY c.updated_at DESC, c.id`, ...values).map((found) => idRow.parse(found).id);
+}
+
 const sendingRow = z.object({ sending: z.string().transform((text) => sending.parse(JSON.parse(text))) });
 
 /** What a question sent, or null when it sent nothing. */
@@ -47,11 +60,11 @@ const turnAt = z.object({ conversation: z.instanceof(Uint8Array).transform((byte
 
 /** The turn with the id and the conversation it is of, or null. */
 export function readTurn(db: ReadDb, id: TurnId): (TurnRow & z.infer<typeof turnAt>) | null {
-  const found = db.get('SELECT id, question, asked_at, answer, marking, conversation FROM turns WHERE id = ?', idBytes(id));
+  const found = db.get('SELECT id, question, asked_at, answer, marking, scope, after, conversation FROM turns WHERE id = ?', idBytes(id));
   return found === undefined ? null : { ...turnRow.parse(found), ...turnAt.parse(found) };
 }
 
 /** The turns of a conversation, oldest first. */
 export function listTurns(db: ReadDb, id: ConversationId): TurnRow[] {
-  return db.all('SELECT id, question, asked_at, answer, marking FROM turns WHERE conversation = ? ORDER BY asked_at, id', idBytes(id)).map((found) => turnRow.parse(found));
+  return db.all('SELECT id, question, asked_at, answer, marking, scope, after FROM turns WHERE conversation = ? ORDER BY asked_at, id', idBytes(id)).map((found) => turnRow.parse(found));
 }

@@ -51,6 +51,12 @@ export function topContents(db: ReadDb, match: string, limit: number): Ranked {
   return unpack(db.get(`SELECT json_group_array(content) AS numbers, json_group_array(${score}) AS scores FROM (SELECT rowid AS content, rank FROM text_index WHERE ${ranking} ORDER BY rank LIMIT ?)`, match, limit));
 }
 
+/** As topContents, of the documents with these numbers alone. */
+export function topContentsWithin(db: ReadDb, match: string, documents: readonly number[], limit: number): Ranked {
+  const within = 'rowid IN (SELECT d.content FROM json_each(?) wanted JOIN documents d ON d.document = wanted.value WHERE d.content IS NOT NULL)';
+  return unpack(db.get(`SELECT json_group_array(content) AS numbers, json_group_array(${score}) AS scores FROM (SELECT rowid AS content, rank FROM text_index WHERE ${ranking} AND ${within} ORDER BY rank LIMIT ?)`, match, JSON.stringify(documents), limit));
+}
+
 const markedRow = z.object({ subject: z.string(), people: z.string(), body: z.string() });
 
 /** A content's columns with every hit between markStart and markEnd; null when it does not match. */
@@ -145,4 +151,10 @@ const collection = z.object({ texts: z.number().int(), without: z.number().int()
 /** How many documents have a text, and how many have none. Documents are counted once per content. */
 export function countTexts(db: ReadDb): { readonly texts: number; readonly without: number } {
   return collection.parse(db.get("SELECT count(*) FILTER (WHERE state = 'text') AS texts, count(*) FILTER (WHERE state <> 'text') AS without FROM documents WHERE duplicate_of IS NULL") ?? bug('an aggregate has one row'));
+}
+
+/** As countTexts, of the documents with these numbers alone; copies count once. */
+export function countTextsWithin(db: ReadDb, documents: readonly number[]): { readonly texts: number; readonly without: number } {
+  const firsts = 'SELECT DISTINCT coalesce(d.duplicate_of, d.document) AS first FROM json_each(?) wanted JOIN documents d ON d.document = wanted.value';
+  return collection.parse(db.get(`SELECT count(*) FILTER (WHERE state = 'text') AS texts, count(*) FILTER (WHERE state <> 'text') AS without FROM documents WHERE document IN (${firsts})`, JSON.stringify(documents)) ?? bug('an aggregate has one row'));
 }

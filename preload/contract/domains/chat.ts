@@ -1,7 +1,7 @@
 /** Asking the case: conversations, answers, citations. */
 import * as z from 'zod';
 import { route } from '../define.ts';
-import { caseErrors, endpointErrors, policyErrors } from '../errors.ts';
+import { caseErrors, endpointErrors, policyErrors, searchErrors, vaultErrors } from '../errors.ts';
 import { caseId, conversationId, documentId, endpointId, markingText, markingView, offset, sha256, timeMs, turnId } from './basics.ts';
 
 /** How well a sentence stands on its citations; `uncited` names none. */
@@ -47,7 +47,17 @@ export const answer = z.object({
 });
 export type Answer = z.infer<typeof answer>;
 
-export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable() });
+/** What a question is asked of. */
+export const chatScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('case') }),
+  /** The documents of a query in the search box's language, such as path:"letters/" for a folder. */
+  z.strictObject({ kind: z.literal('search'), query: z.string().trim().min(1).max(4000) }),
+  z.strictObject({ kind: z.literal('documents'), documents: z.array(documentId).min(1).max(10_000) }),
+  z.strictObject({ kind: z.literal('span'), document: documentId, start: offset, end: offset }),
+]);
+export type ChatScope = z.infer<typeof chatScope>;
+
+export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable(), scope: chatScope, /** The turn that it goes on from; null begins the conversation. Turns with the same one are its branches. */ after: turnId.nullable() });
 export type Turn = z.infer<typeof turn>;
 
 export const conversationInfo = z.object({ conversation: conversationId, title: z.string(), turns: z.number().int(), updatedAt: timeMs, marking: markingView });
@@ -134,6 +144,9 @@ const question = {
   question: z.string().trim().min(1).max(20_000),
   /** Null asks the extractive reader. */
   endpoint: endpointId.nullable(),
+  /** The turn to go on from. Null begins the conversation, anew in one that has begun; absent goes on from its last turn. */
+  after: turnId.nullable().optional(),
+  scope: chatScope.default({ kind: 'case' }),
   /** What the person says of the question's own marking; null counts as the case. */
   questionMarking: markingText.nullable().default(null),
   leaveOut: z.array(passageRef).max(1000).default([]),
@@ -143,16 +156,24 @@ const question = {
 
 export const chatRoutes = {
   'chat.conversations': route({ input: z.strictObject({ case: caseId }), output: z.object({ conversations: z.array(conversationInfo) }), errors: [caseErrors.unknownCase] }),
+  /** Conversations whose title, questions or answers hold all of the words, in any case; the one last used first. */
+  'chat.search': route({ input: z.strictObject({ case: caseId, words: z.string().trim().min(1).max(400) }), output: z.object({ conversations: z.array(conversationId) }), errors: [caseErrors.unknownCase] }),
+  /** Writes a conversation as Markdown and as JSON with its provenance into a folder; overwrites nothing. */
+  'chat.export': route({
+    input: z.strictObject({ case: caseId, conversation: conversationId, folder: z.string().min(1) }),
+    output: z.object({ files: z.array(z.string()) }),
+    errors: [caseErrors.unknownCase, caseErrors.unknownConversation, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
+  }),
   'chat.turns': route({ input: z.strictObject({ case: caseId, conversation: conversationId }), output: z.object({ info: conversationInfo, turns: z.array(turn) }), errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
   /** Asks. A null conversation begins one; a null endpoint asks the extractive reader. The question is kept before the first word of an answer. */
   'chat.ask': route({
     input: z.strictObject({ ...question, approved: sha256.nullable().default(null) }),
     progress: askProgress,
     output: z.object({ conversation: conversationId, turn }),
-    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, policyErrors.refused, policyErrors.notAsShown, policyErrors.badMarking, ...Object.values(endpointErrors)],
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, caseErrors.unknownTurn, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.refused, policyErrors.notAsShown, policyErrors.badMarking, ...Object.values(endpointErrors)],
   }),
   /** What `chat.ask` would send now. Sends nothing, and keeps nothing. */
-  'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
+  'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
   /** What a question of an endpoint sent; null for one of the extractive reader, and for those of before sendings were kept. */
   'chat.sending': route({ input: z.strictObject({ case: caseId, turn: turnId }), output: z.object({ sending: sending.nullable() }), errors: [caseErrors.unknownCase, caseErrors.unknownTurn] }),
   'chat.rename': route({ input: z.strictObject({ case: caseId, conversation: conversationId, title: z.string().trim().min(1).max(200) }), output: conversationInfo, errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),

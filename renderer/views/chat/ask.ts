@@ -6,7 +6,7 @@ import { endpointErrors } from '../../../preload/contract/errors.ts';
 import { call, isEngineError } from '../../lib/client.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { keyOf, queryClient } from '../../lib/queries.ts';
-import { type Asking, type Problem, putBack, useChatState, type Wishes } from './chat-state.ts';
+import { type Asking, chooseBranch, type Problem, putBack, useChatState, type Wishes } from './chat-state.ts';
 import { refusalOf } from './refusal.ts';
 import { emptyFeed, feed } from './sentence-feed.ts';
 
@@ -24,8 +24,8 @@ export const noWishes: Wishes = { leaveOut: [], replacePersonalData: null };
 
 /** What the engine is asked with, of what is in the composer. */
 function asked(caseId: CaseId, wishes: Wishes) {
-  const { draft, conversation, questionMarking } = useChatState.getState();
-  return { case: caseId, conversation, question: draft.trim(), questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim(), leaveOut: [...wishes.leaveOut], replacePersonalData: wishes.replacePersonalData };
+  const { draft, conversation, questionMarking, scope, goingOnFrom, lastShown } = useChatState.getState();
+  return { case: caseId, conversation, scope, after: goingOnFrom === null ? lastShown : goingOnFrom.turn, question: draft.trim(), questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim(), leaveOut: [...wishes.leaveOut], replacePersonalData: wishes.replacePersonalData };
 }
 
 /**
@@ -56,9 +56,10 @@ export async function askDraft(caseId: CaseId, endpoint: EndpointInfo | null, wi
   controller = mine;
   const endpointName = endpoint?.name ?? null;
   const input = { ...asked(caseId, wishes), endpoint: endpoint?.endpoint ?? null, approved };
-  useChatState.setState({ draft: '', problem: null, shown: null, asking: { question, conversation, turn: null, endpointName, reading: null, text: emptyFeed } });
+  useChatState.setState({ draft: '', problem: null, shown: null, goingOnFrom: null, asking: { question, conversation, turn: null, endpointName, reading: null, text: emptyFeed } });
   try {
     const answer = await call('chat.ask', input, { signal: mine.signal, onProgress: hear });
+    if (useChatState.getState().conversation === answer.conversation) chooseBranch(answer.turn.after, answer.turn.turn);
     const key = keyOf('chat.turns', { case: caseId, conversation: answer.conversation });
     // The answer is shown before its progress is taken away, so that nothing flickers or is read out twice.
     await queryClient.prefetchQuery({ queryKey: key, queryFn: ({ signal }) => call('chat.turns', { case: caseId, conversation: answer.conversation }, { signal }), staleTime: 0 });

@@ -31,6 +31,7 @@ export function useChatCommands(chat: ChatCommands): void {
   const commands = useMemo((): readonly Command[] => [
     { id: 'chat.write', name: 'Write a question', group: 'Chat', keys: ['C'], run: () => latest.current.focusField() },
     { id: 'chat.send', name: 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },
+    { id: 'chat.scope', name: 'Choose what is asked of', group: 'Chat', keys: ['S'], run: () => useChatState.setState({ isScoping: true }) },
     { id: 'chat.endpoint', name: 'Choose who answers', group: 'Chat', keys: ['E'], run: () => useChatState.setState({ isChoosing: true }) },
     { id: 'chat.new', name: 'New conversation', group: 'Chat', keys: ['Ctrl+N'], run: () => latest.current.startNew() },
     { id: 'chat.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote()) },

@@ -1,8 +1,9 @@
 /** What a person is doing in chat: it outlives the view, so that an answer goes on while another view is shown. */
 import { create } from 'zustand';
 import type { ConversationId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
-import type { PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
+import type { ChatScope, PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
 import { useNavigation } from '../../lib/navigation.ts';
+import type { ChosenBranches } from './branches.ts';
 import type { SentenceFeed } from './sentence-feed.ts';
 
 /** A question that is being answered now. */
@@ -48,8 +49,17 @@ export interface ChatState {
   /** The conversation shown; null is one that has not begun. */
   readonly conversation: ConversationId | null;
   readonly draft: string;
+  /** Which branch is shown at each fork of the conversation; the newest where none was chosen. */
+  readonly branches: ChosenBranches;
+  /** The turn that the next question goes on from, where that is not the end of what is shown; `turn` null begins anew. */
+  readonly goingOnFrom: { readonly turn: TurnId | null } | null;
+  /** The last turn that is shown. */
+  readonly lastShown: TurnId | null;
   /** What the person says of the question's own marking, as typed; '' counts as the case. */
   readonly questionMarking: string;
+  /** What the next question is asked of. */
+  readonly scope: ChatScope;
+  readonly isScoping: boolean;
   /** The list of who may answer is open. */
   readonly isChoosing: boolean;
   /** Waits for the person's word. */
@@ -61,7 +71,7 @@ export interface ChatState {
   readonly open: OpenCitation | null;
 }
 
-const initial: ChatState = { conversation: null, draft: '', questionMarking: '', isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null };
+const initial: ChatState = { conversation: null, draft: '', branches: new Map(), goingOnFrom: null, lastShown: null, questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);
@@ -72,7 +82,17 @@ useNavigation.subscribe((now, before) => {
 
 /** Shows a conversation, or a new one. What is in the composer stays. */
 export function showConversation(conversation: ConversationId | null): void {
-  useChatState.setState({ conversation, open: null, problem: null });
+  useChatState.setState({ conversation, open: null, problem: null, branches: new Map(), goingOnFrom: null, lastShown: null });
+}
+
+/** Shows a branch behind a turn; null stands for the beginning. */
+export function chooseBranch(after: TurnId | null, turn: TurnId): void {
+  useChatState.setState((state) => ({ branches: new Map(state.branches).set(after ?? 'start', turn), open: null }));
+}
+
+/** Lets the next question go on from a turn; null begins the conversation anew. */
+export function goOnFrom(turn: TurnId | null): void {
+  useChatState.setState({ goingOnFrom: { turn } });
 }
 
 /** Puts a question into the composer, after what stands there already. */

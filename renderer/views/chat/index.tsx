@@ -15,6 +15,7 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { useOnScreen } from '../../lib/on-screen.ts';
 import { usePanesState } from '../../lib/panes-state.ts';
 import { keyOf, useRoute } from '../../lib/queries.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { useVaultFace } from '../../lib/vault-status.ts';
 import { Pane, Panes, VisuallyHidden } from '../../ui/index.ts';
 import { quoteCheck } from './answer-layout.ts';
@@ -42,7 +43,7 @@ export function ChatView(): ReactElement | null {
 
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const endpointId = useNavigation((state) => state.endpoint);
-  const { conversation, asking, problem, open, shown } = useChatState();
+  const { conversation, goingOnFrom, asking, problem, open, shown } = useChatState();
   const caseInfo = useOpenCase();
   // As an answer counts them: duplicates folded into the first of their kind.
   const documents = useRoute('coding.counts', { case: caseId }).data?.total ?? 0;
@@ -115,7 +116,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
       middleMinPx={520}
       list={{
         name: 'conversations', minPx: 232, maxPx: 300, share: 0.165,
-        content: <ConversationPane conversations={conversations.data?.conversations} error={conversations.error} onRetry={() => void conversations.refetch()} onNew={startNew} />,
+        content: <ConversationPane case={caseId} conversations={conversations.data?.conversations} error={conversations.error} onRetry={() => void conversations.refetch()} onNew={startNew} />,
       }}
       work={{
         name: 'cited document', minPx: 420, maxPx: 640, share: 0.33,
@@ -124,9 +125,10 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     >
       <Pane label="Conversation" tone="document">
         <ThreadHead case={caseId} info={info} />
-        <Thread key={conversation} case={caseId} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} documents={documents} />
+        <Thread key={conversation} case={caseId} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} onSend={send} onWrite={focusField} documents={documents} />
         {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onWay={take} onOpenDocument={openDocument} />}
-        <Composer documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef}
+        <Composer case={caseId} documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef}
+          goingOn={goingOnFrom === null ? null : goingOnFrom.turn === null ? 'This begins the conversation anew.' : `This goes on from: ${visibleLine(shownTurns.find(({ turn }) => turn === goingOnFrom.turn)?.question ?? 'an earlier question')}`}
           marking={endpoint === null || caseInfo === undefined ? null : <QuestionMarking casePortion={caseInfo.marking.portion} within={systemHigh?.marking ?? null} isOpen={isMarking} onOpenChange={setMarking} />} />
         {shown !== null && (
           <SendPreview

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
+import FileOutput from 'lucide-react/icons/file-output';
 import Pencil from 'lucide-react/icons/pencil';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { ConversationInfo } from '../../../preload/contract/domains/chat.ts';
@@ -6,6 +7,7 @@ import { call } from '../../lib/client.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, IconButton, PaneHead, PaneTitle, Spacer, Text, TextField } from '../../ui/index.ts';
+import { exportConversation } from './export-conversation.ts';
 import css from './thread-head.module.css';
 
 /** Props of ThreadHead; `info` is null for a conversation that has not begun. */
@@ -17,6 +19,7 @@ export interface ThreadHeadProps {
 /** The conversation's title, which can be changed in its place. */
 export function ThreadHead({ case: caseId, info }: ThreadHeadProps): ReactElement {
   const [editing, setEditing] = useState<{ of: string; title: string; error: string | null } | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
   if (info === null) return <PaneHead><PaneTitle>New conversation</PaneTitle></PaneHead>;
   if (editing === null || editing.of !== info.conversation) {
     return (
@@ -24,6 +27,8 @@ export function ThreadHead({ case: caseId, info }: ThreadHeadProps): ReactElemen
         <PaneTitle>{visibleLine(info.title)}</PaneTitle>
         <IconButton size="sm" label="Rename" icon={Pencil} onPress={() => setEditing({ of: info.conversation, title: info.title, error: null })} />
         <Spacer />
+        {fault !== null && <Text size="small" tone="danger">Not exported: {fault}</Text>}
+        <IconButton size="sm" label="Export the conversation" icon={FileOutput} onPress={() => { void exportConversation(caseId, info).then(setFault); }} />
       </PaneHead>
     );
   }

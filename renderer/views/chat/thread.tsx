@@ -1,13 +1,18 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
-import type { Turn } from '../../../preload/contract/domains/chat.ts';
+import type { ChatScope, Turn } from '../../../preload/contract/domains/chat.ts';
 import { clock, count, counted } from '../../lib/format.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, EmptyState, Notice, PaneBody, ProgressLine, Skeleton } from '../../ui/index.ts';
 import { asQuote } from './answer-layout.ts';
 import { AnswerView } from './answer-view.tsx';
-import { type Asking, type OpenCitation, putBack } from './chat-state.ts';
+import { pathOf } from './branches.ts';
+import { type Asking, type OpenCitation, putBack, useChatState } from './chat-state.ts';
 import css from './thread.module.css';
+import { TurnHead } from './turn-head.tsx';
 import { Visible } from './visible.tsx';
+
+const noTurns: readonly Turn[] = [];
 
 /** How near the end the thread must be to follow an answer that is being written. */
 const followPx = 160;
@@ -21,14 +26,21 @@ export interface ThreadProps {
   asking: Asking | null;
   open: OpenCitation | null;
   onOpen: (citation: OpenCitation) => void;
+  onSend: () => void;
+  /** Goes to the composer. */
+  onWrite: () => void;
   /** For the empty state: what the case holds. */
   documents: number;
 }
 
 /** The questions and answers of one conversation, the newest at the end and in sight. */
-export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOpen, documents }: ThreadProps): ReactElement {
+export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOpen, onSend, onWrite, documents }: ThreadProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
-  const last = asking === null ? turns?.at(-1)?.turn : 'asking';
+  const branches = useChatState((state) => state.branches);
+  const path = useMemo(() => pathOf(turns ?? noTurns, branches), [turns, branches]);
+  const lastShown = path.at(-1)?.turn.turn ?? null;
+  useEffect(() => useChatState.setState({ lastShown }), [lastShown]);
+  const last = asking === null ? lastShown ?? undefined : 'asking';
   const sentences = asking?.text.sentences.length ?? 0;
   useEffect(() => {
     const element = scroller.current;
@@ -45,7 +57,7 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
     if (isFollowing) element.scrollTop = element.scrollHeight;
   }, [sentences]);
 
-  const shown = turns?.filter((turn) => turn.turn !== asking?.turn) ?? [];
+  const shown = path.filter(({ turn }) => turn.turn !== asking?.turn);
   if (turns !== undefined && shown.length === 0 && asking === null) {
     return (
       <PaneBody>
@@ -61,9 +73,10 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
       {error !== null && <Notice kind="danger" meaning="It is kept in the case." action={<Button size="sm" onPress={onRetry}>Try again</Button>}>This conversation could not be read.</Notice>}
       <div className={css.thread}>
         {turns === undefined && error === null && <Skeleton label="Opening the conversation" hasTitle />}
-        {shown.map((turn, index) => (
+        {shown.map(({ turn, branches }, index) => (
           <section key={turn.turn} className={css.turn} aria-label={`Question ${index + 1}`} {...(asking === null && index === shown.length - 1 && { 'data-last-turn': '' })}>
-            <h3 className={css.question}><Visible text={turn.question} /></h3>
+            <TurnHead at={{ turn, branches }} onSend={onSend} onWrite={onWrite} />
+            {turn.scope.kind !== 'case' && <p className={css.scope}>Asked of {scopeWords(turn.scope)}</p>}
             {turn.answer === null
               ? <NoAnswer turn={turn} />
               : <AnswerView case={caseId} turn={turn.turn} answer={turn.answer} marking={turn.marking} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} onOpen={(number) => onOpen({ turn: turn.turn, number })} />}
@@ -73,6 +86,16 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
       </div>
     </PaneBody>
   );
+}
+
+/** What a question was asked of, in words. */
+function scopeWords(scope: ChatScope): string {
+  switch (scope.kind) {
+    case 'case': return 'the whole case';
+    case 'search': return `the search ${visibleLine(scope.query)}`;
+    case 'documents': return scope.documents.length === 1 ? 'one document' : counted(scope.documents.length, 'document');
+    case 'span': return 'one passage';
+  }
 }
 
 function NoAnswer({ turn }: { turn: Turn }): ReactElement {

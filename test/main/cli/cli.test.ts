@@ -79,7 +79,7 @@ test('a script makes a vault and a case, ingests, lists, searches, asks and expo
   expect(cef.filter((line) => line.includes(' cs2Label=case ')).length).toBe(events.filter(({ unmapped }) => unmapped.case !== null).length);
   expect(cef.every((line) => /^CEF:0\|Redoubt\|Redoubt\|\d+\.\d+\.\d+\|[a-z]+\.[a-z-]+\|[a-z ]+\|\d+\|rt=\d+ /.test(line))).toBe(true);
   expect((await redoubt('audit', 'export', '--format', 'xml', ...vault)).code).toBe(2);
-  expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 12 }]);
+  expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 13 }]);
   expect((await redoubt('export', join(folder, 'out'), ...inCase)).code).toBe(1);
   expect(lines((await redoubt('vault', 'verify', ...vault)).out)).toEqual([{ ok: true, problems: [] }]);
   expect((await redoubt('case', 'list', '--vault', join(folder, 'vault'), '--passphrase-env', 'OTHER', '--json')).code).toBe(1);
@@ -110,6 +110,21 @@ test('markings are read and rolled up without a vault, and a wrong one names its
   expect(wrong.code).toBe(1);
   expect(lines(wrong.out)).toMatchObject([{ error: { code: 'policy.bad-marking', at: 16, data: { rule: 'G.1', index: 1 } } }]);
   expect((await redoubt('marking', 'parse')).code).toBe(2);
+});
+
+test('an export of the trail that cannot read a chain writes the others, in every format, and says so', async () => {
+  const folder = tempFolder();
+  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
+  await redoubt('vault', 'create', ...vault);
+  const [made] = lines((await redoubt('case', 'create', '--name', 'Pumps', '--marking', 'UNCLASSIFIED', ...vault)).out) as { case: string }[];
+  const id = made?.case ?? '';
+  writeFileSync(join(folder, 'vault', 'cases', id, 'case.db'), 'not a database at all, and long enough to be read as a page'.repeat(2000));
+  for (const format of ['jsonl', 'ocsf', 'cef']) {
+    const exported = await redoubt('audit', 'export', '--format', format, ...vault);
+    expect(exported.code).toBe(4);
+    expect(exported.out).toContain('case.created');
+    expect(exported.err).toContain(id);
+  }
 });
 
 test('an endpoint file takes every field of a profile, with secrets by env and certificates by path, and names a field that it does not know', async () => {
@@ -166,19 +181,4 @@ test('an endpoint is tested by name: exit 0 with what it can do, exit 1 with the
   expect(lines(gone.out)).toMatchObject([{ ok: false, capabilities: null, fault: { code: 'endpoint.unreachable' } }]);
   expect(lines((await redoubt('endpoint', 'list', ...vault)).out)).toMatchObject([{ capabilities: { stream: true } }]);
   expect(await redoubt('endpoint', 'test', 'nobody', ...vault)).toMatchObject({ code: 1 });
-});
-
-test('an export of the trail that cannot read a chain writes the others, in every format, and says so', async () => {
-  const folder = tempFolder();
-  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
-  await redoubt('vault', 'create', ...vault);
-  const [made] = lines((await redoubt('case', 'create', '--name', 'Pumps', '--marking', 'UNCLASSIFIED', ...vault)).out) as { case: string }[];
-  const id = made?.case ?? '';
-  writeFileSync(join(folder, 'vault', 'cases', id, 'case.db'), 'not a database at all, and long enough to be read as a page'.repeat(2000));
-  for (const format of ['jsonl', 'ocsf', 'cef']) {
-    const exported = await redoubt('audit', 'export', '--format', format, ...vault);
-    expect(exported.code).toBe(4);
-    expect(exported.out).toContain('case.created');
-    expect(exported.err).toContain(id);
-  }
 });

@@ -1,6 +1,6 @@
 import type { Migration } from '../tools.ts';
 
-/** Marked passages, markings of annotations and answers, and what each question sent. All are projections of ops. */
+/** Marked passages, markings of annotations and answers, and what each question was asked of and sent. All are projections of ops. */
 export const case0020: Migration = {
   version: 20,
   name: 'markings',
@@ -21,6 +21,11 @@ export const case0020: Migration = {
       CREATE INDEX passages_by_document ON passages(document, start);
       ALTER TABLE annotations ADD COLUMN marking TEXT;
       ALTER TABLE turns ADD COLUMN marking TEXT;
+      ALTER TABLE turns ADD COLUMN scope TEXT;
+      ALTER TABLE turns ADD COLUMN after BLOB;
+      UPDATE turns SET after = (
+        SELECT before.id FROM turns before WHERE before.conversation = turns.conversation AND (before.asked_at, before.id) < (turns.asked_at, turns.id) ORDER BY before.asked_at DESC, before.id DESC LIMIT 1
+      );
       CREATE TABLE sendings(turn BLOB PRIMARY KEY, sending TEXT NOT NULL) STRICT, WITHOUT ROWID;
     `);
   },
