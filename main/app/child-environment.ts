@@ -1,4 +1,4 @@
-/** The variables that the engine and its extractors may see, in upper case. */
+/** The variables that the engine and its children may see, in upper case. */
 const allowedNames: ReadonlySet<string> = new Set([
   'PATH', 'HOME', 'USERPROFILE', 'USER', 'LOGNAME', 'USERNAME', 'SHELL',
   'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LANGUAGE', 'TZ',

@@ -5,9 +5,9 @@
 import type { MessagePortMain } from 'electron';
 import type { EngineNews } from '../../preload/contract/shell.ts';
 import type { Clock } from '../base/clock.ts';
+import { createChildren, type Children } from './children.ts';
 import { judgeCrash } from './crash-circuit.ts';
 import { readEngineMessage, type ChildProcess, type ChildStarter } from './engine-process.ts';
-import { createExtractors, type Extractors } from './extractors.ts';
 
 /** Why a vault is locked. */
 export type LockReason = Extract<EngineNews, { kind: 'locked' }>['reason'];
@@ -59,7 +59,7 @@ export const stopGraceMs = 1_800;
 
 interface Running {
   readonly process: ChildProcess;
-  readonly extractors: Extractors;
+  readonly children: Children;
   readonly exited: Promise<void>;
   /** The pages that have had a port to this engine. */
   readonly joined: Set<Page>;
@@ -86,11 +86,11 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
   function fork(): void {
     const process = starter.start({ entry: 'engine' });
     const exited = Promise.withResolvers<void>();
-    const engine: Running = { process, extractors: createExtractors(starter, process), exited: exited.promise, joined: new Set(), isStopping: false };
+    const engine: Running = { process, children: createChildren(starter, process), exited: exited.promise, joined: new Set(), isStopping: false };
     running = engine;
     process.onMessage((data) => receive(engine, data));
     process.onExit(() => {
-      engine.extractors.endAll();
+      engine.children.endAll();
       if (running === engine) running = null;
       exited.resolve();
       if (!engine.isStopping) crashed();
@@ -121,10 +121,10 @@ export function createEngineHost(parts: EngineHostParts): EngineHost {
         if (isVaultOpen) news = { kind: 'started' };
         break;
       case 'fork':
-        engine.extractors.start(message.id, message.heapMb);
+        engine.children.start(message.id, message.entry, message.heapMb);
         break;
       case 'kill':
-        engine.extractors.end(message.id);
+        engine.children.end(message.id);
         break;
     }
   }

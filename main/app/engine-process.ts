@@ -1,6 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import * as z from 'zod';
-import type { EngineToShell, ShellToEngine } from '../engine/shell-link.ts';
+import type { ChildEntry, EngineToShell, ShellToEngine } from '../engine/shell-link.ts';
 
 /** A running utility process, as far as the shell uses it. */
 export interface ChildProcess {
@@ -15,13 +15,13 @@ export interface ChildProcess {
   readonly onExit: (listener: (code: number | null) => void) => void;
 }
 
-/** The first and only message to an extractor over its own channel; the engine's port comes with it. */
+/** The first and only message to a child of the engine over its own channel; the engine's port comes with it. */
 export interface ChildStart {
   readonly t: 'port';
 }
 
-/** What the shell can start: the engine, or an extractor with a heap limit. */
-export type ChildKind = { readonly entry: 'engine' } | { readonly entry: 'extract'; readonly heapMb: number };
+/** What the shell can start: the engine, or one of its children with a heap limit. */
+export type ChildKind = { readonly entry: 'engine' } | { readonly entry: ChildEntry; readonly heapMb: number };
 
 /** Starts child processes and joins them with ports. */
 export interface ChildStarter {
@@ -36,7 +36,7 @@ const largestHeapMb = 4096;
 const engineMessage = z.discriminatedUnion('t', [
   z.object({ t: z.literal('ready') }),
   z.object({ t: z.literal('vault'), state: z.enum(['absent', 'locked', 'open']) }),
-  z.object({ t: z.literal('fork'), id: z.number().int(), entry: z.enum(['extract']), heapMb: z.number().min(smallestHeapMb).max(largestHeapMb) }),
+  z.object({ t: z.literal('fork'), id: z.number().int(), entry: z.enum(['extract', 'model']), heapMb: z.number().min(smallestHeapMb).max(largestHeapMb) }),
   z.object({ t: z.literal('kill'), id: z.number().int() }),
 ]) satisfies z.ZodType<EngineToShell>;
 

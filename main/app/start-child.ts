@@ -3,6 +3,13 @@ import { app, MessageChannelMain, utilityProcess } from 'electron';
 import { childEnvironment } from './child-environment.ts';
 import type { ChildKind, ChildProcess, ChildStarter } from './engine-process.ts';
 
+/** File and name of everything that is started. */
+const programs: Readonly<Record<ChildKind['entry'], { readonly file: string; readonly serviceName: string }>> = {
+  engine: { file: 'engine.js', serviceName: 'Redoubt engine' },
+  extract: { file: 'extract.worker.js', serviceName: 'Redoubt extractor' },
+  model: { file: 'model.worker.js', serviceName: 'Redoubt model' },
+};
+
 /** Starts the bundled entries of a folder as utility processes. Their output is shown in development and dropped in a package. */
 export function createChildStarter(entriesFolder: string): ChildStarter {
   return {
@@ -15,9 +22,9 @@ export function createChildStarter(entriesFolder: string): ChildStarter {
 }
 
 function start(kind: ChildKind, entriesFolder: string): ChildProcess {
-  const file = kind.entry === 'engine' ? 'engine.js' : 'extract.worker.js';
+  const { file, serviceName } = programs[kind.entry];
   const child = utilityProcess.fork(join(entriesFolder, file), [], {
-    serviceName: kind.entry === 'engine' ? 'Redoubt engine' : 'Redoubt extractor',
+    serviceName,
     env: childEnvironment(process.env),
     execArgv: kind.entry === 'engine' ? [] : [`--max-old-space-size=${Math.round(kind.heapMb)}`],
     stdio: app.isPackaged ? 'ignore' : 'inherit',

@@ -2,8 +2,8 @@ import type { Envelope } from '../../preload/contract/define.ts';
 import type { Output, RouteName } from '../../preload/contract/routes.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { randomIds, type Ids } from '../base/ids.ts';
-import { createNetwork } from '../models/index.ts';
-import { nodeCrypto } from '../store/index.ts';
+import { createModelRuntime, createNetwork } from '../models/index.ts';
+import { modelFiles, nodeCrypto, readModelByName } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import { createEvents, type Events } from './events.ts';
 import { annotationHandlers } from './routes/annotations.ts';
@@ -16,14 +16,15 @@ import { endpointHandlers } from './routes/endpoints.ts';
 import { entityHandlers } from './routes/entities.ts';
 import { ingestHandlers } from './routes/ingest.ts';
 import { markingHandlers } from './routes/markings.ts';
+import { modelHandlers } from './routes/models.ts';
 import { setHandlers } from './routes/sets.ts';
 import { vaultHandlers } from './routes/vault.ts';
 import { runCall, servePort, type Engine, type Handlers } from './server.ts';
-import { createContext } from './sessions.ts';
+import { createContext, type EngineContext } from './sessions.ts';
 
 export interface EngineOptions {
   readonly vaultFolder: string;
-  /** Starts extractor children. */
+  /** Starts the children: extractors, and the model's process. */
   readonly host: ProcessHost;
   readonly clock?: Clock;
   readonly ids?: Ids;
@@ -40,7 +41,10 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
   const events = createEvents(clock);
   if (onEvent !== undefined) events.listen(onEvent);
   const tools = { crypto: nodeCrypto, clock, ids, plaintextForBenchmark, ...(iterations === undefined ? {} : { iterations }) };
-  const context = createContext({ vaultFolder, tools, events, network: createNetwork({ clock }), host });
+  const files = modelFiles(vaultFolder);
+  const models = createModelRuntime({ host, files });
+  const network = createNetwork({ clock, embedded: { runtime: models, find: (name) => readModelByName(context.vault().read, name) } });
+  const context: EngineContext = createContext({ vaultFolder, tools, events, network, modelFiles: files, models, host });
   const handlers: Handlers = {
     ...vaultHandlers(context),
     ...caseHandlers(context),
@@ -51,6 +55,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...chatHandlers(context),
     ...annotationHandlers(context),
     ...endpointHandlers(context),
+    ...modelHandlers(context),
     ...auditHandlers(context),
     ...markingHandlers(context),
     ...entityHandlers(),

@@ -4,9 +4,9 @@ import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { createCaseReader, type CaseReader } from '../chat/index.ts';
 import { createIngest, type Ingest } from '../ingest/index.ts';
-import type { Network } from '../models/index.ts';
+import type { ModelRuntime, Network } from '../models/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
-import { findDocument, readCase, type CaseStore, type DocumentRow, type Vault, type VaultTools } from '../store/index.ts';
+import { findDocument, readCase, type CaseStore, type DocumentRow, type ModelFiles, type Vault, type VaultTools } from '../store/index.ts';
 import { createUndoStack, type UndoStack } from '../triage/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import type { Events } from './events.ts';
@@ -28,6 +28,8 @@ export interface EngineContext {
   readonly tools: VaultTools;
   readonly events: Events;
   readonly network: Network;
+  readonly modelFiles: ModelFiles;
+  readonly models: ModelRuntime;
   /** The open vault. Throws vault.locked. */
   readonly vault: () => Vault;
   readonly isOpen: () => boolean;
@@ -41,8 +43,8 @@ export interface EngineContext {
 }
 
 /** A context with no vault open. */
-export function createContext(options: { readonly vaultFolder: string; readonly tools: VaultTools; readonly events: Events; readonly network: Network; readonly host: ProcessHost }): EngineContext {
-  const { vaultFolder, tools, events, network, host } = options;
+export function createContext(options: { readonly vaultFolder: string; readonly tools: VaultTools; readonly events: Events; readonly network: Network; readonly modelFiles: ModelFiles; readonly models: ModelRuntime; readonly host: ProcessHost }): EngineContext {
+  const { vaultFolder, tools, events, network, modelFiles, models, host } = options;
   let open: Vault | null = null;
   const sessions = new Map<CaseId, CaseSession>();
 
@@ -66,7 +68,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     return fresh;
   };
   return {
-    vaultFolder, tools, events, network, vault, session,
+    vaultFolder, tools, events, network, modelFiles, models, vault, session,
     isOpen: () => open !== null,
     setVault: (fresh) => {
       open = fresh;

@@ -4,11 +4,11 @@
  */
 
 /** A child process that the engine wants: an entry of the fixed list, never a path. */
-export type ChildEntry = 'extract';
+export type ChildEntry = 'extract' | 'model';
 
 /** Shell to engine. `frame` and `child` come with exactly one transferred port. */
 export type ShellToEngine =
-  /** First message: where the vault is. `entriesFolder` holds the bundled entries (extract.worker.js). */
+  /** First message: where the vault is. `entriesFolder` holds the bundled entries (extract.worker.js, model.worker.js). */
   | { readonly t: 'start'; readonly vaultFolder: string }
   /** A window's frame: its port speaks the bridge's protocol. */
   | { readonly t: 'frame' }

@@ -28,4 +28,5 @@ export { checkDraft, hostOf, isOutside, type CheckedDraft } from './check-endpoi
 export { createClient, type ClientOptions, type EndpointMemory } from './create-client.ts';
 export { knownAddresses, knownAddressesAsOf } from './known-addresses.ts';
 export { probeRequest, type EmbedRequest, type EndState, type JsonSchema, type ModelClient, type ModelEnd, type ModelEvent, type ModelFault, type ModelMessage, type ModelRequest, type ModelUsage, type ProbeRequest } from './model-client.ts';
+export { createModelRuntime, modelFacts, readGgufFile, type ModelFacts, type ModelRuntime, type ModelUse } from './embedded/index.ts';
 export { createNetwork, type Network, type NetworkLimits } from './network.ts';

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { createEgress, type EgressCounters } from '../policy/index.ts';
 import type { EndpointRow } from '../store/index.ts';
 import { createClient, type EndpointMemory } from './create-client.ts';
+import { createEmbedded, type EmbeddedOptions } from './embedded/index.ts';
 import type { ModelClient } from './model-client.ts';
 import { systemSleep, type Sleep } from './retry.ts';
 
@@ -30,12 +31,12 @@ export interface Network {
   readonly unreachableName: () => string | null;
   /** Forgets an endpoint that was changed or removed. */
   readonly forget: (endpoint: EndpointId) => void;
-  /** Ends every connection. */
+  /** Ends every connection, and the model's process. */
   readonly close: () => Promise<void>;
 }
 
-/** A network with nothing open. `sleep` and `random` shape the pauses between retries. */
-export function createNetwork(options: { readonly clock: Clock; readonly limits?: Partial<NetworkLimits>; readonly sleep?: Sleep; readonly random?: () => number }): Network {
+/** A network with nothing open. `embedded` runs what needs no network; without it, such an endpoint is a bad profile. `sleep` and `random` shape the pauses between retries. */
+export function createNetwork(options: { readonly clock: Clock; readonly embedded?: Omit<EmbeddedOptions, 'endpoint'>; readonly limits?: Partial<NetworkLimits>; readonly sleep?: Sleep; readonly random?: () => number }): Network {
   const { clock, sleep = systemSleep, random = Math.random } = options;
   const egress = createEgress({ clock });
   /** What was learned of each server, so that it is refused a field once and not with every question. */
@@ -47,6 +48,7 @@ export function createNetwork(options: { readonly clock: Clock; readonly limits?
     clientFor: (endpoint) => {
       const { id, name, profile: { timeouts } } = endpoint;
       namesById.set(id, name);
+      if (endpoint.profile.dialect === 'embedded' && options.embedded !== undefined) return createEmbedded({ ...options.embedded, endpoint });
       const memory = memoryById.get(id) ?? {};
       memoryById.set(id, memory);
       return createClient({ endpoint, limits: { headersTimeoutMs: timeouts.headersMs, idleTimeoutMs: timeouts.idleMs, ...usualLimits, ...options.limits }, memory, egress, clock, sleep, random });
@@ -66,6 +68,6 @@ export function createNetwork(options: { readonly clock: Clock; readonly limits?
       namesById.delete(endpoint);
       memoryById.delete(endpoint);
     },
-    close: egress.close,
+    close: async () => void await Promise.all([egress.close(), options.embedded?.runtime.close()]),
   };
 }

@@ -6,9 +6,11 @@ const blockedGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', '
 /**
  * Takes the network, other processes, threads, the inspector and native code away from this process, for good: every function of
  * the modules that lead there throws from now on, through import and require alike. A second wall where the system gives a first
- * one, the only one elsewhere; so it has to run before any parser is loaded. The channel to the parent keeps working.
+ * one, the only one elsewhere; so it has to run before any parser is loaded. The channel to the parent keeps working. What it returns loads native
+ * code, for the one caller that has it in hand before it reads anything that came from outside.
  */
-export function blockNetwork(): void {
+export function blockNetwork(): NodeJS.Process['dlopen'] {
+  const dlopen = process.dlopen.bind(process);
   // Both are made lazily, out of parts of `net`.
   void process.stdout;
   void process.stderr;
@@ -26,6 +28,7 @@ export function blockNetwork(): void {
   for (const name of blockedGlobals) replace(globalThis, name, refusal(name));
   for (const name of ['binding', '_linkedBinding', 'dlopen']) replace(process, name, refusal(`process.${name}`));
   syncBuiltinESMExports();
+  return dlopen;
 }
 
 /** Nothing when this build of Node has no such module, which is as good. */
@@ -48,7 +51,7 @@ function blockMethods(module: string, value: object): void {
 }
 
 /** A function that throws for whoever calls it. `where` completes the sentence. */
-export function refusal(what: string, where = 'to a process that reads documents'): () => never {
+export function refusal(what: string, where = 'to a process that reads what came from outside'): () => never {
   return function refuse() {
     throw Object.assign(new Error(`${what} is not available ${where}.`), { code: 'ERR_ACCESS_DENIED' });
   };

@@ -14,21 +14,22 @@ export interface NodeProcessHostOptions {
 
 /**
  * Children as plain Node processes, for the headless program and for tests. Each has an empty environment, the file system's root
- * as its folder, Node's permission model (it reads the program's own files and nothing else; no processes, threads or native
- * code) and, on a Linux that lets it, an empty network namespace.
+ * as its folder, Node's permission model (it reads the program's own files, and a `model` its one model file, nothing else; no processes
+ * or threads, and no native code but in a `model`) and, on a Linux that lets it, an empty network namespace.
  */
 export function nodeProcessHost(options: NodeProcessHostOptions = {}): ProcessHost {
   const launcher = options.useNamespace === false ? null : namespaceLauncher();
-  const isolation: Isolation = {
+  const isolation = (entry: ChildEntry = 'extract'): Isolation => ({
     network: launcher === null ? 'blocked-in-process' : 'namespace',
-    files: 'permission-model',
+    files: entry === 'model' ? 'permission-model-but-native' : 'permission-model',
     memory: process.platform === 'linux' ? 'resident' : 'reported',
-  };
+  });
   return {
-    isolation: () => isolation,
+    isolation,
     fork: (entry, limit) => {
       const { file, readable } = (options.entryFile ?? entryFile)(entry);
-      const flags = ['--permission', ...[...readable, file].map((path) => `--allow-fs-read=${path}`), `--max-old-space-size=${limit.heapMb}`, '--disable-warning=ExperimentalWarning'];
+      const files = [...readable, file, ...(limit.reads === undefined ? [] : [limit.reads])];
+      const flags = ['--permission', ...(entry === 'model' ? ['--allow-addons', '--disable-warning=PERM0001'] : []), ...files.map((path) => `--allow-fs-read=${path}`), `--max-old-space-size=${limit.heapMb}`, '--disable-warning=ExperimentalWarning'];
       const [command, ...before] = [...(launcher ?? []), process.execPath];
       if (command === undefined) throw new Error('No program to start the child with.');
       const child = fork(file, [], {

@@ -1,9 +1,11 @@
 /** A child process that may be asked for: an entry of the fixed list, never a path. */
-export type ChildEntry = 'extract';
+export type ChildEntry = 'extract' | 'model';
 
 /** What a child may use at most. `heapMb` bounds its JavaScript heap; resident memory is watched from outside (limits.ts). */
 export interface ChildHeapLimit {
   readonly heapMb: number;
+  /** The one file besides its program that it is there to read, absolute; absent for none. Enforced where `isolation` says so. */
+  readonly reads?: string;
 }
 
 /** How a child ended. `code` is null when a signal ended it or when it never started; `signal` is null where the system tells none. */
@@ -30,8 +32,11 @@ export interface ChildHandle {
 export interface Isolation {
   /** `namespace`: the kernel gives the child no network. `blocked-in-process`: the child took its own network away before parsing. */
   readonly network: 'namespace' | 'blocked-in-process';
-  /** `permission-model`: Node refuses files outside the program, processes, threads and native code. */
-  readonly files: 'permission-model' | 'none';
+  /**
+   * `permission-model`: Node refuses files outside the program, processes, threads and native code. `permission-model-but-native`: the
+   * same for JavaScript, while the native code that the child is there to run is bound by the system alone.
+   */
+  readonly files: 'permission-model' | 'permission-model-but-native' | 'none';
   /** `resident`: the system's own figure is watched; `reported`: the child's figure, which a busy child sends late. */
   readonly memory: 'resident' | 'reported';
 }
@@ -39,5 +44,5 @@ export interface Isolation {
 /** Starts children that may be fed hostile input. Implementations: nodeProcessHost, shellProcessHost. */
 export interface ProcessHost {
   readonly fork: (entry: ChildEntry, limit: ChildHeapLimit) => ChildHandle;
-  readonly isolation: () => Isolation;
+  readonly isolation: (entry?: ChildEntry) => Isolation;
 }

@@ -67,7 +67,7 @@ export function shellProcessHost(link: ShellLink): ProcessHost {
       const exited = Promise.withResolvers<ChildExit>();
       const child: Child = { port: null, waiting: [], listener: null, started: pid.resolve, ended: exited.resolve };
       childrenById.set(id, child);
-      link.send({ t: 'fork', id, entry, heapMb: limit.heapMb });
+      link.send({ t: 'fork', id, entry, heapMb: limit.heapMb }); // what it `reads` is not the shell's to enforce: no vault's path goes there
       return {
         pid: pid.promise,
         post: (message) => {

@@ -84,6 +84,17 @@ export const endpointErrors = {
   timedOut: 'endpoint.timed-out',
 } as const;
 
+/** Codes of model files. `data.why` of a bad file is a word of the header reader's, never the file's. */
+export const modelErrors = {
+  unknownModel: 'model.unknown',
+  nameTaken: 'model.name-taken',
+  exists: 'model.exists',
+  inUse: 'model.in-use',
+  badFile: 'model.bad-file',
+  unsupported: 'model.unsupported',
+  damaged: 'model.damaged',
+} as const;
+
 type Values<T> = T[keyof T];
 
 /** Any code that may cross the bridge. */
@@ -93,7 +104,8 @@ export type ErrorCode =
   | Values<typeof caseErrors>
   | Values<typeof searchErrors>
   | Values<typeof policyErrors>
-  | Values<typeof endpointErrors>;
+  | Values<typeof endpointErrors>
+  | Values<typeof modelErrors>;
 
 /** A failure as it crosses the bridge: a code to branch on, a sentence to show, and data that never holds document text. */
 export interface WireError {

@@ -10,6 +10,7 @@ import { endpointRoutes } from './domains/endpoints.ts';
 import { entityRoutes } from './domains/entities.ts';
 import { ingestRoutes } from './domains/ingest.ts';
 import { markingRoutes } from './domains/markings.ts';
+import { modelRoutes } from './domains/models.ts';
 import { setRoutes } from './domains/sets.ts';
 import { vaultRoutes } from './domains/vault.ts';
 
@@ -24,6 +25,7 @@ export const routes = {
   ...chatRoutes,
   ...annotationRoutes,
   ...endpointRoutes,
+  ...modelRoutes,
   ...auditRoutes,
   ...markingRoutes,
   ...entityRoutes,

@@ -44,7 +44,8 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   chat: ['chat.conversations', 'chat.turns'],
   annotations: ['annotations.list', 'sets.rows'],
   jobs: ['ingest.jobs', 'ingest.failures', 'ingest.items'],
-  endpoints: ['endpoints.list', 'network.status'],
+  endpoints: ['endpoints.list', 'network.status', 'models.list'],
+  models: ['models.list'],
   network: ['network.status', 'endpoints.list'],
 };
 

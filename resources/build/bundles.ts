@@ -14,14 +14,15 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/app/main.ts', out: 'main/app.js' },
   { entry: 'main/engine/main.ts', out: 'main/engine.js' },
   { entry: 'main/ingest/extract.worker.ts', out: 'main/extract.worker.js' },
+  { entry: 'main/models/embedded/model.worker.ts', out: 'main/model.worker.js' },
   { entry: 'main/search/search.worker.ts', out: 'main/search.worker.js' },
   { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },
   { entry: 'main/store/checkpoint.worker.ts', out: 'main/checkpoint.worker.js' },
   { entry: 'preload/bridge.ts', out: 'preload/bridge.cjs' },
 ];
 
-/** Packages that stay packages: Electron is the host, the driver is native, pdfjs finds its own files beside itself. */
-const external = ['electron', 'better-sqlite3', 'pdfjs-dist'];
+/** Packages that stay packages: Electron is the host, the driver and the model runtime are native, pdfjs finds its own files beside itself. */
+const external = ['electron', 'better-sqlite3', 'pdfjs-dist', 'node-llama-cpp', '@node-llama-cpp/*'];
 
 /** True when the entry is in this checkout. */
 export function isPresent(bundle: Bundle): boolean {

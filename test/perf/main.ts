@@ -10,6 +10,7 @@ import { guard } from './guard.ts';
 import { ingest } from './ingest.ts';
 import { kill } from './kill.ts';
 import { memory } from './memory.ts';
+import { model } from './model.ts';
 import { nextDocument } from './next-document.ts';
 import { oracles } from './oracles.ts';
 import { pii } from './pii.ts';
@@ -17,7 +18,7 @@ import { relay } from './relay.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, start, memory, pii, oracles, guard, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, kill };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

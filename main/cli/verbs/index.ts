@@ -7,11 +7,12 @@ import { endpointAdd, endpointList, endpointTest } from './endpoints.ts';
 import { annotationsExport, auditExport, auditVerify, codesExport } from './exports.ts';
 import { ingest } from './ingest.ts';
 import { markingParse, markingRollUp } from './markings.ts';
+import { modelAdd, modelList } from './models.ts';
 import { pii } from './pii.ts';
 import { search } from './search.ts';
 import { vaultCreate, vaultVerify } from './vault.ts';
 
 export const verbs: readonly Verb[] = [
   vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask,
-  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii,
+  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii,
 ];

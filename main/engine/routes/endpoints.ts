@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { checkDraft, hostOf, isOutside, knownAddresses, knownAddressesAsOf, probeRequest, readAuthorities, readClientCertificate } from '../../models/index.ts';
 import { clear, toMarking, viewMarking } from '../../policy/index.ts';
-import { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, type EndpointProfile, type EndpointRow, type WriteDb } from '../../store/index.ts';
+import { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, readModelByName, updateEndpoint, type EndpointProfile, type EndpointRow, type WriteDb } from '../../store/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
@@ -38,6 +38,13 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
     events.emit('endpoints');
     return info(row);
   };
+  /** An embedded endpoint names a model of the vault, by whatever case; kept as the register has it. */
+  const withModel = (profile: EndpointProfile): EndpointProfile => {
+    if (profile.dialect !== 'embedded') return profile;
+    const model = readModelByName(context.vault().read, profile.model);
+    if (model === null) throw new AppError('endpoint.bad-profile', 'The vault has no model of this name. Add its file first, then name it here.', { data: { field: 'model' } });
+    return { ...profile, model: model.name };
+  };
   const mustRead = (id: EndpointId): EndpointRow => {
     const row = readEndpoint(context.vault().read, id);
     if (row === null) throw new AppError('endpoint.unknown', 'There is no such endpoint.', { data: { endpoint: id } });
@@ -48,7 +55,7 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
     'endpoints.add': async (draft) => {
       const { name, profile, auth, clientCertificate } = checkDraft({ ...draft, clientCertificate: await opened(draft.clientCertificate) });
       refuseTaken(name, null);
-      const row: EndpointRow = { id: newId<EndpointId>(tools.ids), name, profile, secrets: { auth, clientCertificate }, addedAt: tools.clock.nowMs() };
+      const row: EndpointRow = { id: newId<EndpointId>(tools.ids), name, profile: withModel(profile), secrets: { auth, clientCertificate }, addedAt: tools.clock.nowMs() };
       return recorded('endpoint.added', row, (db) => insertEndpoint(db, row));
     },
     'endpoints.change': async ({ endpoint, profile: draft }) => {
@@ -59,7 +66,7 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
       // Whoever may change an address may not send a key that they do not know to a place of their own.
       if (draft.auth === null && auth.kind !== 'none' && hostOf(profile) !== hostOf(before.profile)) throw new AppError('endpoint.bad-profile', 'The key was given for another host. Give it again for this one.', { data: { field: 'auth' } });
       refuseTaken(name, endpoint);
-      const row: EndpointRow = { ...before, name, profile: { ...profile, capabilities: isSameModel(profile, before.profile) ? before.profile.capabilities : null }, secrets: { auth, clientCertificate } };
+      const row: EndpointRow = { ...before, name, profile: { ...withModel(profile), capabilities: isSameModel(profile, before.profile) ? before.profile.capabilities : null }, secrets: { auth, clientCertificate } };
       network.forget(endpoint);
       return recorded('endpoint.changed', row, (db) => updateEndpoint(db, row));
     },
@@ -97,7 +104,9 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
     'endpoints.known-addresses': () => ({ asOf: knownAddressesAsOf, addresses: [...knownAddresses] }),
     'network.status': () => {
       const counters = network.counters();
-      return { endpoints: context.isOpen() ? listEndpoints(context.vault().read).length : 0, sockets: counters.sockets, since: counters.since, countedAt: tools.clock.nowMs(), unreachable: network.unreachableName() };
+      // A model of this computer is reached over no network.
+      const reached = context.isOpen() ? listEndpoints(context.vault().read).filter(({ profile }) => profile.dialect !== 'embedded') : [];
+      return { endpoints: reached.length, sockets: counters.sockets, since: counters.since, countedAt: tools.clock.nowMs(), unreachable: network.unreachableName() };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { VaultProblem } from '../../../preload/contract/domains/vault.ts';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { audited, verifyChain } from '../../audit/index.ts';
 import { isAppError } from '../../base/errors.ts';
-import { checkDatabase, dumpProjections, iterateContents, listCases, openEveryCase, rebuild, verifyBlob, type CaseStore } from '../../store/index.ts';
+import { checkDatabase, dumpProjections, iterateContents, listCases, listModels, modelFiles, openEveryCase, rebuild, verifyBlob, type CaseStore } from '../../store/index.ts';
 import type { EngineContext } from '../sessions.ts';
 
 /** Leaves the event loop to others between pieces of checking. */
@@ -20,6 +20,7 @@ export async function verifyVault(context: EngineContext, progress: (value: Prog
   const own = verifyChain(vault, null);
   if (own.fault !== null) add(`audit.${own.fault.why}`, `vault, record ${own.fault.record}`);
 
+  await verifyModels(context, add, progress, signal);
   const rows = listCases(vault.read);
   const { stores, failures } = openEveryCase(vault, rows.map((row) => row.id));
   for (const { case: id, error } of failures) add(error.code, join('cases', id));
@@ -29,6 +30,22 @@ export async function verifyVault(context: EngineContext, progress: (value: Prog
   }
   audited(vault, () => undefined, () => ({ action: 'vault.verified', objects: [vault.chain], marking: vault.systemHigh, outcome: problems.length === 0 ? 'done' : 'failed', detail: { problems: problems.length, cases: rows.length } }));
   return { ok: problems.length === 0, problems };
+}
+
+/** Every model file is the one that was registered, hashed afresh whatever this session has seen, and no other lies there. */
+async function verifyModels({ vault, vaultFolder }: EngineContext, add: (code: string, where: string) => void, progress: (value: Progress<'vault.verify'>) => void, signal: AbortSignal): Promise<void> {
+  const files = modelFiles(vaultFolder);
+  const rows = listModels(vault().read);
+  for (const [done, { sha256 }] of rows.entries()) {
+    progress({ phase: 'models', done, total: rows.length, unit: 'files' });
+    try {
+      await files.verify(sha256, signal);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      add(error.code, join('models', `${sha256}.gguf`));
+    }
+  }
+  for (const name of files.strangers(new Set(rows.map(({ sha256 }) => `${sha256}.gguf`)))) add('model.unregistered', join('models', name));
 }
 
 async function verifyCase(store: CaseStore, vault: Parameters<typeof verifyChain>[1], add: (code: string, where: string) => void, progress: (value: Progress<'vault.verify'>) => void, signal: AbortSignal): Promise<void> {

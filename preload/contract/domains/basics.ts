@@ -14,6 +14,7 @@ export const turnId = id.brand<'TurnId'>();
 export const annotationId = id.brand<'AnnotationId'>();
 export const passageId = id.brand<'PassageId'>();
 export const endpointId = id.brand<'EndpointId'>();
+export const modelId = id.brand<'ModelId'>();
 
 export type CaseId = z.infer<typeof caseId>;
 export type DocumentId = z.infer<typeof documentId>;
@@ -25,6 +26,7 @@ export type TurnId = z.infer<typeof turnId>;
 export type AnnotationId = z.infer<typeof annotationId>;
 export type PassageId = z.infer<typeof passageId>;
 export type EndpointId = z.infer<typeof endpointId>;
+export type ModelId = z.infer<typeof modelId>;
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const timeMs = z.number().int().nonnegative();

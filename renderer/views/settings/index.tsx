@@ -1,6 +1,7 @@
 import { Pane, PaneBody, PaneHead, PaneTitle } from '../../ui/index.ts';
 import { AboutSection } from './about-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
+import { ModelsSection } from './models-section.tsx';
 import { PassphraseSection } from './passphrase-section.tsx';
 import { VerifySection } from './verify-section.tsx';
 import { WindowSection } from './window-section.tsx';
@@ -15,6 +16,7 @@ export function SettingsView() {
         <div className={css.column}>
           <WindowSection />
           <EndpointsSection />
+          <ModelsSection />
           <PassphraseSection />
           <VerifySection />
           <AboutSection />

@@ -241,6 +241,14 @@ describe('extractors', () => {
     expect(engine().sent.at(-1)).toEqual({ message: { t: 'child', id: 7, pid: 4711 }, ports: 1 });
   });
 
+  it('and the model’s process are told apart, and nothing else can be started', () => {
+    engine().hear({ t: 'fork', id: 7, entry: 'model', heapMb: 1024 });
+    expect(extractor().kind).toEqual({ entry: 'model', heapMb: 1024 });
+    const before = children.length;
+    engine().hear({ t: 'fork', id: 8, entry: 'engine', heapMb: 1024 });
+    expect(children).toHaveLength(before);
+  });
+
   it('report their exit once, with the code, and null when they were ended', () => {
     engine().hear({ t: 'fork', id: 7, entry: 'extract', heapMb: 256 });
     extractor().exit(134);
