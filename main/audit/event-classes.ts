@@ -55,10 +55,13 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ['turn.marked', stored(datastore.update)],
   ['conversation.named', stored(datastore.update)],
   ['model.cleared', called(api.create)],
+  ['model.added', managed(entity.create)],
+  ['model.removed', managed(entity.remove)],
   ['endpoint.added', managed(entity.create)],
   ['endpoint.changed', managed(entity.update)],
   ['endpoint.removed', managed(entity.remove)],
   ['endpoint.tested', called(api.read)],
+  ['endpoint.requested', called(api.create)],
 ]);
 
 /** The class and activity of an action; null for one that has no row here: it goes out as a general event. */

@@ -2,7 +2,10 @@ import type { Envelope } from '../../preload/contract/define.ts';
 import type { Output, RouteName } from '../../preload/contract/routes.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { randomIds, type Ids } from '../base/ids.ts';
+import type { EndpointId } from '../../preload/contract/domains/basics.ts';
+import { audited } from '../audit/index.ts';
 import { createModelRuntime, createNetwork } from '../models/index.ts';
+import type { SentRequest } from '../policy/index.ts';
 import { modelFiles, nodeCrypto, readModelByName } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import { createEvents, type Events } from './events.ts';
@@ -35,6 +38,17 @@ export interface EngineOptions {
   readonly onEvent?: Parameters<Events['listen']>[0];
 }
 
+/** Every request that went out is in the trail: where to, what it rolled up to, its size and hash, what came back. Never a word of it. */
+function recordRequest(context: EngineContext, endpoint: EndpointId | null, { method, host, path, body, rollUp, status, tookMs }: SentRequest): void {
+  if (!context.isOpen()) return; // locked in the middle of a request: the process is about to end
+  const vault = context.vault();
+  const isAnswered = status !== null && status >= 200 && status < 300;
+  audited(vault, () => undefined, () => ({
+    action: 'endpoint.requested', objects: endpoint === null ? [] : [endpoint], marking: rollUp ?? 'UNCLASSIFIED', outcome: isAnswered ? 'done' : 'failed',
+    detail: { method, host, path, bytes: body.byteLength, sha256: vault.crypto.sha256(body).toString('hex'), status, tookMs },
+  }));
+}
+
 /** An engine over a vault folder, locked. The caller closes it. */
 export function createEngine(options: EngineOptions): Engine & { readonly isOpen: () => boolean } {
   const { vaultFolder, host, clock = systemClock, ids = randomIds, iterations, plaintextForBenchmark = false, onEvent } = options;
@@ -43,7 +57,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
   const tools = { crypto: nodeCrypto, clock, ids, plaintextForBenchmark, ...(iterations === undefined ? {} : { iterations }) };
   const files = modelFiles(vaultFolder);
   const models = createModelRuntime({ host, files });
-  const network = createNetwork({ clock, embedded: { runtime: models, find: (name) => readModelByName(context.vault().read, name) } });
+  const network = createNetwork({ clock, onSent: (endpoint, sent) => recordRequest(context, endpoint, sent), embedded: { runtime: models, find: (name) => readModelByName(context.vault().read, name) } });
   const context: EngineContext = createContext({ vaultFolder, tools, events, network, modelFiles: files, models, host });
   const handlers: Handlers = {
     ...vaultHandlers(context),

@@ -1,6 +1,6 @@
 import type { EndpointId } from '../../preload/contract/domains/basics.ts';
 import type { Clock } from '../base/clock.ts';
-import { createEgress, type EgressCounters } from '../policy/index.ts';
+import { createEgress, type EgressCounters, type SentRequest } from '../policy/index.ts';
 import type { EndpointRow } from '../store/index.ts';
 import { createClient, type EndpointMemory } from './create-client.ts';
 import { createEmbedded, type EmbeddedOptions } from './embedded/index.ts';
@@ -35,10 +35,11 @@ export interface Network {
   readonly close: () => Promise<void>;
 }
 
-/** A network with nothing open. `embedded` runs what needs no network; without it, such an endpoint is a bad profile. `sleep` and `random` shape the pauses between retries. */
-export function createNetwork(options: { readonly clock: Clock; readonly embedded?: Omit<EmbeddedOptions, 'endpoint'>; readonly limits?: Partial<NetworkLimits>; readonly sleep?: Sleep; readonly random?: () => number }): Network {
+/** A network with nothing open. `embedded` runs what needs no network; without it, such an endpoint is a bad profile. `onSent` is told of every request that went to an endpoint, whose id is null when nobody knows its name any more; `sleep` and `random` shape the pauses between retries. */
+export function createNetwork(options: { readonly clock: Clock; readonly embedded?: Omit<EmbeddedOptions, 'endpoint'>; readonly limits?: Partial<NetworkLimits>; readonly onSent?: (endpoint: EndpointId | null, sent: SentRequest) => void; readonly sleep?: Sleep; readonly random?: () => number }): Network {
   const { clock, sleep = systemSleep, random = Math.random } = options;
-  const egress = createEgress({ clock });
+  const idOf = (name: string): EndpointId | null => [...namesById].find(([, known]) => known === name)?.[0] ?? null;
+  const egress = createEgress({ clock, onSent: (sent) => options.onSent?.(idOf(sent.target), sent) });
   /** What was learned of each server, so that it is refused a field once and not with every question. */
   const memoryById = new Map<EndpointId, EndpointMemory>();
   const namesById = new Map<EndpointId, string>();

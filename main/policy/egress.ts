@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Agent } from 'undici';
 import type { ConnectionFault } from '../../preload/contract/domains/endpoints.ts';
 import { AppError, bug } from '../base/errors.ts';
+import type { Marking } from '../../preload/contract/domains/basics.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ConnectionOptions } from './connect.ts';
 import { ConnectionRefused, connectionFaultOf, describeConnectionFault, isLastingFault } from './connection-fault.ts';
@@ -64,6 +65,20 @@ export interface EgressCounters {
   readonly since: number;
 }
 
+/** A request that went out, for the trail. `body` is not kept: only its size and hash are. */
+export interface SentRequest {
+  readonly target: string;
+  readonly method: 'GET' | 'POST';
+  readonly host: string;
+  readonly path: string;
+  readonly body: Uint8Array;
+  /** The roll-up of what was cleared; null for a request without content. */
+  readonly rollUp: Marking | null;
+  /** Null when no answer began. */
+  readonly status: number | null;
+  readonly tookMs: number;
+}
+
 /** The one door to the network. */
 export interface Egress {
   /** Throws endpoint.bad-url, endpoint.bad-profile, endpoint.unreachable, endpoint.timed-out, endpoint.redirected, endpoint.not-a-model, or the signal's reason. */
@@ -91,8 +106,8 @@ export function parseTargetUrl(text: string): URL {
  * proxy or trust setting of the environment is read, and only the headers named here and by the caller are sent. Bodies are not
  * decompressed: none is asked for compressed.
  */
-export function createEgress(options: { readonly clock: Clock }): Egress {
-  const { clock } = options;
+export function createEgress(options: { readonly clock: Clock; readonly onSent?: (sent: SentRequest) => void }): Egress {
+  const { clock, onSent } = options;
   const since = clock.nowMs();
   let sockets = 0;
   let requests = 0;
@@ -121,6 +136,8 @@ export function createEgress(options: { readonly clock: Clock }): Egress {
       const headers = { 'user-agent': 'Redoubt', 'accept-encoding': 'identity', ...request.headers };
       const signed = request.authorise?.({ method: request.method, url: `${url.origin}${path}`, headers, body: body ?? Buffer.alloc(0) });
       requests += 1;
+      const beganMs = clock.nowMs();
+      const told = (status: number | null): void => onSent?.({ target: target.name, method: request.method, host: url.host, path, body: body ?? Buffer.alloc(0), rollUp: request.method === 'POST' ? request.content.rollUp : null, status, tookMs: clock.nowMs() - beganMs });
       const sent = await agent.request({
         origin: url.origin,
         path,
@@ -131,10 +148,12 @@ export function createEgress(options: { readonly clock: Clock }): Egress {
         headersTimeout: target.headersTimeoutMs,
         bodyTimeout: target.idleTimeoutMs,
       }).catch((error: unknown) => {
+        told(null);
         signal.throwIfAborted();
         throw failure(target, error, 'opening');
       });
       const { statusCode: status, headers: received, body: arriving } = sent;
+      told(status);
       arriving.on('error', () => undefined); // whoever reads the body gets the error; one that nobody reads must not end the process
       if (status >= 300 && status < 400) {
         arriving.destroy();

@@ -14,6 +14,6 @@ export { findMarks, type FoundMark } from './portion-marks.ts';
 export { markingOfSpan, readMarks, settledBy, type DocumentMarks, type SpanMarking } from './span-marking.ts';
 export { readMarking, rollUpTexts } from './read-marking.ts';
 export { clear, type Cleared, type ClearedPayload, type GuardRefusal, type Outgoing, type Portion, type RefusedPortion, type Target } from './guard.ts';
-export { createEgress, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget, type PreparedRequest, type RequestPlace } from './egress.ts';
+export { createEgress, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget, type PreparedRequest, type RequestPlace, type SentRequest } from './egress.ts';
 export { isLoopback } from './loopback.ts';
 export { checkAuthorities, openTrust, type Trust } from './trust.ts';

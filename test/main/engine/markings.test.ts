@@ -173,6 +173,9 @@ test('every send and every refusal is in the audit trail, without a word of cont
   const guarded = records.filter(({ action }) => action === 'model.cleared');
   expect(guarded).toMatchObject([{ outcome: 'done', objects: expect.arrayContaining([open]) as unknown, detail: { ceiling: 'CUI', rule: null } }, { outcome: 'refused', record: refusal.record, detail: { rule: 'data-kind', refused: 1 } }]);
   expect(JSON.stringify(records)).not.toMatch(/pier|lamp/);
+  const { records: ofVault } = await engine.call('audit.list', { case: null, offset: 0, limit: 50 });
+  expect(ofVault.filter(({ action }) => action === 'endpoint.requested')).toMatchObject([{ outcome: 'done', objects: [open], marking: 'UNCLASSIFIED', detail: { method: 'POST', path: '/v1/chat/completions', status: 200, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown } }]);
+  expect(JSON.stringify(ofVault)).not.toMatch(/pier|lamp/);
 });
 
 test('an export says what people marked, and carries the roll-up of all of it', async () => {
