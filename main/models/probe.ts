@@ -30,7 +30,7 @@ interface Told {
 }
 
 /** The one word that the schema allows is not in the question: only who keeps to the schema says it. */
-const colourSchema = { type: 'object', properties: { colour: { type: 'string', enum: ['ultramarine'] } }, required: ['colour'], additionalProperties: false };
+export const colourSchema = { type: 'object', properties: { colour: { type: 'string', enum: ['ultramarine'] } }, required: ['colour'], additionalProperties: false };
 const weatherTool: ToolOffer = { name: 'read_weather', description: 'Reads the weather of a place.', parameters: { type: 'object', properties: { place: { type: 'string' } }, required: ['place'], additionalProperties: false } };
 /** Enough for a word after some thinking. */
 const answerTokens = 256;
@@ -161,7 +161,8 @@ export async function probeEndpoint(options: ProbeOptions): Promise<Omit<Capabil
   };
 }
 
-function isColour(text: string | undefined): boolean {
+/** True for an answer that has kept to `colourSchema`. */
+export function isColour(text: string | undefined): boolean {
   if (text === undefined) return false;
   try {
     const value: unknown = JSON.parse(text);

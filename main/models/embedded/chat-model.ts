@@ -30,7 +30,7 @@ export async function openChat(runtime: LlamaRuntime, order: LoadOrder): Promise
       const limit = Math.min(asked.maxTokens ?? contextTokens, contextTokens - promptTokens);
       const rest = await readPrompt(sequence, tokens, signal);
       if (rest === null) return { state: 'cancelled', promptTokens, completionTokens: 0 };
-      return { promptTokens, ...await write(model, sequence, rest, { limit, temperature: asked.temperature ?? 0, grammar, stopTokens, stopTexts }, send, signal) };
+      return { promptTokens, ...await write(model, sequence, rest, { limit, temperature: asked.temperature ?? 0, grammar: grammar?.state ?? null, stopTokens, stopTexts: [...stopTexts, ...(grammar?.stopTexts ?? [])] }, send, signal) };
     },
   };
 }
@@ -49,18 +49,24 @@ function promptOf(model: LlamaModel, wrapper: ChatWrapper, { system, messages }:
     { type: 'model', response: [] },
   ];
   const { contextText, stopGenerationTriggers } = wrapper.generateContextState({ chatHistory });
-  const triggers = stopGenerationTriggers.map((trigger) => ({ tokens: trigger.tokenize(model.tokenizer), text: trigger.values.every((value) => typeof value === 'string') ? trigger.values.join('') : null }));
   return {
     tokens: contextText.tokenize(model.tokenizer),
-    stopTokens: new Set(triggers.flatMap(({ tokens, text }) => (text === null && tokens.length === 1 ? tokens : []))),
-    stopTexts: triggers.flatMap(({ text }) => (text === null || text === '' ? [] : [text])),
+    stopTokens: new Set(stopGenerationTriggers.map((trigger) => trigger.tokenize(model.tokenizer)).flatMap((trigger) => (trigger.length === 1 ? trigger : []))),
+    stopTexts: textsOf(stopGenerationTriggers.map(({ values }) => values)),
   };
 }
 
-async function grammarOf({ llama, library }: LlamaRuntime, model: LlamaModel, schema: Readonly<Record<string, unknown>>): Promise<LlamaGrammarEvaluationState> {
+/** Those triggers that are plain text. */
+function textsOf(triggers: readonly (readonly unknown[])[]): string[] {
+  return triggers.flatMap((values) => (values.length > 0 && values.every((value) => typeof value === 'string' && value !== '') ? [values.join('')] : []));
+}
+
+/** What holds the model to a schema, and the empty lines with which such a grammar has it say that it has ended. */
+async function grammarOf({ llama, library }: LlamaRuntime, model: LlamaModel, schema: Readonly<Record<string, unknown>>): Promise<{ readonly state: LlamaGrammarEvaluationState; readonly stopTexts: readonly string[] }> {
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what it cannot make a grammar of it throws at
-    return new library.LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammarForJsonSchema(schema as { readonly const: null } & GbnfJsonSchema) });
+    const grammar = await llama.createGrammarForJsonSchema(schema as { readonly const: null } & GbnfJsonSchema);
+    return { state: new library.LlamaGrammarEvaluationState({ model, grammar }), stopTexts: textsOf(grammar.stopGenerationTriggers.map((trigger) => (typeof trigger === 'string' ? [trigger] : library.isLlamaText(trigger) ? trigger.values : trigger))) };
   } catch {
     throw new Refusal('schema');
   }

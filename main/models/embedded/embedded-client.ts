@@ -1,6 +1,7 @@
 import { AppError, bug, isAppError } from '../../base/errors.ts';
 import type { EndpointProfile, ModelRow } from '../../store/index.ts';
 import type { ModelClient, ModelEvent, ModelRequest } from '../model-client.ts';
+import { colourSchema, isColour } from '../probe.ts';
 import { createThinkFilter, type Sorted } from '../think-blocks.ts';
 import type { AnswerOrder } from './model-protocol.ts';
 import type { ModelRuntime, ModelUse } from './model-runtime.ts';
@@ -15,7 +16,6 @@ export interface EmbeddedOptions {
 
 /** Texts that the model turns into vectors before another may have the turn. */
 const textsAtOnce = 8;
-const colour = { schema: { type: 'object', properties: { colour: { type: 'string', enum: ['ultramarine'] } }, required: ['colour'], additionalProperties: false }, answer: 'ultramarine' };
 
 /** The client of an embedded endpoint. Starts nothing until it is asked; what it is asked goes to a process of ours, and to no network. */
 export function createEmbedded({ endpoint: { name, profile }, find, runtime }: EmbeddedOptions): ModelClient {
@@ -87,8 +87,8 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
       onStep('an answer');
       await ask(question(payload.greeting), signal);
       onStep('an answer of a given shape');
-      const shaped = await ask({ ...question(payload.colour), schema: colour.schema }, signal);
-      return { ...found, stream: true, tools: false, jsonSchema: shaped.includes(colour.answer) ? 'schema' : 'none' };
+      const shaped = await ask({ ...question(payload.colour), schema: colourSchema }, signal);
+      return { ...found, stream: true, tools: false, jsonSchema: isColour(shaped) ? 'schema' : 'none' };
     },
   };
 }
