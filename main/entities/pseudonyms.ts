@@ -32,8 +32,8 @@ export interface Pseudonyms {
 interface Entity {
   readonly label: string;
   readonly number: number;
-  /** Ways of writing it that were met, in that order. */
-  readonly spellings: string[];
+  /** Ways of writing it that were met, with their variants from 1. */
+  readonly variants: Map<string, number>;
 }
 
 interface Replacement {
@@ -67,7 +67,7 @@ export function createPseudonyms(): Pseudonyms {
     const words = type === 'PERSON' ? value.toLowerCase().match(/[\p{L}\p{M}]{2,}/gu) ?? [] : [];
     const full = words.length === 1 ? fullNameWith(words[0] ?? '') : undefined;
     const number = (counts.get(label) ?? 0) + 1;
-    const entity = full ?? { label, number, spellings: [] };
+    const entity = full ?? { label, number, variants: new Map() };
     if (full === undefined) counts.set(label, number);
     if (words.length > 1) for (const word of words) entitiesByNameWord.set(word, (entitiesByNameWord.get(word) ?? new Set()).add(entity));
     entities.set(key, entity);
@@ -76,14 +76,14 @@ export function createPseudonyms(): Pseudonyms {
 
   const standInFor = (replacement: Replacement, spelling: string): string => {
     const { type, value } = replacement;
-    const entity = entityOf(replacement, spelling);
-    const { label, number } = entity;
-    if (!entity.spellings.includes(spelling)) {
-      entity.spellings.push(spelling);
-      originals.set(standInKey({ label, number, variant: entity.spellings.length }), spelling);
-      if (type !== null && !tooCommon.has(type)) index.add(spelling, { type, value });
-    }
-    return standInText({ label, number, variant: entity.spellings.indexOf(spelling) + 1 });
+    const { label, number, variants } = entityOf(replacement, spelling);
+    const known = variants.get(spelling);
+    if (known !== undefined) return standInText({ label, number, variant: known });
+    const standIn = { label, number, variant: variants.size + 1 };
+    variants.set(spelling, standIn.variant);
+    originals.set(standInKey(standIn), spelling);
+    if (type !== null && !tooCommon.has(type)) index.add(spelling, { type, value });
+    return standInText(standIn);
   };
 
   const build = (text: string, replacements: readonly Replacement[]): Segment[] => {

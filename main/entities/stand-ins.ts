@@ -33,11 +33,11 @@ const dash = '[-_\\u2010-\\u2015\\u2212]';
  * dash, so that "page 3" and "group-2" stay what they are. Groups: label, number, variant (in brackets); label, number, variant (without).
  */
 export const standInPattern = new RegExp(
-  `\\[ ?((?i:${labels}))(?: ?${dash} ?| |)(\\d{1,7})(?:\\.(\\d{1,4}))? ?\\]|(?<![\\p{L}\\p{N}_])(${labels})${dash}(\\d{1,7})(?:\\.(\\d{1,4})(?!\\d))?(?![\\p{L}\\p{N}_])`, 'gu',
+  `\\[ ?((?i:${labels}))(?: ?${dash} ?| |)(\\d{1,7})(?:\\.(\\d{1,7}))? ?\\]|(?<![\\p{L}\\p{N}_])(${labels})${dash}(\\d{1,7})(?:\\.(\\d{1,7})(?!\\d))?(?![\\p{L}\\p{N}_])`, 'gu',
 );
 
 /** Matches text that further signs could make a stand-in, or a longer one. */
-export const standInStart = new RegExp(`^(?:\\[ ?[A-Za-z]{0,7}(?: ?${dash}? ?)(?:\\d{1,7}(?:\\.\\d{0,4})?)? ?|[A-Z]{1,7}(?:${dash}(?:\\d{1,7}(?:\\.\\d{0,4})?)?)?)$`, 'u');
+export const standInStart = new RegExp(`^(?:\\[ ?[A-Za-z]{0,7}(?: ?${dash}? ?)(?:\\d{1,7}(?:\\.\\d{0,7})?)? ?|[A-Z]{1,7}(?:${dash}(?:\\d{1,7}(?:\\.\\d{0,7})?)?)?)$`, 'u');
 
 /** No stand-in, however a model wrote it, is longer. */
 export const longestStandIn = 32;

@@ -17,7 +17,8 @@ export interface ValueIndex {
 }
 
 const word = /[\p{L}\p{M}\p{N}]+/gu;
-const isWordSign = (sign: string | undefined): boolean => sign !== undefined && /[\p{L}\p{M}\p{N}]/u.test(sign);
+const endsInWord = (text: string): boolean => /[\p{L}\p{M}\p{N}]$/u.test(text);
+const beginsWithWord = (text: string): boolean => /^[\p{L}\p{M}\p{N}]/u.test(text);
 
 interface Spelling extends KnownValue {
   readonly text: string;
@@ -52,7 +53,8 @@ export function createValueIndex(): ValueIndex {
           const start = match.index - lead;
           const end = start + lower.length;
           if (start < free || end > text.length || !isSame(text.slice(start, end), spelling, lower)) continue;
-          if ((isWordSign(lower[0]) && isWordSign(text[start - 1])) || (isWordSign(lower.at(-1)) && isWordSign(text[end]))) continue;
+          // Two units: a letter may be a pair.
+          if ((beginsWithWord(lower) && endsInWord(text.slice(Math.max(0, start - 2), start))) || (endsInWord(lower) && beginsWithWord(text.slice(end, end + 2)))) continue;
           found.push({ type, value, start, end });
           free = end;
           break;

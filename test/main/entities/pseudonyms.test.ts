@@ -29,7 +29,7 @@ test('restoring what was replaced gives the text back, for any texts and spans o
     const pseudonyms = createPseudonyms();
     const replaced = conversation.map(({ text, spans }) => pseudonyms.replace(text, spans).text);
     for (const [index, { text }] of conversation.entries()) expect(pseudonyms.restore(replaced[index] ?? '')).toBe(text);
-  }), { numRuns: 1500 });
+  }), { numRuns: 2000 });
 });
 
 test('restoring in pieces gives what restoring the whole gives, wherever the pieces are cut', () => {
@@ -45,10 +45,8 @@ test('restoring in pieces gives what restoring the whole gives, wherever the pie
       if (size === 0 && turn % 2 === 1) out += restorer.push(answer.slice(at - 1, at));
     }
     expect(out + restorer.end()).toBe(pseudonyms.restore(answer));
-  }), { numRuns: 1500 });
+  }), { numRuns: 2000 });
 });
-
-const isWord = (sign: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(sign);
 
 test('no value of a replaced span is left standing as words of its own', () => {
   fc.assert(fc.property(fc.array(textAndSpans, { minLength: 1, maxLength: 3 }), (conversation) => {
@@ -59,12 +57,12 @@ test('no value of a replaced span is left standing as words of its own', () => {
       for (const { type, text: value } of spans) {
         if (type === 'AGE' || type === 'TITLE' || !/^[\p{L}\p{N}].*[\p{L}\p{N}]$/su.test(value)) continue;
         for (let at = kept.indexOf(value); at !== -1; at = kept.indexOf(value, at + 1)) {
-          const [before, after] = [kept.charAt(at - 1), kept.charAt(at + value.length)];
-          expect(isWord(before) || isWord(after)).toBe(true);
+          const isPartOfWord = /[\p{L}\p{M}\p{N}]$/u.test(kept.slice(0, at)) || /^[\p{L}\p{M}\p{N}]/u.test(kept.slice(at + value.length));
+          expect(isPartOfWord).toBe(true);
         }
       }
     }
-  }), { numRuns: 1500 });
+  }), { numRuns: 2000 });
 });
 
 test('the same value has the same stand-in in every text, and other spellings are its variants', () => {
