@@ -56,7 +56,8 @@ function readKey(pem: string, passphrase: string | null): KeyObject {
     const reason = reasonOf(error);
     if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) return refuse('clientCertificate', 'The private key is missing: it needs a text between BEGIN PRIVATE KEY and END PRIVATE KEY (PEM).');
     if (passphrase === null && /INTERRUPTED_OR_CANCELLED|passphrase|password/i.test(reason)) return refuse('clientCertificate.passphrase', 'The private key is encrypted: give its passphrase.');
-    if (/BAD_DECRYPT|bad decrypt|password/i.test(reason)) return refuse('clientCertificate.passphrase', 'The passphrase does not open the private key.');
+    // One wrong passphrase in some 250 seems to open the key and gives noise, which is then no key: what OpenSSL says of it cannot be relied on.
+    if (passphrase !== null && /ENCRYPTED/.test(pem)) return refuse('clientCertificate.passphrase', 'The passphrase does not open the private key.');
     return refuse('clientCertificate', 'The private key cannot be read: it is damaged or of a kind that is not known here.');
   }
 }

@@ -124,6 +124,11 @@ describe('what goes with what', () => {
     expect(says).toMatch(/^[A-Z].*\.$/s);
   });
 
+  test('a wrong passphrase is named as that also when what it makes of the key looks whole', () => {
+    const key = lockedKey(person, keyCanary);
+    for (let nth = 0; nth < 600; nth += 1) expect(wrong({ clientCertificate: pem({ key, passphrase: `stork ${nth}` }) }).field).toBe('clientCertificate.passphrase');
+  });
+
   test('a PKCS#12 file of an old kind is told apart from a wrong passphrase', () => {
     const { field, says } = wrong({ clientCertificate: { kind: 'pkcs12', file: legacyPkcs12('heron'), passphrase: 'heron' } });
     expect(field).toBe('clientCertificate');
