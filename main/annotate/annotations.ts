@@ -4,7 +4,7 @@ import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { appendOp, countAnnotations, listAnnotations, pageAt, readAnnotation, readBody, readContent, readDocument, readHeads, readPages, type AnnotationRow, type CaseStore, type DocumentRow, type Op, type OpValue } from '../store/index.ts';
-import { markingOfSpan, readMarks, viewMarking, type DocumentMarks } from '../policy/index.ts';
+import { joinMarkings, markingOfSpan, readMarks, viewMarking, type DocumentMarks } from '../policy/index.ts';
 import { anchorIn, findAnchor } from './anchor.ts';
 import { webAnnotation } from './web-annotation.ts';
 
@@ -33,8 +33,8 @@ const entityOf = (id: AnnotationId): string => `annotation:${id}`;
 function keep(store: CaseStore, id: AnnotationId, value: OpValue<'annotation.set'>, action: string, document: DocumentRow): Op {
   return audited(
     store,
-    (db) => appendOp(store, db, { entity: entityOf(id), kind: 'annotation.set', value }),
-    (op) => ({ action, objects: [id, document.id, op.id], marking: store.marking, detail: value === null ? {} : { label: value.label, chars: value.end - value.start } }),
+    (db) => appendOp(store, db, { entity: entityOf(id), kind: 'annotation.set', value, marking: value?.marking ?? null }),
+    (op) => ({ action, objects: [id, document.id, op.id], marking: joinMarkings(store.marking, value?.marking ?? store.marking), detail: value === null ? {} : { label: value.label, chars: value.end - value.start } }),
   ).result;
 }
 

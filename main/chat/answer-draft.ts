@@ -9,19 +9,18 @@ import { pageAt, readBody, readDocument, readPages, type CaseStore, type Endpoin
 import { citeAnswer } from './model-answer.ts';
 import type { Prepared } from './prepare.ts';
 import type { FoundSentence, ReadingCoverage } from './reader/index.ts';
-import { rememberMarks } from './span-marks.ts';
+import { rememberMarks, type MarksOfDocuments } from './span-marks.ts';
 
 /** An answer without the time that it took. */
 export type Draft = Omit<Answer, 'tookMs'>;
 
-type MarksOf = ReturnType<typeof rememberMarks>;
 
 /** A citation of a span, checked against the stored text, with the span's marking; nothing when it does not stand there. */
-function cite(store: CaseStore, found: { readonly document: number; readonly start: number; readonly end: number; readonly text: string }, number: number, marksOf: MarksOf): { readonly citation: Citation; readonly marking: Marking }[] {
+function cite(store: CaseStore, found: { readonly document: number; readonly start: number; readonly end: number; readonly text: string }, number: number, marksOf: MarksOfDocuments): { readonly citation: Citation; readonly marking: Marking }[] {
   const document = readDocument(store.read, found.document);
   const body = document.content === null ? null : readBody(store.read, document.content);
   if (document.content === null || body === null || body.slice(found.start, found.end) !== found.text) return [];
-  const { marking } = marksOf({ document, start: found.start, end: found.end });
+  const { marking } = marksOf.ofSpan({ document, start: found.start, end: found.end });
   const citation: Citation = {
     number, document: document.id, documentNumber: document.document, title: document.title, path: document.path,
     page: pageAt(readPages(store.read, document.content), found.start), start: found.start, end: found.end, quote: found.text, check: 'verbatim', portion: viewMarking(marking).portion,
@@ -72,6 +71,11 @@ export async function modelAnswer(tools: { readonly store: CaseStore; readonly n
     } else throw error;
   }
   say(restorer.end());
+  // A server may end in good order and have said nothing (all of it was thought, or a filter took it): that is no answer.
+  if (state === 'answered' && text.trim() === '') {
+    state = 'error';
+    fault = `${endpoint.name} ended its answer without a word.`;
+  }
   const { sentences, quotes } = citeAnswer(text, passages);
   const marksOf = rememberMarks(store);
   const citations = quotes.flatMap((quote, index) => {

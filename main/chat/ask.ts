@@ -47,19 +47,22 @@ export interface Question extends SendWishes {
   readonly approved: string | null;
 }
 
-/** Reads the case and makes what would be sent. Keeps nothing. */
-async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ readonly prepared: Prepared; readonly coverage: ReadingCoverage }> {
+/** Reads the case and makes what would be sent, for the endpoint as it then is. Keeps nothing. Throws endpoint.unknown. */
+async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ readonly prepared: Prepared; readonly coverage: ReadingCoverage; readonly endpoint: EndpointRow }> {
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
   const reading = await reader.read(asked.question, { limit: modelPassages, isLoose: true, scope, signal, onProgress });
-  return { prepared: prepare(store, asked.endpoint, asked.question, toPassages(store, reading.sentences), asked), coverage: reading.coverage };
+  // Reading took a while: what the endpoint may be sent is what it may be sent now.
+  const endpoint = tools.endpoints().find(({ id }) => id === asked.endpoint.id);
+  if (endpoint === undefined) throw new AppError('endpoint.unknown', 'The endpoint was taken out meanwhile. Nothing was sent.', { data: { endpoint: asked.endpoint.id } });
+  return { prepared: prepare(store, endpoint, asked.question, toPassages(store, reading.sentences), asked), coverage: reading.coverage, endpoint };
 }
 
 /** What asking would send, and whether it may. Throws case.unknown-conversation or the signal's reason. */
 export async function previewQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, signal: AbortSignal): Promise<SendPreview> {
   if (asked.conversation !== null) mustFindConversation(tools.store, asked.conversation);
-  const { prepared } = await prepareQuestion(tools, asked, () => undefined, signal);
-  return previewSend(tools.store, asked.endpoint, prepared, tools.endpoints());
+  const { prepared, endpoint } = await prepareQuestion(tools, asked, () => undefined, signal);
+  return previewSend(tools.store, endpoint, prepared, tools.endpoints());
 }
 
 /** Asks and keeps. Throws policy.refused or policy.not-as-shown (nothing left, nothing kept), case.unknown-conversation, or the signal's reason before the question was kept. */
@@ -98,12 +101,12 @@ async function askReader(tools: AskTools, asked: Question, progress: (value: Ask
 
 async function askEndpoint(tools: AskTools, asked: Question & { readonly endpoint: EndpointRow }, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
   const { store } = tools;
-  const { prepared, coverage } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
-  const cleared = clearedOrRefused(tools, asked, prepared);
-  const kept = keepQuestion(store, asked, describeSending(store, asked.endpoint, prepared, cleared));
+  const { prepared, coverage, endpoint } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
+  const cleared = clearedOrRefused(tools, { ...asked, endpoint }, prepared);
+  const kept = keepQuestion(store, asked, describeSending(store, endpoint, prepared, cleared));
   tools.onChange();
   progress({ kind: 'asked', ...kept });
-  return { ...kept, draft: await modelAnswer(tools, asked.endpoint, cleared, prepared, coverage, progress, signal) };
+  return { ...kept, draft: await modelAnswer(tools, endpoint, cleared, prepared, coverage, progress, signal) };
 }
 
 /** Keeps the question, what it sends, and the conversation when it begins one. */

@@ -5,9 +5,9 @@ import { AppError } from '../base/errors.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { appendOp, findConversations, listConversations, listTurns, readConversation, type CaseStore, type ConversationRow } from '../store/index.ts';
 
-/** A conversation as lists show it; its marking is the roll-up of its answers, at least the case's. */
+/** A conversation as lists show it; its marking is the roll-up of its answers and of what people marked them, at least the case's: an answer's quotes stay what they are. */
 function show(store: CaseStore, row: ConversationRow): ConversationInfo {
-  const marking = listTurns(store.read, row.id).reduce((sum, turn) => (turn.answer === null ? sum : joinMarkings(sum, turn.marking ?? turn.answer.marking.marking)), store.marking);
+  const marking = listTurns(store.read, row.id).reduce((sum, turn) => (turn.answer === null ? sum : [turn.answer.marking.marking, turn.marking ?? sum].reduce((all, one) => joinMarkings(all, one), sum)), store.marking);
   return { conversation: row.id, title: row.title, turns: row.turns, updatedAt: row.updated_at, marking: viewMarking(marking) };
 }
 

@@ -1,7 +1,8 @@
 /** A conversation as it is handed on: Markdown for people, JSON for programs. What a model wrote says so, and every citation its place. */
 import type { ConversationId } from '../../preload/contract/domains/basics.ts';
 import type { Turn } from '../../preload/contract/domains/chat.ts';
-import { readSending, type CaseStore } from '../store/index.ts';
+import { joinMarkings, viewMarking } from '../policy/index.ts';
+import { listOps, readSending, type CaseStore } from '../store/index.ts';
 import { readTurns } from './conversations.ts';
 
 /** A file of the export: its name's ending and its text. */
@@ -10,12 +11,13 @@ export interface ConversationFile {
   readonly text: string;
 }
 
-/** Both forms, with the title for a file name. Throws case.unknown-conversation. */
-export function exportConversation(store: CaseStore, id: ConversationId): { readonly title: string; readonly marking: string; readonly turns: number; readonly files: readonly ConversationFile[] } {
+/** Both forms. Their marking is that of everything in them: questions, what was sent, answers, quotes. Throws case.unknown-conversation. */
+export function exportConversation(store: CaseStore, id: ConversationId): { readonly marking: string; readonly turns: number; readonly files: readonly ConversationFile[] } {
   const { info, turns } = readTurns(store, id);
-  const marking = info.marking.banner;
+  const markings = turns.flatMap(({ turn }) => listOps(store.read, `turn:${turn}`).flatMap((op) => (op.marking === null ? [] : [op.marking])));
+  const marking = viewMarking(markings.reduce((sum, own) => joinMarkings(sum, own), info.marking.marking)).banner;
   const json = { format: 'redoubt-conversation', version: 1, conversation: id, title: info.title, marking, exportedAt: new Date(store.clock.nowMs()).toISOString(), turns: turns.map((turn) => ({ ...turn, askedAt: new Date(turn.askedAt).toISOString(), sending: readSending(store.read, turn.turn) })) };
-  return { title: info.title, marking, turns: turns.length, files: [{ extension: 'md', text: toMarkdown(store, info.title, marking, turns) }, { extension: 'json', text: `${JSON.stringify(json, null, 2)}\n` }] };
+  return { marking, turns: turns.length, files: [{ extension: 'md', text: toMarkdown(store, info.title, marking, turns) }, { extension: 'json', text: `${JSON.stringify(json, null, 2)}\n` }] };
 }
 
 /** Characters that Markdown reads as markup, and line ends, made plain. */

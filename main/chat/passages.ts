@@ -17,6 +17,8 @@ export interface Passage {
   readonly marking: Marking;
   /** True when a mark in the text raised it that nobody has accepted or dismissed. */
   readonly isWaiting: boolean;
+  /** What its document's title counts as. */
+  readonly titleMarking: Marking;
 }
 
 /** The paragraph around a span, cut to a length that a small context can hold. */
@@ -54,7 +56,7 @@ export function toPassages(store: CaseStore, found: readonly FoundSentence[]): P
     const { start, end } = widen(body, sentence.start, sentence.end);
     const overlapping = passages.some((passage) => passage.document.document === document.document && start < passage.end && passage.start < end);
     if (overlapping) continue;
-    passages.push({ number: passages.length + 1, document, start, end, text: body.slice(start, end), ...marksOf({ document, start, end }) });
+    passages.push({ number: passages.length + 1, document, start, end, text: body.slice(start, end), titleMarking: marksOf.ofTitle(document), ...marksOf.ofSpan({ document, start, end }) });
   }
   return passages;
 }

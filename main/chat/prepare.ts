@@ -7,7 +7,7 @@ import type { AllowedWay, PassageRef, Refusal, SendPreview, Sending } from '../.
 import { canonicalJson } from '../base/json.ts';
 import { createPseudonyms, findPersonalData, type Pseudonyms } from '../entities/index.ts';
 import { hostOf, isOutside, type ModelRequest } from '../models/index.ts';
-import { clear, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
+import { clear, dominates, joinMarkings, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
 import type { CaseStore, EndpointRow } from '../store/index.ts';
 import type { Passage } from './passages.ts';
 import { promptVersion, toRequest } from './prompt.ts';
@@ -29,7 +29,7 @@ export interface Prepared {
   /** Each stand-in that leaves, once, and what it stands for. */
   readonly replaced: Sending['replaced'];
   readonly outcome: { readonly kind: 'cleared'; readonly cleared: Cleared<ModelRequest> } | GuardRefusal;
-  /** SHA-256 of the messages, hex. */
+  /** SHA-256 of the messages and of where they go, hex. */
   readonly digest: string;
 }
 
@@ -73,22 +73,25 @@ export function prepare(store: CaseStore, endpoint: EndpointRow, question: strin
   const left = new Set(wishes.leaveOut.map(({ document, start, end }) => `${document} ${start} ${end}`));
   const passages = found.filter(({ document, start, end }) => !left.has(`${document.id} ${start} ${end}`)).map((passage, index) => ({ ...passage, number: index + 1 }));
   const isReplacing = wishes.replacePersonalData ?? isOutside(endpoint.profile);
-  const texts = [question, ...passages.flatMap((passage) => [passage.document.title, passage.text])];
+  const target = targetOf(endpoint);
+  // A title speaks of the whole document, whatever the passage is marked: where it may not go, the passage goes without it.
+  const titled = passages.map((passage) => ({ passage, hasTitle: dominates(target.ceiling, passage.titleMarking) }));
+  const texts = [question, ...titled.flatMap(({ passage, hasTitle }) => [hasTitle ? passage.document.title : `Document ${passage.document.document}`, passage.text])];
   const { pseudonyms, replaced, leaving } = isReplacing ? replaceAll(texts) : keepAll(texts);
   const [asked = { text: '', hasPersonalData: false }] = leaving;
-  const listed = passages.map((passage, index) => ({ passage, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked }));
+  const listed = titled.map(({ passage, hasTitle }, index) => ({ passage, hasTitle, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked }));
   const portions: Portion[] = [
-    ...listed.map(({ passage, title, text }): Portion => ({
+    ...listed.map(({ passage, hasTitle, title, text }): Portion => ({
       document: passage.document.id, start: passage.start, end: passage.end, label: `document ${passage.document.document}`, kind: 'passages',
-      marking: passage.marking, isWaiting: passage.isWaiting, hasPersonalData: title.hasPersonalData || text.hasPersonalData,
+      marking: hasTitle ? joinMarkings(passage.marking, passage.titleMarking) : passage.marking, isWaiting: passage.isWaiting, hasPersonalData: title.hasPersonalData || text.hasPersonalData,
     })),
     { document: null, label: 'your question', kind: 'questions', marking: wishes.questionMarking, hasPersonalData: asked.hasPersonalData },
   ];
   const request = toRequest(asked.text, listed.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), endpoint.profile.maxOutputTokens);
   return {
     request, passages, portions, pseudonyms, replaced,
-    outcome: clear({ payload: request, portions, systemHigh: store.marking }, targetOf(endpoint)),
-    digest: store.crypto.sha256(Buffer.from(canonicalJson({ system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
+    outcome: clear({ payload: request, portions, systemHigh: store.marking }, target),
+    digest: store.crypto.sha256(Buffer.from(canonicalJson({ endpoint: endpoint.id, host: hostOf(endpoint.profile), model: endpoint.profile.model, system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
   };
 }
 

@@ -153,8 +153,13 @@ export function createEgress(options: { readonly clock: Clock; readonly onSent?:
         throw failure(target, error, 'opening');
       });
       const { statusCode: status, headers: received, body: arriving } = sent;
-      told(status);
       arriving.on('error', () => undefined); // whoever reads the body gets the error; one that nobody reads must not end the process
+      try {
+        told(status);
+      } catch (error) {
+        arriving.destroy(); // what cannot be recorded is not read
+        throw error;
+      }
       if (status >= 300 && status < 400) {
         arriving.destroy();
         throw new AppError('endpoint.redirected', `${target.name} answered with a redirect to another address. No redirect is followed: nothing was sent there.`, { data: { endpoint: target.name, status } });

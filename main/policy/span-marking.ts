@@ -1,9 +1,10 @@
 /**
  * What a span of a document is marked. A person's marking of the passage speaks for it, or else the document's own, or else the case's
- * system-high. A mark that stands in the text and that nobody has looked at yet can only raise it.
+ * system-high. A mark that stands in the text and that nobody has looked at yet can only raise it; so does what a person marked the same
+ * bytes at another place, and, where nobody marked an attachment, what its message is marked.
  */
 import type { Marking } from '../../preload/contract/domains/basics.ts';
-import { listPassages, readBody, readContent, readDocumentState, readPages, type CaseStore, type DocumentRow, type PassageRow } from '../store/index.ts';
+import { listByContent, listPassages, readBody, readContent, readDocument, readDocumentState, readPages, type CaseStore, type DocumentRow, type PassageRow } from '../store/index.ts';
 import { joinMarkings } from './markings.ts';
 import { findMarks, type FoundMark } from './portion-marks.ts';
 
@@ -19,6 +20,10 @@ export interface DocumentMarks {
   readonly own: Marking | null;
   readonly passages: readonly PassageRow[];
   readonly found: readonly FoundMark[];
+  /** Joined markings of the documents with the same bytes, and of an unmarked attachment's messages; null when none has one. */
+  readonly floor: Marking | null;
+  /** Passages that people marked in documents with the same bytes. */
+  readonly elsewhere: readonly PassageRow[];
   readonly textVersion: number | null;
 }
 
@@ -48,12 +53,31 @@ function foundIn(store: CaseStore, content: number, textVersion: number): readon
 export function readMarks(store: CaseStore, document: DocumentRow): DocumentMarks {
   const { marking: own } = readDocumentState(store.read, document.document);
   const passages = listPassages(store.read, document.document);
-  if (document.content === null) return { own, passages, found: [], textVersion: null };
+  const around: (Marking | null)[] = [];
+  if (own === null) for (let { parent } = document; parent !== null; ({ parent } = readDocument(store.read, parent))) around.push(readDocumentState(store.read, parent).marking);
+  if (document.content === null) return { own, passages, found: [], floor: joinAll(around), elsewhere: [], textVersion: null };
+  const twins = listByContent(store.read, document.content).filter((other) => other.document !== document.document);
+  around.push(...twins.map((other) => readDocumentState(store.read, other.document).marking));
   const { textVersion } = readContent(store.read, document.content);
-  return { own, passages, found: foundIn(store, document.content, textVersion), textVersion };
+  return { own, passages, found: foundIn(store, document.content, textVersion), floor: joinAll(around), elsewhere: twins.flatMap((other) => listPassages(store.read, other.document)), textVersion };
+}
+
+function joinAll(markings: readonly (Marking | null)[]): Marking | null {
+  return markings.reduce<Marking | null>((sum, marking) => (sum === null || marking === null ? sum ?? marking : joinMarkings(sum, marking)), null);
+}
+
+/** What a document counts as beside its text: its own marking or its case's, and what raises that. */
+export function markingOfDocument({ own, floor }: DocumentMarks, systemHigh: Marking): Marking {
+  return joinAll([own ?? systemHigh, floor]) ?? systemHigh;
+}
+
+/** A title has no marking of its own: it counts as its document, and as any mark that stands in it. */
+export function markingOfTitle(marks: DocumentMarks, systemHigh: Marking, title: string): Marking {
+  return joinAll([markingOfDocument(marks, systemHigh), ...findMarks(title, []).map(({ least }) => least)]) ?? systemHigh;
 }
 
 const covers = (outer: { readonly start: number; readonly end: number }, start: number, end: number): boolean => outer.start <= start && end <= outer.end;
+const isWithin = (inner: PassageRow, outer: PassageRow): boolean => covers(outer, inner.start, inner.end) && inner.end - inner.start < outer.end - outer.start;
 const meets = (one: { readonly start: number; readonly end: number }, start: number, end: number): boolean => one.start < end && start < one.end;
 
 /** The marking of [start, end), end after start, of a document with these marks. `systemHigh` is the case's. */
@@ -61,24 +85,25 @@ export function markingOfSpan(marks: DocumentMarks, systemHigh: Marking, start: 
   const base = marks.own ?? systemHigh;
   const spoken = marks.passages.filter((passage) => passage.marking !== null && meets(passage, start, end));
   const current = spoken.filter((passage) => passage.text_version === marks.textVersion);
-  // Between two edges of passages every place has the same ones over it; the narrowest speaks.
+  // Between two edges of passages every place has the same ones over it. One speaks instead of those that it lies within; all others join.
   const edges = [...new Set([start, end, ...current.flatMap((passage) => [passage.start, passage.end])])].filter((edge) => edge >= start && edge <= end).sort((a, b) => a - b);
   let marking: Marking | null = null;
   let isWhole = true;
   for (const [index, from] of edges.slice(0, -1).entries()) {
     const to = edges[index + 1] ?? end;
-    const narrowest = current.filter((passage) => covers(passage, from, to)).sort((a, b) => a.end - a.start - (b.end - b.start))[0];
-    isWhole &&= narrowest !== undefined;
-    const here = narrowest?.marking ?? base;
+    const over = current.filter((passage) => covers(passage, from, to));
+    isWhole &&= over.length > 0;
+    const here = joinAll(over.filter((passage) => !over.some((inner) => isWithin(inner, passage))).map((passage) => passage.marking)) ?? base;
     marking = marking === null ? here : joinMarkings(marking, here);
   }
   let sum = marking ?? base;
   // Offsets of a text that was read anew since are not trusted to lower anything.
   for (const stale of spoken.filter((passage) => !current.includes(passage))) sum = joinMarkings(sum, stale.marking ?? base);
+  sum = joinAll([sum, marks.floor, ...marks.elsewhere.filter((passage) => meets(passage, start, end)).map((passage) => passage.marking)]) ?? sum;
   let waiting: FoundMark | null = null;
   for (const mark of marks.found) {
-    if (mark.marking === null || !meets(mark, start, end) || settledBy(mark, marks) !== null) continue;
-    const raised = joinMarkings(sum, mark.marking);
+    if (!meets(mark, start, end) || settledBy(mark, marks) !== null) continue;
+    const raised = joinMarkings(sum, mark.least);
     if (raised === joinMarkings(sum, sum)) continue;
     waiting ??= mark;
     sum = raised;

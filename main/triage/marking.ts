@@ -4,7 +4,7 @@ import type { DocumentMarking, FoundMarkView, PassageMark } from '../../preload/
 import { audited } from '../audit/index.ts';
 import { AppError, bug } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
-import { joinMarkings, markingOfSpan, readMarks, settledBy, viewMarking, type DocumentMarks, type FoundMark } from '../policy/index.ts';
+import { joinMarkings, markingOfDocument, markingOfSpan, readMarks, settledBy, viewMarking, type DocumentMarks, type FoundMark } from '../policy/index.ts';
 import { appendOp, readBody, readContent, readHeads, readPages, readPassage, readTurn, type CaseStore, type DocumentRow, type Op, type PassageRow } from '../store/index.ts';
 
 /** A span to be marked; `marking` null says that what stands there as a mark is none. */
@@ -86,7 +86,7 @@ export function describeMarking(store: CaseStore, document: DocumentRow): Docume
   const [head] = readHeads(store.read, `document:${document.id}`, 'document.marked');
   const chars = document.content === null ? 0 : readContent(store.read, document.content).chars;
   return {
-    marking: viewMarking(marks.own ?? store.marking),
+    marking: viewMarking(markingOfDocument(marks, store.marking)),
     own: marks.own === null || head === undefined ? null : { marking: viewMarking(marks.own), reason: head.value.reason, who: nameOf(store, head.actor), at: head.atMs },
     rollUp: chars === 0 ? null : viewMarking(markingOfSpan(marks, store.marking, 0, chars).marking),
     passages: marks.passages.map((row) => passageView(store, row, marks)),
@@ -105,6 +105,6 @@ function passageView(store: CaseStore, row: PassageRow, marks: DocumentMarks): P
   };
 }
 
-function foundView({ marking, ...mark }: FoundMark): FoundMarkView {
+function foundView({ marking, least: _least, ...mark }: FoundMark): FoundMarkView {
   return { ...mark, marking: marking === null ? null : viewMarking(marking) };
 }

@@ -121,7 +121,7 @@ export const ismRules: readonly IsmRule[] = [
   { id: 228, asks: 'FRD in the banner is in a portion', rollsUp: [[['S//TFNI//NF', 'S//NF'], 'SECRET//TFNI//NOFORN']] },
   { id: 229, asks: 'RD in the banner is in a portion', rollsUp: [[['S//FRD//NF', 'S//NF'], 'SECRET//FRD//NOFORN']] },
   { id: 230, asks: 'a SIGMA of FRD in the banner is in a portion', rollsUp: [[['S//FRD-SG 14//NF', 'S//FRD//NF'], 'SECRET//FRD-SIGMA 14//NOFORN']] },
-  { id: 231, asks: 'a SIGMA of RD in the banner is in a portion', rollsUp: [[['S//RD//NF', 'S//FRD-SG 14//NF'], 'SECRET//RD//NOFORN']] },
+  { id: 231, asks: 'a SIGMA of RD in the banner is in a portion', rollsUp: [[['S//RD//NF', 'S//FRD-SG 14//NF'], 'SECRET//RD//NOFORN']], differs: 'the register lists every SIGMA number with RD, whether it came with RD or FRD (H.6, SIGMA)' },
   { id: 233, asks: 'what names another government’s information is neither RELIDO nor DISPLAY ONLY', refuses: ['S//FGI DEU//RELIDO', 'S//FGI DEU//DISPLAY ONLY AFG'], accepts: ['S//FGI DEU//NF'], differs: 'the register lets other governments’ information be marked RELIDO and DISPLAY ONLY (H.7)' },
   { id: 234, asks: 'what conceals another government is neither RELIDO nor DISPLAY ONLY', refuses: ['S//FGI//RELIDO', 'S//FGI//DISPLAY ONLY AFG'], accepts: ['S//FGI//NF'], differs: 'the register lets other governments’ information be marked RELIDO and DISPLAY ONLY (H.7)' },
   { id: 236, asks: 'nothing stands twice', refuses: ['S//OC/OC', 'U//LES/LES', 'S//RD/RD//NF', 'S//SI/SI', 'S//NF/NF', 'S//REL TO USA, GBR/REL TO USA, FVEY'], accepts: ['S//OC', 'S//REL TO USA, GBR'] },

@@ -10,11 +10,6 @@ import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
-/** A title as a file name: letters, digits and blanks of it. */
-function fileNameOf(title: string): string {
-  return title.normalize('NFC').replace(/[^\p{L}\p{N} ._-]+/gu, ' ').replace(/\s+/g, ' ').replace(/^[ .]+|[ .]+$/g, '').slice(0, 80) || 'conversation';
-}
-
 /** Writes a text under a name that is not taken yet; answers the name. */
 function writeFresh(folder: string, name: string, extension: string, text: string): string {
   for (let copy = 1; ; copy += 1) {
@@ -46,10 +41,10 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     'chat.export': ({ case: id, conversation, folder }) => {
       const { store } = context.session(id);
       refuseVault(folder, context.vaultFolder);
-      const { title, turns, files } = exportConversation(store, conversation);
+      const { turns, files } = exportConversation(store, conversation);
       return recordedExport(store, 'conversation', async () => {
         const names: string[] = [];
-        for (const { extension, text } of files) names.push(await outside(() => writeFresh(folder, fileNameOf(title), extension, text)));
+        for (const { extension, text } of files) names.push(await outside(() => writeFresh(folder, `conversation-${conversation}`, extension, text)));
         return { files: names };
       }, () => ({ turns }));
     },

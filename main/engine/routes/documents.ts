@@ -1,6 +1,6 @@
 import type { DocumentDetail, Relative } from '../../../preload/contract/domains/documents.ts';
 import { AppError } from '../../base/errors.ts';
-import { joinMarkings, markingOfSpan, readMarks, viewMarking } from '../../policy/index.ts';
+import { joinMarkings, markingOfDocument, markingOfSpan, readMarks, viewMarking } from '../../policy/index.ts';
 import { iterateDocuments, listByContent, listChildren, readBody, readContent, readDocument, readDocumentState, readPageItems, readPages, type CaseStore, type DocumentRow } from '../../store/index.ts';
 import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
@@ -12,7 +12,8 @@ const relative = (document: DocumentRow): Relative => ({ document: document.id, 
 function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
   const content = document.content === null ? null : readContent(store.read, document.content);
   const state = readDocumentState(store.read, document.document);
-  const standing = state.marking ?? store.marking;
+  const marks = readMarks(store, document);
+  const standing = markingOfDocument(marks, store.marking);
   return {
     document: document.id,
     number: document.document,
@@ -36,7 +37,7 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
     parent: document.parent === null ? null : relative(readDocument(store.read, document.parent)),
     attachments: listChildren(store.read, document.document).map(relative),
     marking: viewMarking(standing),
-    rollUp: viewMarking(content === null || content.chars === 0 ? standing : joinMarkings(standing, markingOfSpan(readMarks(store, document), store.marking, 0, content.chars).marking)),
+    rollUp: viewMarking(content === null || content.chars === 0 ? standing : joinMarkings(standing, markingOfSpan(marks, store.marking, 0, content.chars).marking)),
     markingIsOwn: state.marking !== null,
     verdict: state.verdict,
     note: state.note ?? '',

@@ -13,6 +13,11 @@ import type { EngineContext } from '../sessions.ts';
 const lowest = toMarking('UNCLASSIFIED');
 
 /** True when both are the same model at the same place: what a test found of one holds for the other. */
+/** Where a key would be shown: the host, and who may stand between. */
+function placeOf(profile: EndpointProfile): string {
+  return JSON.stringify([hostOf(profile), profile.proxy, profile.ca]);
+}
+
 function isSameModel(a: EndpointProfile, b: EndpointProfile): boolean {
   return a.dialect === b.dialect && a.baseUrl === b.baseUrl && a.model === b.model && a.face === b.face && a.apiVersion === b.apiVersion;
 }
@@ -64,7 +69,7 @@ export function endpointHandlers(context: EngineContext): Pick<Handlers, 'endpoi
       const { secrets } = before;
       const { name, profile, auth, clientCertificate } = checkDraft({ ...draft, auth: draft.auth ?? secrets.auth, clientCertificate: draft.clientCertificate === undefined ? secrets.clientCertificate : given });
       // Whoever may change an address may not send a key that they do not know to a place of their own.
-      if (draft.auth === null && auth.kind !== 'none' && hostOf(profile) !== hostOf(before.profile)) throw new AppError('endpoint.bad-profile', 'The key was given for another host. Give it again for this one.', { data: { field: 'auth' } });
+      if (draft.auth === null && auth.kind !== 'none' && placeOf(profile) !== placeOf(before.profile)) throw new AppError('endpoint.bad-profile', 'The key was given for another host, proxy or trust. Give it again for this one.', { data: { field: 'auth' } });
       refuseTaken(name, endpoint);
       const row: EndpointRow = { ...before, name, profile: { ...withModel(profile), capabilities: isSameModel(profile, before.profile) ? before.profile.capabilities : null }, secrets: { auth, clientCertificate } };
       network.forget(endpoint);

@@ -6,9 +6,9 @@ import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
-import { joinMarkings } from '../../policy/index.ts';
+import { joinMarkings, readMarks, settledBy } from '../../policy/index.ts';
 import { outside, ownerOnly, folderFailure, refuseVault } from '../outside.ts';
-import { iterateAudit, iterateDocuments, iterateOps, listConversations, listPassages, listTurns, readBody, readContent, readDocumentState, readHeads, type CaseRow, type CaseStore, type DocumentRow } from '../../store/index.ts';
+import { iterateAudit, iterateDocuments, iterateOps, listConversations, listPassages, listTurns, readBody, readContent, readDocumentState, readHeads, type CaseRow, type CaseStore, type Op, type DocumentRow } from '../../store/index.ts';
 import { exportCodes } from '../../triage/index.ts';
 import { tenTimesASecond } from '../../work/index.ts';
 import { recordedExport } from '../recorded-export.ts';
@@ -73,6 +73,11 @@ function* markingsOf(store: CaseStore, documents: readonly DocumentRow[]): Gener
   }
 }
 
+function waitingMarkings(store: CaseStore, document: DocumentRow): Marking[] {
+  const marks = readMarks(store, document);
+  return marks.found.filter((mark) => settledBy(mark, marks) === null).map(({ least }) => least);
+}
+
 /** The name of a document's files: its number, and the extension it came with when that is a plain one. */
 function fileName(document: DocumentRow): string {
   const extension = extname(document.name);
@@ -110,16 +115,20 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   }
   told.push({ phase: 'documents', done: documents.length, total: documents.length, unit: 'documents' });
   told.flush();
-  const markings = [...markingsOf(store, documents)];
-  const marking = markings.reduce((sum, { marking: own }) => joinMarkings(sum, own ?? sum), store.marking);
+  const ops = [...iterateOps(store.read)];
+  const chats = listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn })));
+  // What is handed on is marked as everything in it: what people marked, what was asked, sent and answered, and the marks in texts that nobody has looked at.
+  const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered']);
+  const all = [...ops.map((op) => (carrying.has(op.kind) ? op.marking : null)), ...[...markingsOf(store, documents)].map((line) => line.marking), ...chats.map(({ answer }) => answer?.marking.marking ?? null), ...documents.flatMap((document) => waitingMarkings(store, document))];
+  const marking = all.reduce<Marking>((sum, own) => joinMarkings(sum, own ?? sum), store.marking);
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
     'documents.jsonl': linesOf(store, documents),
     'codes.jsonl': [...exportCodes(store)],
     'notes.jsonl': notesOf(store, documents),
-    'markings.jsonl': markings,
+    'markings.jsonl': markingsOf(store, documents),
     'annotations.jsonl': [...exportAnnotations(store)].flat(),
-    'chat.jsonl': listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn }))),
-    'ops.jsonl': [...iterateOps(store.read)],
+    'chat.jsonl': chats,
+    'ops.jsonl': ops,
     'audit.jsonl': [...iterateAudit(store.read)].map((record) => ({ ...record, previous: Buffer.from(record.previous).toString('hex'), hash: Buffer.from(record.hash).toString('hex') })),
   };
   for (const [name, lines] of Object.entries(lists)) await writeLines(join(folder, name), lines, signal);

@@ -70,9 +70,14 @@ export function createModelRuntime({ host, files, idleMs = usualIdleMs }: ModelR
       signal.throwIfAborted();
       current = { key, child: start(use, files.path(use.model.sha256), plan, false) };
       const { child } = current;
-      const loaded = await child.loaded(signal);
-      await files.verify(use.model.sha256, signal); // what was loaded is what was looked at: nobody changed the file in between
-      return { child, loaded };
+      try {
+        const loaded = await child.loaded(signal);
+        await files.verify(use.model.sha256, signal); // what was loaded is what was looked at: nobody changed the file in between
+        return { child, loaded };
+      } catch (error) {
+        await endCurrent(); // what was not looked at to the end answers nothing
+        throw error;
+      }
     }
     return { child: current.child, loaded: await current.child.loaded(signal) };
   };

@@ -119,7 +119,10 @@ function settle(marking: UsMarking): UsMarking {
   const { level, aea, dissem, nonIc, release } = marking;
   const isClassified = level !== 'U';
   const evicted = new Set(vocabulary.aea.filter(({ code }) => aea.some((one) => one.code === code)).flatMap(({ evicts }) => evicts));
-  const keptAea = aea.filter(({ code }) => !evicted.has(code) && !(isClassified && unclassifiedAea.includes(code)));
+  // Every SIGMA number stands with what is kept, whichever kind of information it came with (H.6, SIGMA).
+  const sigmas = [...new Set(aea.filter(({ code }) => evicted.has(code)).flatMap((one) => one.sigmas))];
+  const keptAea = aea.filter(({ code }) => !evicted.has(code) && !(isClassified && unclassifiedAea.includes(code)))
+    .map((one) => (sigmas.length === 0 || !vocabulary.aea.some(({ code, evicts }) => code === one.code && evicts.length > 0) ? one : { ...one, sigmas: [...new Set([...one.sigmas, ...sigmas])].sort((x, y) => x - y) }));
   // NOFORN that hangs on SBU or LES moves to the IC's own once the document is classified or says something else about disclosure.
   const hanging = nonIc.filter((code) => code === 'SBU-NF' || code === 'LES-NF');
   const isSplit = hanging.length > 0 && (isClassified || release !== null);

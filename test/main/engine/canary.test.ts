@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaseId, DocumentId, EndpointId } from '../../../preload/contract/domains/basics.ts';
-import { clear, dominates, joinMarkings, toMarking, type Portion } from '../../../main/policy/index.ts';
+import { clear, dominates, toMarking, type Portion } from '../../../main/policy/index.ts';
 import { addCase, CallFailed, createdEngine, ingested, type TestEngine } from '../../support/engines.ts';
 import { anyMarking } from '../../support/markings.ts';
-import { finishFrame, frames, startModelServer, streams, textFrame, type ModelServer } from '../../support/model-servers/model-server.ts';
+import { endpointAt, testNetwork } from '../../support/model-servers/asking.ts';
+import { answers, finishFrame, frames, startModelServer, streams, textFrame, type ModelServer } from '../../support/model-servers/model-server.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
 const words = (index: number): string => `lampcanary${index}`;
@@ -34,7 +35,7 @@ async function scene(marking: string, texts: readonly string[]): Promise<Scene> 
   return { engine, caseId, server, documents: texts.map((_, index) => lines.find(({ path }) => path.endsWith(`${index}.txt`))?.id ?? ('' as DocumentId)) };
 }
 
-async function endpointOf({ engine, server }: Scene, ceiling: string): Promise<EndpointId> {
+async function endpointOf({ engine, server }: Pick<Scene, 'engine' | 'server'>, ceiling: string): Promise<EndpointId> {
   return (await engine.call('endpoints.add', { name: `Up to ${ceiling}`, dialect: 'openai-chat', baseUrl: server.baseUrl, model: 'm', ceiling })).endpoint;
 }
 
@@ -87,11 +88,105 @@ test('through any markings of documents and passages, exactly those passages arr
   }), { numRuns: 40 });
 });
 
-test('texts for vectors pass the same guard: a portion above the ceiling clears nothing', () => {
-  const portion = fc.record({ document: fc.constant(null), label: fc.string(), kind: fc.constant('passages' as const), marking: anyMarking });
-  fc.assert(fc.property(fc.array(portion, { minLength: 1 }), anyMarking, (portions: Portion[], ceiling) => {
-    const all = portions.map(({ marking }) => marking ?? toMarking('UNCLASSIFIED'));
-    const outcome = clear({ payload: { texts: portions.map(({ label }) => label) }, portions, systemHigh: toMarking('UNCLASSIFIED') }, { name: 'Vectors', ceiling, dataKinds: ['passages'] });
-    expect(outcome.kind === 'cleared').toBe(dominates(ceiling, all.reduce((sum, one) => joinMarkings(sum, one), all[0] ?? toMarking('UNCLASSIFIED'))));
-  }));
+/** What each ceiling may hold, by the register and not by our own comparison. */
+const mayHold: Readonly<Record<string, readonly string[]>> = {
+  UNCLASSIFIED: ['UNCLASSIFIED'],
+  'SECRET//NOFORN': ['UNCLASSIFIED', 'CONFIDENTIAL//NOFORN', 'SECRET//NOFORN', 'SECRET//REL TO USA, FVEY'],
+  'SECRET//REL TO USA, FVEY': ['UNCLASSIFIED', 'SECRET//REL TO USA, FVEY'],
+  'SECRET//RD//NOFORN': ['UNCLASSIFIED', 'CONFIDENTIAL//NOFORN', 'SECRET//NOFORN', 'SECRET//REL TO USA, FVEY', 'SECRET//RD//NOFORN'],
+};
+const samples = ['UNCLASSIFIED', 'CONFIDENTIAL//NOFORN', 'SECRET//NOFORN', 'SECRET//REL TO USA, FVEY', 'SECRET//RD//NOFORN', 'SECRET//FRD-SIGMA 14//NOFORN', 'TOP SECRET//SI//NOFORN', 'SECRET//ORCON/NOFORN'];
+
+test('texts for vectors reach a server only where every one of them may', async () => {
+  const server = await startModelServer(answers(200, { data: [{ embedding: [1], index: 0 }, { embedding: [1], index: 1 }] }));
+  const { network } = testNetwork();
+  onTestFinished(async () => {
+    await network.close();
+    await server.close();
+  });
+  for (const [ceiling, holds] of Object.entries(mayHold)) {
+    const row = endpointAt(server.baseUrl, { name: ceiling });
+    for (const [index, sample] of samples.entries()) {
+      const portions: Portion[] = ['UNCLASSIFIED', sample].map((one) => ({ document: null, label: 'a text', kind: 'passages', marking: toMarking(one) }));
+      const outcome = clear({ payload: { texts: ['plain', words(index)] }, portions, systemHigh: toMarking('UNCLASSIFIED') }, { name: ceiling, ceiling: toMarking(ceiling), dataKinds: ['passages'] });
+      const before = server.requests.length;
+      if (outcome.kind === 'cleared') await network.clientFor(row).embed(outcome.cleared, new AbortController().signal);
+      expect(JSON.stringify(server.requests.slice(before)).includes(words(index)), `${ceiling} < ${sample}`).toBe(holds.includes(sample));
+    }
+  }
+});
+
+/** Every document of the case by the end of its path. */
+async function documentsOf({ engine, caseId }: Pick<Scene, 'engine' | 'caseId'>): Promise<(end: string) => DocumentId> {
+  const lines: { id: DocumentId; path: string }[] = [];
+  await engine.call('documents.list', { case: caseId }, (value) => lines.push(...value.lines));
+  return (end) => lines.find(({ path }) => path.endsWith(end))?.id ?? ('' as DocumentId);
+}
+
+async function sceneOf(marking: string, files: Readonly<Record<string, string>>): Promise<Omit<Scene, 'documents'> & { readonly of: (end: string) => DocumentId }> {
+  const engine = await createdEngine(join(tempFolder(), 'vault'));
+  onTestFinished(() => engine.close());
+  const caseId = await addCase(engine, 'Harbour', toMarking(marking));
+  const folder = tempFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  await ingested(engine, caseId, [folder]);
+  const server = await startModelServer(streams(frames(textFrame('It is kept dry [1].'), finishFrame('stop')), 'data: [DONE]\n\n'));
+  onTestFinished(() => server.close());
+  return { engine, caseId, server, of: await documentsOf({ engine, caseId }) };
+}
+
+test('a title goes only where its document may, whatever the passage is marked', async () => {
+  const place = await sceneOf('SECRET//NOFORN', { 'mail.eml': `Subject: ${words(1)} begins Tuesday\nFrom: a@example.org\nTo: b@example.org\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nMessage-ID: <1@example.org>\n\nThe pier lamp is kept dry.\n` });
+  const { engine, caseId, server } = place;
+  const document = place.of('mail.eml');
+  await engine.call('markings.mark-passages', { case: caseId, document, passages: [{ start: 0, end: 'The pier lamp is kept dry.'.length, marking: 'U' }], reason: 'harmless' });
+  const ask = async (ceiling: string): Promise<string> => said(engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint: await endpointOf(place, ceiling), questionMarking: 'U' }));
+  expect(await ask('UNCLASSIFIED')).toContain('"state":"answered"');
+  expect(JSON.stringify(server.requests)).toContain('The pier lamp is kept dry.');
+  expect(JSON.stringify(server.requests)).not.toContain(words(1));
+  const answer = await ask('SECRET//NOFORN');
+  expect(JSON.stringify(server.requests)).toContain(words(1));
+  expect(answer).toContain('"banner":"SECRET//NOFORN"');
+});
+
+test('a mark in a title raises it', async () => {
+  const place = await sceneOf('UNCLASSIFIED', { 'mail.eml': `Subject: Re: (S//NF) ${words(1)}\nFrom: a@example.org\nTo: b@example.org\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nMessage-ID: <1@example.org>\n\nThe pier lamp is kept dry.\n` });
+  await said(place.engine.call('chat.ask', { case: place.caseId, conversation: null, question, endpoint: await endpointOf(place, 'UNCLASSIFIED'), questionMarking: 'U' }));
+  expect(JSON.stringify(place.server.requests)).not.toContain(words(1));
+});
+
+test.each(['(TS//SI-G//NF) ', '(S//XYZ//NF) ', 'SECRET//NOFORN//XYZ\n', 'Classification: SECRET//NOFORN\n', '(S/NF) ', '(SECRET/NOFORN) ', '(s//nf) ', '[S//NF] ', '(S) ', 'Of the lamp: (S//NF) '])('text behind the mark “%s” does not leave for an endpoint below it', async (mark) => {
+  const place = await sceneOf('UNCLASSIFIED', { 'a.txt': `${mark}The pier lamp ${words(1)} is kept dry.` });
+  const told = await said(place.engine.call('chat.ask', { case: place.caseId, conversation: null, question, endpoint: await endpointOf(place, 'UNCLASSIFIED'), questionMarking: 'U' }));
+  expect(told).toContain('policy.refused');
+  expect(place.server.requests).toEqual([]);
+});
+
+test('what is marked counts for the same bytes elsewhere, and a message’s marking for its unmarked attachment', async () => {
+  const boundary = 'lamp-boundary';
+  const mail = ['Subject: papers', 'From: a@example.org', 'To: b@example.org', 'Date: Mon, 2 Mar 2026 10:00:00 +0000', 'Message-ID: <1@example.org>', 'MIME-Version: 1.0', `Content-Type: multipart/mixed; boundary="${boundary}"`, '', `--${boundary}`, 'Content-Type: text/plain', '', 'See the paper.', `--${boundary}`, 'Content-Type: text/plain; name="paper.txt"', 'Content-Disposition: attachment; filename="paper.txt"', '', `The pier lamp ${words(2)} is kept dry.`, `--${boundary}--`, ''].join('\r\n');
+  const place = await sceneOf('UNCLASSIFIED', { 'a.txt': `The pier lamp ${words(1)} is kept dry.`, 'b.txt': `The pier lamp ${words(1)} is kept dry.`, 'm.eml': mail });
+  const { engine, caseId, server } = place;
+  for (const marked of ['b.txt', 'm.eml']) await engine.call('markings.mark-document', { case: caseId, document: place.of(marked), marking: 'SECRET//NOFORN', reason: 'as written' });
+  const endpoint = await endpointOf(place, 'UNCLASSIFIED');
+  for (const more of [words(1), words(2)]) expect(await said(engine.call('chat.ask', { case: caseId, conversation: null, question: `Where is the pier lamp ${more.slice(0, 4)} kept?`, endpoint, questionMarking: 'U' }))).toContain('policy.refused');
+  expect(server.requests).toEqual([]);
+});
+
+test('a ceiling that is lowered while a case is read holds for the question that is read for; an endpoint taken out gets nothing', async () => {
+  const place = await sceneOf('SECRET//NOFORN', { 'a.txt': `The pier lamp ${words(1)} is kept dry.`, ...Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`b${index}.txt`, `Line ${index} about boats and lamps on the pier. `.repeat(200)])) });
+  const { engine, caseId, server } = place;
+  for (const act of ['lower', 'remove'] as const) {
+    const endpoint = await endpointOf(place, 'SECRET//NOFORN');
+    const listed = (await engine.call('endpoints.list', {})).endpoints.find((one) => one.endpoint === endpoint);
+    const acted: Promise<unknown>[] = [];
+    const told = await said(engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint }, () => {
+      if (acted.length === 0) acted.push(act === 'remove' ? engine.call('endpoints.remove', { endpoint }) : engine.call('endpoints.change', { endpoint, profile: { name: listed?.name ?? '', dialect: 'openai-chat', baseUrl: server.baseUrl, model: 'm', ceiling: 'UNCLASSIFIED' } }));
+    }));
+    expect(acted).toHaveLength(1);
+    await acted[0];
+    expect(told).toContain(act === 'remove' ? 'endpoint.unknown' : 'policy.refused');
+    if (act === 'lower') await engine.call('endpoints.remove', { endpoint });
+  }
+  expect(server.requests).toEqual([]);
 });

@@ -67,7 +67,7 @@ test('a conversation is handed on as Markdown and JSON, with its places, its pro
   const folder = join(tempFolder(), 'out');
   mkdirSync(folder);
   const { files } = await engine.call('chat.export', { case: caseId, conversation, folder });
-  expect(files).toEqual(['When is the pier lamp lit.md', 'When is the pier lamp lit.json']);
+  expect(files).toEqual([`conversation-${conversation}.md`, `conversation-${conversation}.json`]);
   await engine.call('chat.export', { case: caseId, conversation, folder });
   expect(readdirSync(folder)).toHaveLength(4);
   const markdown = readFileSync(join(folder, files[0] ?? ''), 'utf8');

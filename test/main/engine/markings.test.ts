@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaseId, DocumentId, EndpointId } from '../../../preload/contract/domains/basics.ts';
 import type { Refusal } from '../../../preload/contract/domains/chat.ts';
+import { issue } from '../../support/certificates/certificates.ts';
 import { finishFrame, frames, startModelServer, streams, textFrame, type ModelServer } from '../../support/model-servers/model-server.ts';
 import { addCase, CallFailed, createdEngine, ingested, type TestEngine } from '../../support/engines.ts';
 import { tempFolder } from '../../support/vaults.ts';
@@ -188,4 +189,62 @@ test('an export says what people marked, and carries the roll-up of all of it', 
   const lines = readFileSync(join(folder, 'markings.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { marking: string; reason: string });
   expect(lines).toMatchObject([{ marking: 'CONFIDENTIAL', reason: 'whole' }, { marking: 'UNCLASSIFIED', reason: 'portion mark' }, { marking: 'SECRET//NOFORN' }]);
   expect(readFileSync(join(folder, 'README.txt'), 'utf8').split('\n')[0]).toBe('SECRET//NOFORN');
+});
+
+test('of passages that overlap, one speaks for another only where it lies within it', async () => {
+  const { engine, caseId, document } = await scene('SECRET//NOFORN', { 'report.txt': 'The pier lamp was moved.' });
+  const spans = [{ start: 0, end: 10, marking: 'S//NF' }, { start: 5, end: 12, marking: 'U' }, { start: 12, end: 24, marking: 'S//NF' }, { start: 14, end: 17, marking: 'U' }];
+  await engine.call('markings.mark-passages', { case: caseId, document, passages: spans, reason: 'test' });
+  const markingAt = async (start: number, end: number): Promise<string> => (await engine.call('annotations.add', { case: caseId, document, start, end, label: 'claim', note: '' })).marking.banner;
+  expect(await markingAt(5, 10)).toBe('SECRET//NOFORN');
+  expect(await markingAt(10, 12)).toBe('UNCLASSIFIED');
+  expect(await markingAt(14, 17)).toBe('UNCLASSIFIED');
+  expect(await markingAt(14, 18)).toBe('SECRET//NOFORN');
+});
+
+test('what is handed on is marked as everything in it', async () => {
+  const { engine, caseId, document } = await scene('UNCLASSIFIED', { 'report.txt': 'The pier lamp burned all night.' });
+  const bannerOf = async (): Promise<string> => {
+    const folder = join(tempFolder(), 'out');
+    await engine.call('cases.export', { case: caseId, folder });
+    return readFileSync(join(folder, 'README.txt'), 'utf8').split('\n')[0] ?? '';
+  };
+  expect(await bannerOf()).toContain('UNCLASSIFIED');
+  const { annotation } = await engine.call('annotations.add', { case: caseId, document, start: 0, end: 8, label: 'claim', note: 'watched' });
+  await engine.call('annotations.change', { case: caseId, annotation, marking: { to: 'C//NF', reason: 'the note' } });
+  expect(await bannerOf()).toContain('CONFIDENTIAL//NOFORN');
+  const { endpoint } = await withServer(engine, 'SECRET//NOFORN');
+  const { conversation, turn } = await engine.call('chat.ask', { case: caseId, ...asking, endpoint, questionMarking: 'S//NF' });
+  await engine.call('markings.mark-answer', { case: caseId, turn: turn.turn, marking: 'U', reason: 'test' });
+  expect(await bannerOf()).toContain('SECRET//NOFORN');
+  const folder = tempFolder();
+  const { files } = await engine.call('chat.export', { case: caseId, conversation, folder });
+  for (const file of files) expect(readFileSync(join(folder, file), 'utf8')).toMatch(/^(?:SECRET\/\/NOFORN|\{[^}]*"marking": "SECRET\/\/NOFORN")/);
+});
+
+test('a mark in a text that nobody has looked at marks what is handed on', async () => {
+  const { engine, caseId } = await scene('UNCLASSIFIED');
+  const folder = join(tempFolder(), 'out');
+  await engine.call('cases.export', { case: caseId, folder });
+  expect(readFileSync(join(folder, 'README.txt'), 'utf8').split('\n')[0]).toContain('SECRET//NOFORN');
+});
+
+test.each(['', '<think>The lamp</think>', ' \n'])('an answer that ends in good order and says nothing (“%s”) is no answer', async (said) => {
+  const { engine, caseId } = await scene('UNCLASSIFIED', { 'report.txt': 'The pier lamp burned all night.' });
+  const server = await startModelServer(streams(frames(textFrame(said), finishFrame('stop')), 'data: [DONE]\n\n'));
+  onTestFinished(() => server.close());
+  const { endpoint } = await engine.call('endpoints.add', { name: 'Silent', dialect: 'openai-chat', baseUrl: server.baseUrl, model: 'm', ceiling: 'UNCLASSIFIED' });
+  expect((await engine.call('chat.ask', { case: caseId, ...asking, endpoint, questionMarking: 'U' })).turn.answer).toMatchObject({ state: 'error', sentences: [], fault: 'Silent ended its answer without a word.' });
+});
+
+test('a key that is kept is given again before a new host, proxy or trust may see it', async () => {
+  const engine = await createdEngine(join(tempFolder(), 'vault'));
+  onTestFinished(() => engine.close());
+  const profile = { name: 'Quay', dialect: 'openai-chat', baseUrl: 'https://models.example/v1', model: 'm', ceiling: 'UNCLASSIFIED' } as const;
+  const { endpoint } = await engine.call('endpoints.add', { ...profile, auth: { kind: 'bearer', key: 'quay-key-1' } });
+  for (const change of [{ baseUrl: 'https://other.example/v1' }, { proxy: 'http://proxy.example:3128' }, { ca: issue({ name: 'Root', isAuthority: true }).certificate }]) {
+    await expect(engine.call('endpoints.change', { endpoint, profile: { ...profile, ...change } })).rejects.toMatchObject({ wire: { code: 'endpoint.bad-profile', data: { field: 'auth' } } });
+  }
+  await engine.call('endpoints.change', { endpoint, profile: { ...profile, model: 'n' } });
+  await engine.call('endpoints.change', { endpoint, profile: { ...profile, proxy: 'http://proxy.example:3128', auth: { kind: 'bearer', key: 'quay-key-1' } } });
 });

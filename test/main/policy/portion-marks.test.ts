@@ -13,12 +13,35 @@ test('a portion mark speaks for its paragraph: to the next mark or the next empt
   ]);
 });
 
-test('marks of every scheme are found after bullets and numbers, and in the middle of a line they are not', () => {
-  expect(marked('- (CUI//SP-CTI) a\n\n• (U//FOUO) b\n\n12. (TLP:AMBER) c\n\na) (//GBR S) d\n\nsee (S//NF) there')).toEqual(['CUI//SP-CTI', 'UNCLASSIFIED//FOUO', 'TLP:AMBER', '//GBR SECRET']);
+test('marks of every scheme are found after bullets and numbers, and with controls in the middle of a line too', () => {
+  expect(marked('- (CUI//SP-CTI) a\n\n• (U//FOUO) b\n\n12. (TLP:AMBER) c\n\na) (//GBR S) d\n\nsee (S//NF) there')).toEqual(['CUI//SP-CTI', 'UNCLASSIFIED//FOUO', 'TLP:AMBER', '//GBR SECRET', 'SECRET//NOFORN']);
+  expect(marked('see (S) there, and section (C) of (U)')).toEqual([]);
 });
 
 test('what looks like a mark and is none is proposed with the place of its fault', () => {
   expect(findMarks('(S//NFX) text', [])).toMatchObject([{ marking: null, fault: { at: 4 }, markStart: 0, markEnd: 8 }]);
+});
+
+test('marks that are written loosely are found all the same', () => {
+  expect(marked('(S/NF) a\n\n(SECRET/NOFORN) b\n\n(s//nf) c\n\n[S//NF] d\n\n[TS//SI//NF] e')).toEqual(['SECRET//NOFORN', 'SECRET//NOFORN', 'SECRET//NOFORN', 'SECRET//NOFORN', 'TOP SECRET//SI//NOFORN']);
+  expect(findMarks('Subject: x\nClassification: Secret//Noforn\ntext', [])).toMatchObject([{ kind: 'banner', marking: 'SECRET//NOFORN' }]);
+  expect(findMarks('Overall classification = TS\ntext', [])).toMatchObject([{ kind: 'banner', marking: 'TOP SECRET' }]);
+  expect(marked('s/he (c/o the works), part (S/N 1234), items (s) and (c)')).toEqual([]);
+});
+
+test('a mark that cannot be read counts as the level that it names, for nobody else', () => {
+  const least = (text: string): string[] => findMarks(text, []).map((mark) => mark.least);
+  expect(least('(TS//SI-G//NF) x')).toEqual(['TOP SECRET//NOFORN']);
+  expect(least('(S//XYZ//NF) x')).toEqual(['SECRET//NOFORN']);
+  expect(least('SECRET//NOFORN//XYZ\nbody')).toEqual(['SECRET//NOFORN']);
+  expect(least('(U//XYZ) x')).toEqual(['UNCLASSIFIED//NOFORN']);
+  expect(least('(TLP:PURPLE) x')).toEqual(['TLP:RED']);
+  expect(least('(//Q7 S) x')).toEqual(['TOP SECRET//NOFORN']);
+});
+
+test('where a text has more marks than are read, the rest of it counts as marked highest', () => {
+  const text = '(U) a\n'.repeat(20_100);
+  expect(findMarks(text, []).filter(({ marking }) => marking === null)).toMatchObject([{ start: '(U) a\n'.length * 19_999, end: text.length, least: 'TOP SECRET//NOFORN' }]);
 });
 
 test('a copyright sign and the letters of a list are no marks; beside other marks they are', () => {
@@ -26,6 +49,9 @@ test('a copyright sign and the letters of a list are no marks; beside other mark
   expect(marked('(A) one\n(B) two\n(C) three')).toEqual([]);
   expect(marked('(C) fact\n\n(U) open')).toEqual(['CONFIDENTIAL', 'UNCLASSIFIED']);
   expect(marked('(S) one\n\n(S) two')).toEqual(['SECRET', 'SECRET']);
+  expect(marked('(R) one\n(S) two')).toEqual([]);
+  expect(marked('(S) alone')).toEqual(['SECRET']);
+  expect(marked('(C) Fact.')).toEqual(['CONFIDENTIAL']);
 });
 
 test('a banner line speaks for its page, once, and without pages for the whole text', () => {
@@ -61,5 +87,5 @@ test('every text is scanned to its end, and marks lie inside it in order', () =>
 });
 
 test('texts made to be slow are scanned all the same', () => {
-  for (const piece of ['(S//', '(S) x\n', '\n \n ', '        ', '(U)\n\n', 'SECRET//A\n']) expect(findMarks(piece.repeat(200_000), []).length).toBeLessThanOrEqual(40_000);
+  for (const piece of ['(S//', '(S) x\n', '\n \n ', '        ', '(U)\n\n', '(S//NF) a ', '[s/nf', 'classification: s ', 'SECRET//A\n']) expect(findMarks(piece.repeat(200_000), []).length).toBeLessThanOrEqual(40_000);
 });
