@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors.ts';
-import { askCase, listShownConversations, previewQuestion, readTurns, renameConversation, type AskTools } from '../../chat/index.ts';
+import { askCase, checkText, listShownConversations, previewQuestion, readTurns, renameConversation, type AskTools } from '../../chat/index.ts';
 import type { CaseId, EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { toMarking } from '../../policy/index.ts';
 import { listEndpoints, readEndpoint, type EndpointRow } from '../../store/index.ts';
@@ -7,7 +7,7 @@ import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
 /** Handlers of conversations. */
-export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.rename'> {
+export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.check-text' | 'chat.rename'> {
   const { events, network } = context;
   const toolsOf = (id: CaseId): AskTools => {
     const { store, reader } = context.session(id);
@@ -26,6 +26,10 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     'chat.ask': ({ case: id, endpoint, questionMarking, ...asked }, { progress, signal }) => {
       context.writable(id);
       return askCase(toolsOf(id), { ...asked, endpoint: endpoint === null ? null : mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, progress, signal);
+    },
+    'chat.check-text': ({ case: id, ...asked }, { progress, signal }) => {
+      const { store, reader } = context.session(id);
+      return checkText(store, reader, asked, { signal, onProgress: (done, total) => progress({ done, total }) });
     },
     'chat.rename': ({ case: id, conversation, title }) => {
       const info = renameConversation(context.writable(id).store, conversation, title);

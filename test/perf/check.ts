@@ -1,0 +1,79 @@
+/** How far the checker's word can be trusted, on claims that its weights were not fitted on, and how many claims it checks a second. */
+import { checkInCase } from '../../main/chat/check/read-claims.ts';
+import { searchPlainWords } from '../../main/search/index.ts';
+import { compared, measured, type Figure, type PerfScript } from './figures.ts';
+import { hasScifact, openScifact, type Scifact, type ScifactClaim } from './scifact.ts';
+
+interface Tally {
+  said: number;
+  right: number;
+  wanted: number;
+  evidenced: number;
+  first: number;
+  firstThree: number;
+}
+
+/** Checks claims over the whole case, or over the abstracts that each was looked for in. */
+function judgeAll(scifact: Scifact, claims: readonly ScifactClaim[], isScoped: boolean): Tally {
+  const { db, documentOf, abstractOf, sentenceAt } = scifact;
+  const tally: Tally = { said: 0, right: 0, wanted: 0, evidenced: 0, first: 0, firstThree: 0 };
+  for (const { text, label, evidence, abstracts } of claims) {
+    const scope = isScoped ? abstracts.map(documentOf).filter((document) => document > 0).map((document) => ({ document, content: document })) : null;
+    const { support, quotes } = checkInCase(db.read, text, scope, () => false);
+    if (support === 'supported') tally.said += 1;
+    if (label === 'SUPPORT') tally.wanted += 1;
+    if (support === 'supported' && label === 'SUPPORT') tally.right += 1;
+    if (label === 'NONE') continue;
+    tally.evidenced += 1;
+    const isEvidence = quotes.map(({ document, start, end }) => evidence.get(abstractOf(document))?.has(sentenceAt(abstractOf(document), start, end)) === true);
+    if (isEvidence[0] === true) tally.first += 1;
+    if (isEvidence.slice(0, 3).includes(true)) tally.firstThree += 1;
+  }
+  return tally;
+}
+
+/** The share of claims that would be right if every one were called supported is the precision to beat. */
+function figures(where: string, { said, right, wanted, evidenced, first, firstThree }: Tally, claims: number): Figure[] {
+  const precision = right / Math.max(1, said);
+  const recall = right / wanted;
+  return [
+    compared(`precision of "supported", ${where}`, precision, '', 'calling all so', wanted / claims),
+    measured(`recall of "supported", ${where}`, recall, ''),
+    measured(`F of "supported", ${where}`, (2 * precision * recall) / (precision + recall), ''),
+    measured(`first citation is evidence, ${where}`, first / evidenced, ''),
+    measured(`one of the first three is evidence, ${where}`, firstThree / evidenced, ''),
+  ];
+}
+
+export const check: PerfScript = async ({ small, log }) => {
+  if (!hasScifact()) return { title: 'check: no claims', figures: [], notes: ['search-scifact is not here (set REDOUBT_DATA to the data folder): nothing was measured'] };
+  log('building the case');
+  const scifact = openScifact();
+  try {
+    const all = scifact.claims.filter(({ isHeldOut }) => isHeldOut);
+    const held = small ? all.slice(0, 60) : all;
+    const fitted = scifact.claims.filter(({ isHeldOut }) => !isHeldOut).slice(0, small ? 60 : undefined);
+    for (const { text } of held.slice(0, 20)) checkInCase(scifact.db.read, text, null, () => false);
+    log(`${held.length} held-out claims over the whole case`);
+    const began = performance.now();
+    const open = judgeAll(scifact, held, false);
+    const openSeconds = (performance.now() - began) / 1000;
+    const searchBegan = performance.now();
+    for (const { text } of held) searchPlainWords(scifact.db.read, text, 20);
+    const searchSeconds = (performance.now() - searchBegan) / 1000;
+    log('the same over the abstracts of each');
+    const scoped = judgeAll(scifact, held, true);
+    log(`${fitted.length} claims of the fit, to see how much was learnt by heart`);
+    const own = judgeAll(scifact, fitted, false);
+    return {
+      title: `check: SciFact, ${held.length} claims held out of the fit, case of 5,183 abstracts`,
+      figures: [
+        ...figures('whole case', open, held.length), ...figures('abstracts named', scoped, held.length), ...figures('whole case, claims of the fit', own, fitted.length),
+        compared('claims checked', held.length / openSeconds, 'a second', 'texts found for them, a second', held.length / searchSeconds),
+      ],
+      notes: ['claims without evidence count as not supported; precision and recall are those of the label over claims, evidence is counted over claims that have some'],
+    };
+  } finally {
+    scifact.db.close();
+  }
+};
