@@ -33,7 +33,7 @@ function scopeOf(store: CaseStore, documents: readonly string[]): ScopedDocument
     const byId = id.success ? findDocument(store.read, id.data) : null;
     const rows = byId === null ? listAtPath(store.read, named) : [byId];
     if (rows.length === 0) throw new AppError('case.unknown-document', 'There is no such document in this case.', { data: { index } });
-    return rows.flatMap(({ document, content }) => (content === null ? [] : [{ document, content }]));
+    return rows.flatMap(({ document, content, state }) => (content === null || state !== 'text' ? [] : [{ document, content }]));
   });
 }
 

@@ -21,6 +21,8 @@ export interface FoundEvidence {
   readonly text: ReadText;
   readonly sentences: readonly Span[];
   readonly judgement: Judgement;
+  /** The word on the best sentence alone. */
+  readonly alone: Judgement;
 }
 
 /** Sentences on each side that count as standing around a quote. */
@@ -48,7 +50,8 @@ function judgeSpan(claim: Claim, text: ReadText, from: number, to: number, short
 export function judgeSentence(claim: Claim, { text, index }: RankedSentence, model: SupportModel = supportModel): FoundEvidence {
   const place = text.sentences[index];
   const shortForms = place === undefined ? new Map<string, readonly string[]>() : shortFormsIn(text.body.slice(Math.max(0, place.start - shortFormChars), place.end + shortFormChars));
-  let best = { from: index, to: index, judgement: judgeSpan(claim, text, index, index, shortForms, model) };
+  const alone = judgeSpan(claim, text, index, index, shortForms, model);
+  let best = { from: index, to: index, judgement: alone };
   const spans = [[index - 1, index], [index, index + 1], [index - 1, index + 1]] as const;
   for (const [from, to] of best.judgement.score === 1 ? [] : spans) {
     if (text.sentences[from] === undefined || text.sentences[to] === undefined) continue;
@@ -58,7 +61,7 @@ export function judgeSentence(claim: Claim, { text, index }: RankedSentence, mod
   }
   const taken = text.sentences.slice(best.from, best.to + 1);
   const [own] = text.sentences.slice(index, index + 1);
-  return { text, judgement: best.judgement, sentences: own === undefined ? taken : [own, ...taken.filter((sentence) => sentence !== own)] };
+  return { text, alone, judgement: best.judgement, sentences: own === undefined ? taken : [own, ...taken.filter((sentence) => sentence !== own)] };
 }
 
 /** Sentences of one text that are judged, best rank first. */

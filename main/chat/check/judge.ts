@@ -17,6 +17,8 @@ export interface Judgement {
 const nothingMissing: Missing = { numbers: [], dates: [], names: [], words: [], polarity: [] };
 /** Only what has most of its words may be nearly word for word: the comparison is dear. */
 const wordsForNear = 0.7;
+/** A quote that says less of a sentence than this bears nothing of it, whatever stands around. */
+const leastWords = 0.15;
 
 /** How surely a quote with these terms bears a sentence: the fitted logistic model. */
 function scoreOf(terms: readonly number[], { weights, bias }: SupportModel): number {
@@ -35,8 +37,8 @@ export function judge(claim: Claim, evidence: Evidence, model: SupportModel = su
   const nearness = found !== null && found.score >= nearlyFound ? found.score : null;
   const score = Math.max(scoreOf(terms, model), nearness ?? 0);
   const lacks = missing.numbers.length + missing.dates.length + missing.names.length + missing.polarity.length + misquoted.length;
-  const isSupported = claim.words.length > 0 && score >= model.supported && lacks === 0;
-  const support = isSupported ? 'supported' : score >= model.partly ? 'partly' : 'unsupported';
+  const isSupported = (terms[0] ?? 0) >= leastWords && score >= model.supported && lacks === 0;
+  const support = isSupported ? 'supported' : score >= model.partly && (terms[0] ?? 0) >= leastWords ? 'partly' : 'unsupported';
   return { support, score, nearness, missing: isSupported ? { ...missing, words: [] } : missing };
 }
 

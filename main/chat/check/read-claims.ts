@@ -127,7 +127,7 @@ function best(ranked: readonly RankedSentence[]): RankedSentence[] {
 /** Quotes of the evidence, each sentence once: the best of each place, then the neighbours that the deciding one needed. */
 function quotesOf(db: ReadDb, found: readonly FoundEvidence[], decided: FoundEvidence, sources: ReadonlyMap<RankedSentence['text'], { readonly document: number; readonly content: number }>): EvidenceQuote[] {
   const out: EvidenceQuote[] = [];
-  const order = [...found.map((each) => ({ ...each, sentences: each.sentences.slice(0, 1) })), { ...decided, sentences: decided.sentences.slice(1) }];
+  const order = [...found.filter(({ alone }, index) => index === 0 || alone.support !== 'unsupported').map((each) => ({ ...each, sentences: each.sentences.slice(0, 1) })), { ...decided, sentences: decided.sentences.slice(1) }];
   for (const { text, sentences, judgement } of order) {
     const source = sources.get(text);
     for (const { start, end } of source === undefined ? [] : sentences) {

@@ -7,7 +7,7 @@ const passages = [{ number: 1, start: 100, text, title: 'Pumps' }, { number: 2, 
 const cite = (written: string): ReturnType<typeof citeAnswer> => citeAnswer(written, passages, () => 1);
 
 test('each cited sentence gets the quote that stands in the passage, word for word, at its place', () => {
-  const { sentences, quotes } = cite('Pump 4B tripped on 20 March. [1] The weir is green [2]. Somebody profited from it.', passages);
+  const { sentences, quotes } = cite('Pump 4B tripped on 20 March. [1] The weir is green [2]. Somebody profited from it.');
   expect(sentences).toMatchObject([
     { text: 'Pump 4B tripped on 20 March.', support: 'supported', citations: [1] },
     { text: 'The weir is green.', support: 'supported', citations: [2] },
