@@ -9,8 +9,7 @@ import { readClaim } from '../../main/chat/check/claim.ts';
 import { shortFormsIn } from '../../main/chat/check/names.ts';
 import { nearnessInText, rankTerms, readText, type ReadText } from '../../main/chat/check/rank-sentences.ts';
 import { checkInCase, rarityIn, rememberTexts } from '../../main/chat/check/read-claims.ts';
-import type { SupportModel } from '../../main/chat/check/support-model.ts';
-import { supportTerms, weigh } from '../../main/chat/check/weigh.ts';
+import { supportTerms, weigh, type SupportModel } from '../../main/chat/check/weigh.ts';
 import { splitSentences } from '../../main/chat/reader/sentences.ts';
 import { searchPlainWords } from '../../main/search/index.ts';
 import { readSource } from '../../main/store/reader.ts';
@@ -131,7 +130,7 @@ function chooseThreshold({ claims, db, documentOf }: Scifact, model: SupportMode
   const texts = rememberTexts();
   const said = claims.filter(({ isHeldOut }) => !isHeldOut).flatMap(({ text, label, abstracts }) => [null, abstracts.map(documentOf).map((document) => ({ document, content: document }))].map((scope) => {
     // With nothing to reach, whatever lacks nothing is supported, and the best of those decides.
-    const { support, score } = checkInCase(db.read, text, scope, () => false, texts, model);
+    const { support, score } = checkInCase(db.read, text, scope, { texts, model });
     return { isRight: label === 'SUPPORT', score: support === 'supported' ? score : 0 };
   }));
   const wanted = said.filter(({ isRight }) => isRight).length;
@@ -175,17 +174,7 @@ scifact.db.close();
 
 const file = resolve(import.meta.dirname, '../../main/chat/check/support-model.ts');
 writeFileSync(file, `/** Weights of the checker's model, fitted and written by test/perf/check-fit.ts on SciFact's evidence (claims whose id is no multiple of 3). Not edited by hand. */
-import type { supportTerms } from './weigh.ts';
-
-export interface SupportModel {
-  readonly bias: number;
-  readonly weights: Readonly<Record<(typeof supportTerms)[number], number>>;
-  /** A score from here on is \`supported\`, from \`partly\` on \`partly\`. */
-  readonly supported: number;
-  readonly partly: number;
-  /** Weights of the terms by which sentences are ranked as evidence, in the order of rank-sentences.ts. */
-  readonly rank: readonly number[];
-}
+import type { SupportModel } from './weigh.ts';
 
 export const supportModel: SupportModel = {
   bias: ${rounded(logistic.at(-1) ?? 0)},

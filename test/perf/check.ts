@@ -1,5 +1,5 @@
 /** How far the checker's word can be trusted, on claims that its weights were not fitted on, and how many claims it checks a second. */
-import { checkInCase } from '../../main/chat/check/read-claims.ts';
+import { checkInCase, rememberTexts } from '../../main/chat/check/read-claims.ts';
 import { searchPlainWords } from '../../main/search/index.ts';
 import { compared, measured, type Figure, type PerfScript } from './figures.ts';
 import { hasScifact, openScifact, type Scifact, type ScifactClaim } from './scifact.ts';
@@ -16,10 +16,11 @@ interface Tally {
 /** Checks claims over the whole case, or over the abstracts that each was looked for in. */
 function judgeAll(scifact: Scifact, claims: readonly ScifactClaim[], isScoped: boolean): Tally {
   const { db, documentOf, abstractOf, sentenceAt } = scifact;
+  const texts = rememberTexts();
   const tally: Tally = { said: 0, right: 0, wanted: 0, evidenced: 0, first: 0, firstThree: 0 };
   for (const { text, label, evidence, abstracts } of claims) {
     const scope = isScoped ? abstracts.map(documentOf).filter((document) => document > 0).map((document) => ({ document, content: document })) : null;
-    const { support, quotes } = checkInCase(db.read, text, scope, () => false);
+    const { support, quotes } = checkInCase(db.read, text, scope, { texts });
     if (support === 'supported') tally.said += 1;
     if (label === 'SUPPORT') tally.wanted += 1;
     if (support === 'supported' && label === 'SUPPORT') tally.right += 1;
@@ -53,7 +54,7 @@ export const check: PerfScript = async ({ small, log }) => {
     const all = scifact.claims.filter(({ isHeldOut }) => isHeldOut);
     const held = small ? all.slice(0, 60) : all;
     const fitted = scifact.claims.filter(({ isHeldOut }) => !isHeldOut).slice(0, small ? 60 : undefined);
-    for (const { text } of held.slice(0, 20)) checkInCase(scifact.db.read, text, null, () => false);
+    for (const { text } of held.slice(0, 20)) checkInCase(scifact.db.read, text, null);
     log(`${held.length} held-out claims over the whole case`);
     const began = performance.now();
     const open = judgeAll(scifact, held, false);

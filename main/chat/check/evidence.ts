@@ -1,12 +1,13 @@
 /** The part of a text that bears a claim best: a sentence, or it and its neighbours where they say what it leaves out. Pure. */
 import type { Span } from '../../../preload/contract/domains/basics.ts';
-import type { Claim } from './claim.ts';
-import { compareJudgements, judge, type Judgement } from './judge.ts';
-import { findWords } from './find-quote.ts';
-import { shortFormsIn } from './names.ts';
 import { splitSentences } from '../reader/sentences.ts';
+import type { Claim } from './claim.ts';
+import { findWords } from './find-quote.ts';
+import { compareJudgements, judge, type Judgement } from './judge.ts';
+import { shortFormsIn } from './names.ts';
 import { nearnessInText, rankTerms, readText, type ReadText } from './rank-sentences.ts';
-import { supportModel, type SupportModel } from './support-model.ts';
+import { supportModel } from './support-model.ts';
+import type { SupportModel } from './weigh.ts';
 import { nearness } from './words.ts';
 
 /** A sentence of a text with its rank for a claim; comparable over texts of one search. */

@@ -2,8 +2,8 @@
 import type { Missing, Support } from '../../../preload/contract/domains/chat.ts';
 import type { Claim } from './claim.ts';
 import { findWords, nearlyFound } from './find-quote.ts';
-import { supportModel, type SupportModel } from './support-model.ts';
-import { supportTerms, weigh, type Evidence } from './weigh.ts';
+import { supportModel } from './support-model.ts';
+import { supportTerms, weigh, type Evidence, type SupportModel } from './weigh.ts';
 
 export interface Judgement {
   readonly support: Exclude<Support, 'uncited'>;

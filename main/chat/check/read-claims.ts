@@ -1,23 +1,31 @@
 /** Finding in a case what bears a sentence: texts by the index, their sentences by rank, the best few by judgement. Runs on the reading thread. */
+import type { Span } from '../../../preload/contract/domains/basics.ts';
+import { bug } from '../../base/errors.ts';
 import { contentWords } from '../../search/index.ts';
 import { countTexts, countTextsWith, pageOf, rankContents, readSource, topContents, type ReadDb } from '../../store/reader.ts';
 import { splitSentences } from '../reader/sentences.ts';
-import { readClaim } from './claim.ts';
+import { readClaim, type Claim } from './claim.ts';
 import { judgeSentence, rankSentences, type FoundEvidence, type RankedSentence } from './evidence.ts';
 import { compareJudgements, type Judgement } from './judge.ts';
 import { readText } from './rank-sentences.ts';
-import { supportModel, type SupportModel } from './support-model.ts';
+import { supportModel } from './support-model.ts';
+import { listedWords, type SupportModel } from './weigh.ts';
 import type { Rarity } from './words.ts';
 
-/** Texts that are read for one sentence, and of each only the beginning. */
+/** Texts that are read for one sentence. */
 const maxTexts = 20;
 const maxTextsInScope = 50;
-const maxChars = 400_000;
+/** Of a longer text only the parts are read that hold most of the sentence's words. */
+const wholeChars = 60_000;
+const partChars = 20_000;
+const partsRead = 3;
 const rememberedChars = 3_000_000;
 /** Sentences that are judged, best rank first; and evidence that is shown at most. */
 const judged = 3;
 /** Below this share of the best rank a sentence is no further evidence. */
 const nearBest = 0.6;
+/** Beside evidence that supports, further evidence has at least this share of its score: the rest is noise. */
+const worthShowing = 0.5;
 
 /** A document that evidence may come from: its number and its content's. */
 export interface ScopedDocument {
@@ -62,26 +70,43 @@ function retrieve(db: ReadDb, text: string, scope: readonly ScopedDocument[] | n
   return kept.map(({ content, score }) => ({ content, closeness: best > 0 ? score / best : 0 }));
 }
 
+/** Parts of a text to read for a claim, as spans: the whole of a short one, of a long one those with most of the claim's words, rare ones first. */
+export function partsToRead(claim: Claim, body: string): Span[] {
+  if (body.length <= wholeChars) return [{ start: 0, end: body.length }];
+  const beginnings = claim.words.map(({ written, weight }) => ({ weight, text: written.toLowerCase().slice(0, Math.max(4, written.length - 3)) }));
+  const parts: (Span & { readonly weight: number })[] = [];
+  for (let start = 0; start < body.length;) {
+    // A part ends with its last line, or word, so that no sentence that fits is cut.
+    const limit = Math.min(body.length, start + partChars);
+    const cut = limit === body.length ? limit : Math.max(body.lastIndexOf('\n', limit), body.lastIndexOf(' ', limit));
+    const end = cut > start + partChars / 2 ? cut : limit;
+    const lower = body.slice(start, end).toLowerCase();
+    parts.push({ start, end, weight: beginnings.reduce((sum, { text, weight }) => (lower.includes(text) ? sum + weight : sum), 0) });
+    start = end;
+  }
+  return parts.sort((a, b) => b.weight - a.weight || a.start - b.start).slice(0, partsRead).map(({ start, end }) => ({ start, end }));
+}
+
 /** Texts that were read lately: claims about one matter come to the same texts. */
 export interface ReadTexts {
-  readonly read: (content: number, body: string, make: () => RankedSentence['text']) => RankedSentence['text'];
+  readonly read: (key: string, body: string, make: () => RankedSentence['text']) => RankedSentence['text'];
 }
 
 /** Remembers texts up to a few million characters, dropping the oldest. */
 export function rememberTexts(): ReadTexts {
-  const textByContent = new Map<number, RankedSentence['text']>();
+  const textByKey = new Map<string, RankedSentence['text']>();
   let chars = 0;
   return {
-    read: (content, body, make) => {
-      const known = textByContent.get(content);
+    read: (key, body, make) => {
+      const known = textByKey.get(key);
       if (known?.body === body) return known;
       const text = make();
       if (known === undefined) chars += body.length;
       else chars += body.length - known.body.length;
-      textByContent.set(content, text);
-      for (const [oldest, { body: old }] of textByContent) {
+      textByKey.set(key, text);
+      for (const [oldest, { body: old }] of textByKey) {
         if (chars <= rememberedChars) break;
-        textByContent.delete(oldest);
+        textByKey.delete(oldest);
         chars -= old.length;
       }
       return text;
@@ -89,33 +114,51 @@ export function rememberTexts(): ReadTexts {
   };
 }
 
+/** How a check is done. What is left out is as the program has it. */
+export interface CheckOptions {
+  readonly rarity?: Rarity;
+  readonly texts?: ReadTexts;
+  readonly model?: SupportModel;
+  readonly isCancelled?: () => boolean;
+}
+
+/** Where a part that was read stands. */
+interface Place {
+  readonly document: number;
+  readonly content: number;
+  /** Of the part in its text. */
+  readonly offset: number;
+}
+
 /** Checks one sentence against a case, or against the documents of a scope. */
-export function checkInCase(db: ReadDb, sentence: string, scope: readonly ScopedDocument[] | null, isCancelled: () => boolean, texts: ReadTexts = rememberTexts(), model: SupportModel = supportModel): CheckedSentence {
-  const claim = readClaim(sentence, rarityIn(db));
+export function checkInCase(db: ReadDb, sentence: string, scope: readonly ScopedDocument[] | null, options: CheckOptions = {}): CheckedSentence {
+  const { rarity = rarityIn(db), texts = rememberTexts(), model = supportModel, isCancelled } = options;
+  const claim = readClaim(sentence, rarity);
   const documentByContent = new Map(scope?.map(({ content, document }) => [content, document]));
-  const sourceByBody = new Map<RankedSentence['text'], { readonly document: number; readonly content: number }>();
+  const placeByText = new Map<RankedSentence['text'], Place>();
   let ranked: RankedSentence[] = [];
   let read = 0;
   let passages = 0;
   for (const { content, closeness } of retrieve(db, claim.text, scope)) {
-    if (isCancelled()) break;
+    if (isCancelled?.() === true) break;
     const source = readSource(db, content);
     if (source === null) continue;
-    const body = source.body.length > maxChars ? source.body.slice(0, maxChars) : source.body;
-    const text = texts.read(content, body, () => readText(body, splitSentences(body, source.type === 'table'), source.subject, source.type !== 'mail' && source.type !== 'table'));
-    sourceByBody.set(text, { document: documentByContent.get(content) ?? source.number, content });
     read += 1;
-    passages += text.sentences.length;
-    ranked = best([...ranked, ...rankSentences(claim, text, closeness, model)]);
+    const isTable = source.type === 'table';
+    for (const { start, end } of partsToRead(claim, source.body)) {
+      const body = source.body.slice(start, end);
+      const text = texts.read(`${content}:${start}`, body, () => readText(body, splitSentences(body, isTable), source.subject, source.type !== 'mail' && !isTable));
+      placeByText.set(text, { document: documentByContent.get(content) ?? source.number, content, offset: start });
+      passages += text.sentences.length;
+      ranked = best([...ranked, ...rankSentences(claim, text, closeness, model)]);
+    }
   }
   const found = ranked.map((sentenceOf) => judgeSentence(claim, sentenceOf, model));
   const [decided] = found.toSorted((a, b) => compareJudgements(a.judgement, b.judgement));
-  if (decided === undefined) return { support: 'unsupported', score: 0, missing: judgeNothing(claim.words.map(({ written }) => written)), quotes: [], read, passages };
+  if (decided === undefined) return { support: 'unsupported', score: 0, missing: { numbers: [], dates: [], names: [], words: claim.words.slice(0, listedWords).map(({ written }) => written), polarity: [] }, quotes: [], read, passages };
   const { support, score, missing } = decided.judgement;
-  return { support, score, missing, quotes: quotesOf(db, [...found].sort((a, b) => (b.judgement.nearness ?? 0) - (a.judgement.nearness ?? 0)), decided, sourceByBody), read, passages };
+  return { support, score, missing, quotes: quotesOf(db, [...found].sort((a, b) => (b.judgement.nearness ?? 0) - (a.judgement.nearness ?? 0)), decided, placeByText), read, passages };
 }
-
-const judgeNothing = (words: readonly string[]): Judgement['missing'] => ({ numbers: [], dates: [], names: [], words: words.slice(0, 6), polarity: [] });
 
 /** The few sentences of the best rank that come near the best. */
 function best(ranked: readonly RankedSentence[]): RankedSentence[] {
@@ -125,14 +168,16 @@ function best(ranked: readonly RankedSentence[]): RankedSentence[] {
 }
 
 /** Quotes of the evidence, each sentence once: the best of each place, then the neighbours that the deciding one needed. */
-function quotesOf(db: ReadDb, found: readonly FoundEvidence[], decided: FoundEvidence, sources: ReadonlyMap<RankedSentence['text'], { readonly document: number; readonly content: number }>): EvidenceQuote[] {
+function quotesOf(db: ReadDb, found: readonly FoundEvidence[], decided: FoundEvidence, places: ReadonlyMap<RankedSentence['text'], Place>): EvidenceQuote[] {
+  const { support } = decided.judgement;
+  const isWorthShowing = ({ alone }: FoundEvidence): boolean => alone.support !== 'unsupported' && (support !== 'supported' || alone.score >= decided.alone.score * worthShowing);
+  const first = found.filter((each, index) => index === 0 || each === decided || isWorthShowing(each)).map((each) => ({ ...each, sentences: each.sentences.slice(0, 1) }));
   const out: EvidenceQuote[] = [];
-  const order = [...found.filter(({ alone }, index) => index === 0 || alone.support !== 'unsupported').map((each) => ({ ...each, sentences: each.sentences.slice(0, 1) })), { ...decided, sentences: decided.sentences.slice(1) }];
-  for (const { text, sentences, judgement } of order) {
-    const source = sources.get(text);
-    for (const { start, end } of source === undefined ? [] : sentences) {
-      if (source === undefined || out.some((quote) => quote.document === source.document && quote.start === start)) continue;
-      out.push({ document: source.document, page: pageOf(db, source.content, start), start, end, text: text.body.slice(start, end), nearness: judgement.nearness });
+  for (const { text, sentences, judgement } of [...first, { ...decided, sentences: decided.sentences.slice(1) }]) {
+    const { document, content, offset } = places.get(text) ?? bug('evidence comes from a text that was read');
+    for (const span of sentences) {
+      const [start, end] = [offset + span.start, offset + span.end];
+      if (!out.some((quote) => quote.document === document && quote.start === start)) out.push({ document, page: pageOf(db, content, start), start, end, text: text.body.slice(span.start, span.end), nearness: judgement.nearness });
     }
   }
   return out;

@@ -1,15 +1,5 @@
 /** Weights of the checker's model, fitted and written by test/perf/check-fit.ts on SciFact's evidence (claims whose id is no multiple of 3). Not edited by hand. */
-import type { supportTerms } from './weigh.ts';
-
-export interface SupportModel {
-  readonly bias: number;
-  readonly weights: Readonly<Record<(typeof supportTerms)[number], number>>;
-  /** A score from here on is `supported`, from `partly` on `partly`. */
-  readonly supported: number;
-  readonly partly: number;
-  /** Weights of the terms by which sentences are ranked as evidence, in the order of rank-sentences.ts. */
-  readonly rank: readonly number[];
-}
+import type { SupportModel } from './weigh.ts';
 
 export const supportModel: SupportModel = {
   bias: -3.954,

@@ -2,10 +2,10 @@
 import type { Missing } from '../../../preload/contract/domains/chat.ts';
 import type { Claim } from './claim.ts';
 import { datesIn, isDateIn, withoutDates } from './dates.ts';
+import { findWords } from './find-quote.ts';
 import { isNameIn, namePlace } from './names.ts';
 import { isQuantityIn, quantitiesIn } from './numbers.ts';
 import { contradictions, readPolarity, sameDirection } from './polarity.ts';
-import { findWords } from './find-quote.ts';
 import { keysOf, nearness } from './words.ts';
 
 /** A quote with what stands around it: the title of its text and the sentences beside it. */
@@ -28,10 +28,21 @@ export const supportTerms = [
   'words', 'wordsAround', 'heaviestMissing', 'figuresMissing', 'contradicted', 'directionUnsaid', 'claimWords', 'intends', 'quoteWords',
 ] as const;
 
+/** The fitted model: weights of the terms, and where a score from 0 to 1 becomes a word. */
+export interface SupportModel {
+  readonly bias: number;
+  readonly weights: Readonly<Record<(typeof supportTerms)[number], number>>;
+  /** A score from here on is `supported`, from `partly` on `partly`. */
+  readonly supported: number;
+  readonly partly: number;
+  /** Weights of the terms by which sentences are ranked as evidence, in the order of rank-sentences.ts. */
+  readonly rank: readonly number[];
+}
+
 /** What a word counts that the quote says with another of the same direction. */
 const otherWordShare = 0.75;
 /** Words listed as missing at most, the heaviest first. */
-const listedWords = 6;
+export const listedWords = 6;
 
 /** Words with which a text says what was found, and what was only meant or asked. */
 const asserts = /\b(?:conclu(?:de[sd]?|sions?)|suggest(?:s|ed|ing)?|demonstrat(?:es?|ed|ing)|show(?:s|n|ed|ing)?|found|reveal(?:s|ed)?|indicat(?:es?|ed|ing)|results?|findings?|confirm(?:s|ed)?|report(?:s|ed)?|identif(?:y|ied|ies)|thus|therefore|hence|associated|significant(?:ly)?|led to|caused)\b/i;

@@ -1,6 +1,6 @@
 import type { QueryHandlers } from '../../search/index.ts';
 import type { CaseReading } from './case-reading.ts';
-import { checkInCase, rememberTexts, type CheckedSentence, type ScopedDocument } from '../check/index.ts';
+import { checkInCase, rarityIn, rememberTexts, type CheckedSentence, type ScopedDocument } from '../check/index.ts';
 import { readCase } from './read-case.ts';
 
 /** What the reading thread answers. A type, so that it fits ThreadRequests. */
@@ -29,10 +29,11 @@ export const readerHandlers: QueryHandlers<ReaderRequests> = {
     readCase(db, question, { limit, isLoose, isCancelled, onProgress: (done, total) => { if (done % progressStep === 0 || done === total) progress({ done, total }); } }),
   check: ({ sentences, scope }, { db, isCancelled }) => {
     const endMs = performance.now() + checkTurnMs;
+    const options = { rarity: rarityIn(db), texts: checkedTexts, isCancelled };
     const out: CheckedSentence[] = [];
     for (const sentence of sentences) {
       if (out.length > 0 && (performance.now() > endMs || isCancelled())) break;
-      out.push(checkInCase(db, sentence, scope, isCancelled, checkedTexts));
+      out.push(checkInCase(db, sentence, scope, options));
     }
     return out;
   },
