@@ -2,12 +2,14 @@
 import type { Span } from '../../../preload/contract/domains/basics.ts';
 import { fold, stopWords, wordsOf, type Word } from '../../search/index.ts';
 import { stemOf } from '../stems.ts';
+import { keyOf, keysOf, nearness } from './words.ts';
 
 /** A name as it stands in a sentence; `words` are its folded words without titles. */
 export interface WrittenName extends Span {
   readonly written: string;
   readonly words: readonly string[];
-  readonly kind: 'run' | 'acronym' | 'code';
+  /** `subject`: the one capitalised word that a sentence begins with, a name or not; it is asked for in any form or like word. */
+  readonly kind: 'run' | 'acronym' | 'code' | 'subject';
 }
 
 const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'prof', 'professor', 'sir', 'lord', 'lady', 'judge', 'captain', 'colonel', 'general', 'president', 'minister', 'mayor', 'director']);
@@ -23,7 +25,7 @@ function shapeOf(written: string): Shape {
   return /^\p{Lu}/u.test(written) ? 'capital' : 'plain';
 }
 
-/** The names of a sentence. A single capitalised first word is none: every sentence begins with one. */
+/** The names of a sentence, and the word that it begins with unless that is none that anything is said of. */
 export function namesIn(sentence: string): WrittenName[] {
   const words = wordsOf(sentence);
   const shapes = words.map(({ start, end }) => shapeOf(sentence.slice(start, end)));
@@ -39,16 +41,20 @@ export function namesIn(sentence: string): WrittenName[] {
     const run = words.slice(at, last + 1);
     const isFirst = at === 0 || /[.!?:"“]\s*$/.test(sentence.slice(Math.max(0, word.start - 3), word.start));
     const kept = run.filter(({ folded }, index) => !titles.has(folded) && !(index === 0 && isFirst && stopWords.has(folded)) && !/^s$/.test(folded));
-    const isPlainStart = isFirst && kept.length === 1 && kept[0] === word && kind === 'capital';
+    const isStart = isFirst && kept.length === 1 && kept[0] === word && kind === 'capital';
     const begin = kept[0];
     const end = run.at(-1);
-    if (begin !== undefined && end !== undefined && !isPlainStart && !(isHeading && kind === 'capital') && !kept.every(({ folded }) => stopWords.has(folded))) {
-      out.push({ start: begin.start, end: end.end, written: sentence.slice(begin.start, end.end), words: kept.map(({ folded }) => folded), kind: kind === 'capital' || kept.length > 1 ? 'run' : kind });
+    if (begin !== undefined && end !== undefined && !(isStart && opensOnly(word.folded)) && !(isHeading && kind === 'capital') && !kept.every(({ folded }) => stopWords.has(folded))) {
+      out.push({ start: begin.start, end: end.end, written: sentence.slice(begin.start, end.end), words: kept.map(({ folded }) => folded), kind: isStart ? 'subject' : kind === 'capital' || kept.length > 1 ? 'run' : kind });
     }
     at = last;
   }
   return out;
 }
+
+/** Words that open a sentence and that nothing is said of. */
+const openers = new Set('nobody somebody anybody everybody someone anyone everyone nothing something everything however although though since thus therefore hence moreover furthermore finally overall according many several much another additionally yet still now today yesterday recently currently later earlier never always often sometimes perhaps maybe one two three four five six seven eight nine ten first second third last next new old without within among across despite like unlike whether instead indeed nor'.split(' '));
+const opensOnly = (word: string): boolean => openers.has(word) || stopWords.has(word) || word.length < 3 || /(?:ing|ly|ed)$/.test(word);
 
 /** True when the next word belongs to the same run: one blank, a hyphen or an apostrophe between, nothing else. */
 function joins(sentence: string, words: readonly Word[], at: number): boolean {
@@ -100,12 +106,13 @@ function holdsInOrder(words: readonly string[], letters: string): boolean {
 /** What names are looked for in: words of a text, and what its short forms stand for. */
 export interface NamePlace {
   readonly stems: ReadonlySet<string>;
+  readonly keys: ReadonlySet<string>;
   readonly words: readonly string[];
 }
 
 export const namePlace = (text: string): NamePlace => {
   const words = wordsOf(text).map(({ folded }) => folded);
-  return { words, stems: new Set(words.map(stemOf)) };
+  return { words, stems: new Set(words.map(stemOf)), keys: new Set(keysOf(text)) };
 };
 
 const holds = (place: NamePlace, word: string): boolean => place.stems.has(stemOf(word)) || (word.length > 3 && word.endsWith('s') && place.stems.has(stemOf(word.slice(0, -1))));
@@ -124,6 +131,7 @@ export function isNameIn(name: WrittenName, place: NamePlace, shortForms: Readon
   if (place.words.includes(joined)) return true;
   const long = shortForms.get(joined) ?? shortForms.get(joined.replace(/s$/, ''));
   if (long?.every((word) => holds(place, word)) === true) return true;
+  if (name.kind === 'subject') return nearness(keyOf(stemOf(joined)), place.keys) > 0;
   if (name.kind === 'acronym') return initialsStand(joined.replace(/s$/, ''), place.words);
   if (name.kind !== 'run' || name.words.length < 2) return false;
   return [...shortForms].some(([short, words]) => holds(place, short) && name.words.every((word) => words.includes(word)));

@@ -57,6 +57,11 @@ describe('names', () => {
   test('may stand beside the quote, where a sentence says "she"', () => {
     expect(word('Orla Fenwick asked for a second survey of the north basin.', 'She asked for a second survey of the north basin.', 'Orla Fenwick came late.').missing.names).toEqual([]);
   });
+  test('that a sentence begins with count too, in any form; words that only open it do not', () => {
+    expect(word('Tomas asked for a second survey of the north basin.', quote)).toMatchObject({ support: 'partly', missing: { names: ['Tomas'] } });
+    expect(word('Surveys of the north basin were asked for a second time.', quote).missing.names).toEqual([]);
+    expect(word('However, nobody asked for it.', quote).missing.names).toEqual([]);
+  });
   test('a short form that the text explains stands for what it explains', () => {
     const text = 'The Lower Basin Authority (LBA) met in the town hall.';
     expect(word('The LBA dredged the south channel twice.', 'The authority of the lower basin dredged the south channel twice.', text).missing.names).toEqual([]);
