@@ -128,20 +128,16 @@ function weighCandidate(read: Example['read'], { text, index }: Candidate): Retu
 /** A false "supported" costs twice a missed one: the threshold with the highest F0.5 of the label over the fitted claims, whole case and named abstracts taken together. */
 function chooseThreshold({ claims, db, documentOf }: Scifact, model: SupportModel): number {
   const texts = rememberTexts();
-  const said = claims.filter(({ isHeldOut }) => !isHeldOut).flatMap(({ text, label, abstracts }) => [null, abstracts.map(documentOf).map((document) => ({ document, content: document }))].map((scope) => {
-    // With nothing to reach, whatever lacks nothing is supported, and the best of those decides.
-    const { support, score } = checkInCase(db.read, text, scope, { texts, model });
-    return { isRight: label === 'SUPPORT', score: support === 'supported' ? score : 0 };
-  }));
-  const wanted = said.filter(({ isRight }) => isRight).length;
+  const asked = claims.filter(({ isHeldOut }) => !isHeldOut).flatMap(({ text, label, abstracts }) => [null, abstracts.map(documentOf).map((document) => ({ document, content: document }))].map((scope) => ({ text, label, scope })));
+  const wanted = asked.filter(({ label }) => label === 'SUPPORT').length;
   const halfF = (threshold: number): number => {
-    const above = said.filter(({ score }) => score >= threshold);
-    const right = above.filter(({ isRight }) => isRight).length;
-    const [precision, recall] = [right / Math.max(1, above.length), right / wanted];
+    const said = asked.filter(({ text, scope }) => checkInCase(db.read, text, scope, { texts, model: { ...model, supported: threshold, partly: threshold / 2 } }).support === 'supported');
+    const right = said.filter(({ label }) => label === 'SUPPORT').length;
+    const [precision, recall] = [right / Math.max(1, said.length), right / wanted];
     console.log(`threshold ${threshold.toFixed(2)}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
     return right === 0 ? 0 : (1.25 * precision * recall) / (0.25 * precision + recall);
   };
-  const tried = Array.from({ length: 26 }, (_, index) => 0.1 + index * 0.01).map((threshold) => ({ threshold, f: halfF(threshold) }));
+  const tried = Array.from({ length: 11 }, (_, index) => 0.16 + index * 0.02).map((threshold) => ({ threshold, f: halfF(threshold) }));
   return tried.reduce((best, each) => (each.f > best.f ? each : best)).threshold;
 }
 
@@ -164,12 +160,10 @@ const rows = ranked.flatMap(({ claim, weighed }) => weighed.map(({ candidate, pl
   return { terms, isRight, weight: isRight || candidate.isEvidence || place < judged ? 1 : 0.3 };
 }));
 const logistic = fitLogistic(rows);
-const score = (terms: readonly number[]): number => 1 / (1 + Math.exp(-dot(logistic, [...terms, 1])));
 
-// Of the quotes that are evidence, for or against, nine in ten reach `partly`.
-const evidenceScores = ranked.flatMap(({ weighed }) => weighed.filter(({ candidate }) => candidate.isEvidence).map(({ terms }) => score(terms))).sort((a, b) => a - b);
-const partly = evidenceScores[Math.floor(evidenceScores.length / 10)] ?? 0;
-const supported = chooseThreshold(scifact, { bias: logistic.at(-1) ?? 0, weights: Object.fromEntries(supportTerms.map((term, index) => [term, logistic[index] ?? 0])) as SupportModel['weights'], supported: 0, partly, rank });
+const supported = chooseThreshold(scifact, { bias: logistic.at(-1) ?? 0, weights: Object.fromEntries(supportTerms.map((term, index) => [term, logistic[index] ?? 0])) as SupportModel['weights'], supported: 0, partly: 0, rank });
+// Half as likely as what is supported.
+const partly = supported / 2;
 scifact.db.close();
 
 const file = resolve(import.meta.dirname, '../../main/chat/check/support-model.ts');

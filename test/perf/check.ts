@@ -1,6 +1,11 @@
 /** How far the checker's word can be trusted, on claims that its weights were not fitted on, and how many claims it checks a second. */
-import { checkInCase, rememberTexts } from '../../main/chat/check/read-claims.ts';
+import { readClaim } from '../../main/chat/check/claim.ts';
+import { judgeSentence } from '../../main/chat/check/evidence.ts';
+import { readText } from '../../main/chat/check/rank-sentences.ts';
+import { checkInCase, rarityIn, rememberTexts } from '../../main/chat/check/read-claims.ts';
+import { splitSentences } from '../../main/chat/reader/sentences.ts';
 import { searchPlainWords } from '../../main/search/index.ts';
+import { readSource } from '../../main/store/reader.ts';
 import { compared, measured, type Figure, type PerfScript } from './figures.ts';
 import { hasScifact, openScifact, type Scifact, type ScifactClaim } from './scifact.ts';
 
@@ -31,6 +36,45 @@ function judgeAll(scifact: Scifact, claims: readonly ScifactClaim[], isScoped: b
     if (isEvidence.slice(0, 3).includes(true)) tally.firstThree += 1;
   }
   return tally;
+}
+
+type PairKind = 'support' | 'contradict' | 'same' | 'other';
+
+/** How many single sentences of each kind are called `supported`: evidence for, evidence against, the rest of the same abstract, and an abstract of another matter that the index finds. */
+function judgePairs({ db, abstractOf, documentOf, sentenceAt }: Scifact, claims: readonly ScifactClaim[]): Record<PairKind, { said: number; all: number }> {
+  const rarity = rarityIn(db.read);
+  const counts: Record<PairKind, { said: number; all: number }> = { support: { said: 0, all: 0 }, contradict: { said: 0, all: 0 }, same: { said: 0, all: 0 }, other: { said: 0, all: 0 } };
+  for (const { text: written, label, evidence, abstracts } of claims) {
+    if (label === 'NONE') continue;
+    const claim = readClaim(written, rarity);
+    const stranger = searchPlainWords(db.read, written, 20).map(({ number }) => abstractOf(number)).find((abstract) => !abstracts.includes(abstract) && !evidence.has(abstract));
+    for (const abstract of [...evidence.keys(), ...(stranger === undefined ? [] : [stranger])]) {
+      const source = readSource(db.read, documentOf(abstract));
+      if (source === null) continue;
+      const text = readText(source.body, splitSentences(source.body), source.subject);
+      for (const [index, { start, end }] of text.sentences.entries()) {
+        const sentence = sentenceAt(abstract, start, end);
+        if (sentence < 0) continue;
+        const kind = evidence.get(abstract)?.has(sentence) === true ? (label === 'SUPPORT' ? 'support' : 'contradict') : evidence.has(abstract) ? 'same' : 'other';
+        counts[kind].all += 1;
+        if (judgeSentence(claim, { text, index, rank: 0 }).alone.support === 'supported') counts[kind].said += 1;
+      }
+    }
+  }
+  return counts;
+}
+
+function pairFigures(counts: Record<PairKind, { said: number; all: number }>): Figure[] {
+  const said = Object.values(counts).reduce((sum, kind) => sum + kind.said, 0);
+  const precision = counts.support.said / Math.max(1, said);
+  const recall = counts.support.said / counts.support.all;
+  const called = (what: string, { said: of, all }: { said: number; all: number }): Figure => measured(`${what}, of ${all} called supported`, of / Math.max(1, all), '');
+  return [
+    compared('precision of "supported", sentence by sentence', precision, '', 'calling all so', counts.support.all / Object.values(counts).reduce((sum, { all }) => sum + all, 0)),
+    measured('recall of "supported", sentence by sentence', recall, ''),
+    measured('F of "supported", sentence by sentence', (2 * precision * recall) / (precision + recall), ''),
+    called('evidence against', counts.contradict), called('other sentences of the abstract', counts.same), called('sentences of an abstract of another matter', counts.other),
+  ];
 }
 
 /** The share of claims that would be right if every one were called supported is the precision to beat. */
@@ -69,7 +113,7 @@ export const check: PerfScript = async ({ small, log }) => {
     return {
       title: `check: SciFact, ${held.length} claims held out of the fit, case of 5,183 abstracts`,
       figures: [
-        ...figures('whole case', open, held.length), ...figures('abstracts named', scoped, held.length), ...figures('whole case, claims of the fit', own, fitted.length),
+        ...figures('whole case', open, held.length), ...figures('abstracts named', scoped, held.length), ...figures('whole case, claims of the fit', own, fitted.length), ...pairFigures(judgePairs(scifact, held)),
         compared('claims checked', held.length / openSeconds, 'a second', 'texts found for them, a second', held.length / searchSeconds),
       ],
       notes: ['claims without evidence count as not supported; precision and recall are those of the label over claims, evidence is counted over claims that have some'],

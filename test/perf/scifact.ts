@@ -21,10 +21,8 @@ export interface Scifact {
   /** The abstract of a document. */
   readonly abstractOf: (document: number) => string;
   readonly documentOf: (abstract: string) => number;
-  /** The evidence sentence that a span of an abstract's document lies in for the most part, or -1. */
+  /** The sentence of an abstract that a span of its document lies in for the most part, or -1. */
   readonly sentenceAt: (abstract: string, start: number, end: number) => number;
-  /** The text of a sentence, with its place in the document. */
-  readonly spansOf: (abstract: string) => readonly (readonly [number, number])[];
 }
 
 const folder = join(process.env['REDOUBT_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data'), 'search-scifact');
@@ -68,6 +66,5 @@ export function openScifact(): Scifact {
     abstractOf: (document) => abstracts.get(document) ?? '',
     documentOf: (abstract) => numberByAbstract.get(abstract) ?? 0,
     sentenceAt: (abstract, start, end) => (spans.get(abstract) ?? []).findIndex(([from, to]) => Math.min(to, end) - Math.max(from, start) > (end - start) / 2),
-    spansOf: (abstract) => spans.get(abstract) ?? [],
   };
 }

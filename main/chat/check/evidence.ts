@@ -54,7 +54,7 @@ export function judgeSentence(claim: Claim, { text, index }: RankedSentence, mod
   const alone = judgeSpan(claim, text, index, index, shortForms, model);
   let best = { from: index, to: index, judgement: alone };
   const spans = [[index - 1, index], [index, index + 1], [index - 1, index + 1]] as const;
-  for (const [from, to] of best.judgement.score === 1 ? [] : spans) {
+  for (const [from, to] of alone.support === 'supported' ? [] : spans) {
     if (text.sentences[from] === undefined || text.sentences[to] === undefined) continue;
     const judgement = judgeSpan(claim, text, from, to, shortForms, model);
     const rises = judgement.score - best.judgement.score > worthTaking * (to - from - (best.to - best.from));

@@ -154,7 +154,8 @@ export function checkInCase(db: ReadDb, sentence: string, scope: readonly Scoped
     }
   }
   const found = ranked.map((sentenceOf) => judgeSentence(claim, sentenceOf, model));
-  const [decided] = found.toSorted((a, b) => compareJudgements(a.judgement, b.judgement));
+  // What supports by rank; of what does not, the likeliest.
+  const decided = found.find(({ judgement }) => judgement.support === 'supported') ?? found.toSorted((a, b) => compareJudgements(a.judgement, b.judgement))[0];
   if (decided === undefined) return { support: 'unsupported', score: 0, missing: { numbers: [], dates: [], names: [], words: claim.words.slice(0, listedWords).map(({ written }) => written), polarity: [] }, quotes: [], read, passages };
   const { support, score, missing } = decided.judgement;
   return { support, score, missing, quotes: quotesOf(db, [...found].sort((a, b) => (b.judgement.nearness ?? 0) - (a.judgement.nearness ?? 0)), decided, placeByText), read, passages };

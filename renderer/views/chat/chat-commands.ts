@@ -28,8 +28,8 @@ export function useChatCommands(chat: ChatCommands): void {
   const latest = useRef(chat);
   latest.current = chat;
   const { isAsking, isOpen, citations } = chat;
-  const isChecking = useChatState((state) => state.checking !== null);
-  const canSend = useChatState((state) => (state.checking === null ? state.draft.trim() !== '' && state.asking === null : state.checking.text.trim() !== '' && state.checking.running === null));
+  const isChecking = useChatState((state) => state.isChecking);
+  const canSend = useChatState((state) => (state.isChecking ? state.checking.text.trim() !== '' && state.checking.running === null : state.draft.trim() !== '' && state.asking === null));
   const commands = useMemo((): readonly Command[] => [
     { id: 'chat.write', name: 'Write a question', group: 'Chat', keys: ['C'], run: () => latest.current.focusField() },
     { id: 'chat.send', name: isChecking ? 'Check the text' : 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },

@@ -70,11 +70,12 @@ export interface ChatState {
   readonly asking: Asking | null;
   readonly problem: Problem | null;
   readonly open: OpenCitation | null;
-  /** Null while a conversation is shown. */
-  readonly checking: Checking | null;
+  /** True while a text is checked in place of the conversation; what it is stays when the person goes back. */
+  readonly isChecking: boolean;
+  readonly checking: Checking;
 }
 
-const initial: ChatState = { conversation: null, draft: '', questionMarking: '', isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null, checking: null };
+const initial: ChatState = { conversation: null, draft: '', questionMarking: '', isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null, isChecking: false, checking: { text: '', running: null, checked: null, of: '', fault: null } };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);
@@ -85,7 +86,7 @@ useNavigation.subscribe((now, before) => {
 
 /** Shows a conversation, or a new one. What is in the composer stays. */
 export function showConversation(conversation: ConversationId | null): void {
-  useChatState.setState({ conversation, open: null, problem: null, checking: null });
+  useChatState.setState({ conversation, open: null, problem: null, isChecking: false });
 }
 
 /** Puts a question into the composer, after what stands there already. */

@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, useEffect, useId, useRef } from 'react';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import X from 'lucide-react/icons/x';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
@@ -22,6 +22,12 @@ export interface CheckPaneProps {
 /** A text pasted from anywhere, and under it each of its sentences with what the case says of it. */
 export function CheckPane({ case: caseId, checking: { text, running, checked, of, fault }, openNumber, onOpen }: CheckPaneProps): ReactElement {
   const hint = useId();
+  const fieldRef = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // The palette that led here gives the focus back first.
+    const frame = requestAnimationFrame(() => fieldRef.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <>
       <PaneHead>
@@ -31,7 +37,7 @@ export function CheckPane({ case: caseId, checking: { text, running, checked, of
       </PaneHead>
       <div className={css.entry}>
         <div className={css.box}>
-          <textarea className={css.field} aria-label="Text to check" aria-describedby={hint} rows={4} maxLength={mostChars} value={text} autoFocus placeholder="Paste a text: a draft, an answer, a claim" onChange={(event) => writeText(event.target.value)} />
+          <textarea ref={fieldRef} className={css.field} aria-label="Text to check" aria-describedby={hint} rows={4} maxLength={mostChars} value={text} placeholder="Paste a text: a draft, an answer, a claim" onChange={(event) => writeText(event.target.value)} />
           <div className={css.tools}>
             <span id={hint} className={css.hint}>Each sentence is looked for in the whole case. Nothing is sent or kept.</span>
             <Spacer />

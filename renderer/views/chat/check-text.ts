@@ -7,19 +7,17 @@ import { type Checking, useChatState } from './chat-state.ts';
 /** As many characters as the engine takes at once. */
 export const mostChars = 200_000;
 
-const empty: Checking = { text: '', running: null, checked: null, of: '', fault: null };
-
 let controller: AbortController | null = null;
 
 /** Shows the place where a text is checked; what was there last is there again. */
 export function openCheck(): void {
-  useChatState.setState(({ checking }) => ({ checking: checking ?? empty, open: null, problem: null }));
+  useChatState.setState({ isChecking: true, open: null, problem: null });
 }
 
-/** Goes back to the conversation. A check that runs ends. */
+/** Goes back to the conversation; the text stays. A check that runs ends. */
 export function closeCheck(): void {
   stopCheck();
-  useChatState.setState({ checking: null, open: null });
+  useChatState.setState({ isChecking: false, open: null });
 }
 
 /** Ends the check that runs; nothing of it is shown. */
@@ -28,7 +26,7 @@ export function stopCheck(): void {
 }
 
 function change(part: Partial<Checking>): void {
-  useChatState.setState(({ checking }) => (checking === null ? {} : { checking: { ...checking, ...part } }));
+  useChatState.setState(({ checking }) => ({ checking: { ...checking, ...part } }));
 }
 
 /** Takes what is typed or pasted. */
@@ -39,7 +37,7 @@ export function writeText(text: string): void {
 /** Checks the text against the whole case. Does nothing while it is empty or a check runs. */
 export async function checkText(caseId: CaseId): Promise<void> {
   const { checking } = useChatState.getState();
-  if (checking === null || checking.running !== null || checking.text.trim() === '') return;
+  if (checking.running !== null || checking.text.trim() === '') return;
   const mine = new AbortController();
   controller = mine;
   const { text } = checking;

@@ -44,7 +44,8 @@ export function ChatView(): ReactElement | null {
 
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const endpointId = useNavigation((state) => state.endpoint);
-  const { conversation, asking, problem, open, shown, checking } = useChatState();
+  const { conversation, asking, problem, open, shown, isChecking, checking: textChecked } = useChatState();
+  const checking = isChecking ? textChecked : null;
   const caseInfo = useOpenCase();
   // As an answer counts them: duplicates folded into the first of their kind.
   const documents = useRoute('coding.counts', { case: caseId }).data?.total ?? 0;
@@ -61,7 +62,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
       field.focus();
       field.setSelectionRange(field.value.length, field.value.length);
     };
-    if (useChatState.getState().checking === null) return focus();
+    if (!useChatState.getState().isChecking) return focus();
     // The field is there once the conversation is shown again.
     closeCheck();
     requestAnimationFrame(focus);
@@ -92,7 +93,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const [isMarking, setMarking] = useState(false);
   const systemHigh = useVaultFace()?.systemHigh ?? null;
   const send = useCallback(() => { void sendDraft(caseId, endpoint); }, [caseId, endpoint]);
-  const sendOrCheck = useCallback(() => { if (useChatState.getState().checking === null) send(); else void checkText(caseId); }, [caseId, send]);
+  const sendOrCheck = useCallback(() => { if (useChatState.getState().isChecking) void checkText(caseId); else send(); }, [caseId, send]);
   const askAt = (info: EndpointInfo | null): void => {
     useNavigation.getState().chooseEndpoint(info?.endpoint ?? null);
     void sendDraft(caseId, info);
