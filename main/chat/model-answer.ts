@@ -1,6 +1,7 @@
 /** From a model's text to checked sentences: markers become citations, each citation a quote that stands in the stored text. Pure. */
+import type { Span } from '../../preload/contract/domains/basics.ts';
 import type { AnswerSentence } from '../../preload/contract/domains/chat.ts';
-import { findEvidence, judge, readClaim, shortFormsIn, type Claim, type Evidence, type Rarity } from './check/index.ts';
+import { findEvidence, judge, nearestSentence, readClaim, readPassage, shortFormsIn, type Claim, type Evidence, type Rarity, type ReadText } from './check/index.ts';
 
 /** A passage as far as citing needs it. */
 export interface CitablePassage {
@@ -46,6 +47,7 @@ export function sentencesOf(text: string): { readonly start: number; readonly en
 
 /** Splits a model's text into sentences, takes the [n] markers out, finds the quote behind each and judges it. A marker without a passage cites nothing. */
 export function citeAnswer(text: string, passages: readonly CitablePassage[], rarity: Rarity): CitedAnswer {
+  const read = passages.map((passage): ReadPassage => ({ passage, text: readPassage(passage.text, passage.title) }));
   const quotes: FoundQuote[] = [];
   const sentences: AnswerSentence[] = [];
   /** The number of a quote, as the answer lists it. */
@@ -61,21 +63,30 @@ export function citeAnswer(text: string, passages: readonly CitablePassage[], ra
     if (written === '') continue;
     const claim = readClaim(written, rarity);
     const named = new Set([...raw.matchAll(marker)].flatMap((match) => (match[1] ?? '').split(',').map(Number)));
-    const cited = passages.filter(({ number }) => named.has(number)).flatMap((passage) => quoteIn(claim, passage));
+    const cited = read.filter(({ passage }) => named.has(passage.number)).flatMap((each) => quoteIn(claim, each));
     const citations = [...new Set(cited.map(listed))];
     const judged = cited.length === 0 ? null : judge(claim, evidenceOf(cited, passages));
     const support = judged?.support ?? 'uncited';
     // What no quote bears is shown with the passage that comes nearest, cited or not.
-    const nearest = support === 'supported' || support === 'partly' ? null : citations[0] ?? nearestQuote(claim, passages, listed);
+    const nearest = support === 'supported' || support === 'partly' ? null : citations[0] ?? nearestQuote(claim, read, listed);
     sentences.push({ text: written, support, citations, missing: judged?.missing ?? null, nearest });
   }
   return { sentences, quotes };
 }
 
+interface ReadPassage {
+  readonly passage: CitablePassage;
+  readonly text: ReadText;
+}
+
+function quoteAt({ number, start, text }: CitablePassage, span: Span, nearness: number | null): FoundQuote {
+  return { passage: number, start: start + span.start, end: start + span.end, quote: text.slice(span.start, span.end), nearness };
+}
+
 /** The part of a passage that bears a sentence: where it stands word for word or nearly, else the sentences that say most of it. Nothing when they share no word. */
-function quoteIn(claim: Claim, passage: CitablePassage): FoundQuote[] {
-  const found = findEvidence(claim, passage.text, passage.title);
-  return found === null ? [] : [{ passage: passage.number, start: passage.start + found.start, end: passage.start + found.end, quote: passage.text.slice(found.start, found.end), nearness: found.nearness }];
+function quoteIn(claim: Claim, { passage, text }: ReadPassage): FoundQuote[] {
+  const found = findEvidence(claim, text);
+  return found === null ? [] : [quoteAt(passage, found, found.nearness)];
 }
 
 /** What the quotes say together, and what stands around them. */
@@ -84,8 +95,11 @@ function evidenceOf(cited: readonly FoundQuote[], passages: readonly CitablePass
   return { quote: cited.map(({ quote }) => quote).join('\n'), around, shortForms: shortFormsIn(around) };
 }
 
-function nearestQuote(claim: Claim, passages: readonly CitablePassage[], listed: (found: FoundQuote) => number): number | null {
-  const near = passages.flatMap((passage) => quoteIn(claim, passage).map((found) => ({ found, judgement: judge(claim, evidenceOf([found], passages)) }))).sort((a, b) => b.judgement.score - a.judgement.score);
-  const [best] = near;
-  return best === undefined ? null : listed(best.found);
+/** The number of the quote that comes nearest in any passage; null when none shares a word with the sentence. */
+function nearestQuote(claim: Claim, read: readonly ReadPassage[], listed: (found: FoundQuote) => number): number | null {
+  const [best] = read.flatMap(({ passage, text }) => {
+    const found = nearestSentence(claim, text);
+    return found === null ? [] : [{ passage, found }];
+  }).sort((a, b) => b.found.rank - a.found.rank);
+  return best === undefined ? null : listed(quoteAt(best.passage, best.found, null));
 }

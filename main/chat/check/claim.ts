@@ -12,6 +12,8 @@ const mostChars = 2000;
 
 export interface Claim {
   readonly text: string;
+  /** True when only its beginning was read: the rest is not known to be borne by anything. */
+  readonly isCut: boolean;
   readonly words: readonly TellingWord[];
   /** Sum of their weights, more than 0 unless there are none. */
   readonly weight: number;
@@ -41,5 +43,5 @@ export function readClaim(sentence: string, rarity: Rarity): Claim {
     if (!stopWords.has(a) && !stopWords.has(b)) pairs.push(`${keyOf(stemOf(a))} ${keyOf(stemOf(b))}`);
   }
   const quoted = [...text.matchAll(/“([^“”]{8,})”|"([^"]{8,})"|«([^«»]{8,})»/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '').filter((words) => wordsOf(words).length >= 3);
-  return { text, words, weight: words.reduce((sum, word) => sum + word.weight, 0), pairs, dates, quantities, names, quoted, polarity: readPolarity(text) };
+  return { text, isCut: text.length < sentence.length, words, weight: words.reduce((sum, word) => sum + word.weight, 0), pairs, dates, quantities, names, quoted, polarity: readPolarity(text) };
 }

@@ -68,13 +68,26 @@ export function judgeSentence(claim: Claim, { text, index }: RankedSentence, mod
 /** Sentences of one text that are judged, best rank first. */
 const judgedInText = 3;
 
-/** The part of a text that bears a claim: where it stands word for word or nearly, else the one to three sentences that say most of it; null when they share nothing. */
-export function findEvidence(claim: Claim, body: string, title: string): (Span & { readonly nearness: number | null }) | null {
-  const words = findWords(body, claim.text);
+/** A passage cut into sentences, to look for evidence in. */
+export const readPassage = (body: string, title: string): ReadText => readText(body, splitSentences(body), title, false);
+
+/** Sentences of a passage that share a word with the claim, best rank first. */
+function rankTouching(claim: Claim, text: ReadText): RankedSentence[] {
+  return rankSentences(claim, text, 1).filter(({ index }) => claim.words.some(({ key }) => nearness(key, text.sentences[index]?.set ?? new Set()) > 0)).sort((a, b) => b.rank - a.rank);
+}
+
+/** The part of a passage that bears a claim: where it stands word for word or nearly, else the one to three sentences that say most of it; null when they share nothing. */
+export function findEvidence(claim: Claim, text: ReadText): (Span & { readonly nearness: number | null }) | null {
+  const words = findWords(text.body, claim.text);
   if (words !== null) return { start: words.start, end: words.end, nearness: words.score };
-  const text = readText(body, splitSentences(body), title, false);
-  const ranked = rankSentences(claim, text, 1).filter(({ index }) => claim.words.some(({ key }) => nearness(key, text.sentences[index]?.set ?? new Set()) > 0));
-  const [best] = ranked.sort((a, b) => b.rank - a.rank).slice(0, judgedInText).map((each) => judgeSentence(claim, each)).sort((a, b) => compareJudgements(a.judgement, b.judgement));
+  const [best] = rankTouching(claim, text).slice(0, judgedInText).map((each) => judgeSentence(claim, each)).sort((a, b) => compareJudgements(a.judgement, b.judgement));
   if (best === undefined) return null;
   return { start: Math.min(...best.sentences.map(({ start }) => start)), end: Math.max(...best.sentences.map(({ end }) => end)), nearness: best.judgement.nearness };
+}
+
+/** The sentence of a passage that comes nearest to a claim, unjudged; null when none shares a word. Ranks compare over passages. */
+export function nearestSentence(claim: Claim, text: ReadText): (Span & { readonly rank: number }) | null {
+  const [best] = rankTouching(claim, text);
+  const span = best === undefined ? undefined : text.sentences[best.index];
+  return best === undefined || span === undefined ? null : { start: span.start, end: span.end, rank: best.rank };
 }

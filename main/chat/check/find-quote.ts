@@ -29,9 +29,9 @@ function foldLayout(text: string): Folded {
       at.push(offset);
     }
   };
-  for (const match of text.matchAll(/\u00AD|(?<=\p{L})[-\u2010]\s*\n\s*(?=\p{Ll})|[\s\u00A0]+|\P{M}\p{M}*|\p{M}+/gu)) {
+  for (const match of text.matchAll(/\u00AD|(?<=\p{L})[-\u2010][^\S\n]{0,20}\n\s{0,20}(?=\p{Ll})|[\s\u00A0]+|\P{M}\p{M}*|\p{M}+/gu)) {
     const [piece] = match;
-    if (piece === '\u00AD' || /^[-\u2010]\s*\n/.test(piece)) continue;
+    if (piece === '\u00AD' || /^[-\u2010][^\S\n]*\n/.test(piece)) continue;
     if (/^\s/.test(piece)) add(out.length === 0 || out.at(-1) === ' ' ? '' : ' ', match.index);
     else add((folds[piece] ?? piece.normalize('NFC')).toLowerCase(), match.index);
   }

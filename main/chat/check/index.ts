@@ -8,9 +8,10 @@
  * at best partly supported, and two plain sentences may contradict each other unseen.
  */
 export { readClaim, type Claim } from './claim.ts';
-export { findEvidence } from './evidence.ts';
+export { findEvidence, nearestSentence, readPassage } from './evidence.ts';
 export { judge } from './judge.ts';
 export { shortFormsIn } from './names.ts';
 export { checkInCase, rarityIn, rememberTexts, type CheckedSentence, type EvidenceQuote, type ScopedDocument } from './read-claims.ts';
+export type { ReadText } from './rank-sentences.ts';
 export type { Evidence } from './weigh.ts';
 export type { Rarity } from './words.ts';

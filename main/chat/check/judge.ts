@@ -28,15 +28,15 @@ function scoreOf(terms: readonly number[], { weights, bias }: SupportModel): num
 
 /**
  * Judges a quote for a sentence. Whatever the score, a sentence is not supported while a number, a date, a name or quoted words of it are
- * missing, or while the quote turns it round.
+ * missing, while the quote turns it round, or when it is too long to be read whole.
  */
 export function judge(claim: Claim, evidence: Evidence, model: SupportModel = supportModel): Judgement {
   const { terms, missing, misquoted } = weigh(claim, evidence);
   const found = (terms[0] ?? 0) >= wordsForNear || claim.words.length === 0 ? findWords(evidence.quote, claim.text) : null;
-  if (found?.score === 1) return { support: 'supported', score: 1, nearness: 1, missing: nothingMissing };
+  if (found?.score === 1 && !claim.isCut) return { support: 'supported', score: 1, nearness: 1, missing: nothingMissing };
   const nearness = found !== null && found.score >= nearlyFound ? found.score : null;
   const score = Math.max(scoreOf(terms, model), nearness ?? 0);
-  const lacks = missing.numbers.length + missing.dates.length + missing.names.length + missing.polarity.length + misquoted.length;
+  const lacks = missing.numbers.length + missing.dates.length + missing.names.length + missing.polarity.length + misquoted.length + (claim.isCut ? 1 : 0);
   const isSupported = (terms[0] ?? 0) >= leastWords && score >= model.supported && lacks === 0;
   const support = isSupported ? 'supported' : score >= model.partly && (terms[0] ?? 0) >= leastWords ? 'partly' : 'unsupported';
   return { support, score, nearness, missing: isSupported ? { ...missing, words: [] } : missing };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findEvidence, judge, readClaim, shortFormsIn } from '../../../../main/chat/check/index.ts';
+import { findEvidence, judge, readClaim, readPassage, shortFormsIn } from '../../../../main/chat/check/index.ts';
 
 const even = (): number => 1;
 const word = (sentence: string, quote: string, around = '') => judge(readClaim(sentence, even), { quote, around, shortForms: shortFormsIn(`${quote}\n${around}`) });
@@ -111,10 +111,16 @@ describe('whatever comes', () => {
     expect(word(sentence, 'The weir was painted green in June.').support).not.toBe('supported');
     expect(word('The weir was painted green in June.', sentence).support).toBe('unsupported');
   });
+  test('a sentence too long to be read whole is not supported by what bears its beginning', () => {
+    const beginning = 'The weir was painted green in June and the crew counted otters. '.repeat(40);
+    expect(word(`${beginning} The treasurer was bribed.`, beginning).support).not.toBe('supported');
+  });
   test('hostile lengths end', () => {
     const long = `${'a'.repeat(100_000)} ${'1,'.repeat(50_000)} ${'A B '.repeat(20_000)} ${'not '.repeat(20_000)}${'('.repeat(20_000)}${'Jan '.repeat(20_000)}`;
     expect(word(long, long.slice(0, 20_000)).support).toBeDefined();
-    expect(findEvidence(readClaim(long, even), long.slice(0, 40_000), '')).toBeDefined();
+    expect(findEvidence(readClaim(long, even), readPassage(long.slice(0, 40_000), ''))).toBeDefined();
+    const blanks = `embank-${'\n'.repeat(40_000)}A ${' '.repeat(40_000)}1${'-'.repeat(40_000)}"${'“'.repeat(20_000)}${'(Ab '.repeat(10_000)}`;
+    expect(word(`The embankment ${blanks}`, blanks).support).toBeDefined();
   });
 });
 
@@ -126,7 +132,7 @@ test('any sentence of a passage, word for word, is supported by it', () => {
     const passage = sentences.join(' ');
     const sentence = sentences[pick % sentences.length] ?? '';
     const claim = readClaim(sentence, even);
-    const found = findEvidence(claim, passage, '');
+    const found = findEvidence(claim, readPassage(passage, ''));
     expect(found).not.toBeNull();
     expect(judge(claim, { quote: passage.slice(found?.start, found?.end), around: passage, shortForms: new Map() })).toMatchObject({ support: 'supported', score: 1 });
   }), { numRuns: 200 });
