@@ -6,6 +6,7 @@ import { createRestorer } from '../entities/index.ts';
 import type { ModelRequest, Network } from '../models/index.ts';
 import { joinMarkings, viewMarking, type Cleared } from '../policy/index.ts';
 import { pageAt, readBody, readDocument, readPages, type CaseStore, type EndpointRow } from '../store/index.ts';
+import { rarityIn } from './check/index.ts';
 import { citeAnswer } from './model-answer.ts';
 import type { Prepared } from './prepare.ts';
 import type { FoundSentence, ReadingCoverage } from './reader/index.ts';
@@ -15,15 +16,25 @@ import { rememberMarks, type MarksOfDocuments } from './span-marks.ts';
 export type Draft = Omit<Answer, 'tookMs'>;
 
 
+/** A quote to cite: text at [start, end) of a document. `nearness` below 1 says that the sentence words it a little differently. */
+interface Quoted {
+  readonly document: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly nearness?: number | null;
+}
+
 /** A citation of a span, checked against the stored text, with the span's marking; nothing when it does not stand there. */
-function cite(store: CaseStore, found: { readonly document: number; readonly start: number; readonly end: number; readonly text: string }, number: number, marksOf: MarksOfDocuments): { readonly citation: Citation; readonly marking: Marking }[] {
+export function cite(store: CaseStore, found: Quoted, number: number, marksOf: MarksOfDocuments): { readonly citation: Citation; readonly marking: Marking }[] {
   const document = readDocument(store.read, found.document);
   const body = document.content === null ? null : readBody(store.read, document.content);
   if (document.content === null || body === null || body.slice(found.start, found.end) !== found.text) return [];
   const { marking } = marksOf.ofSpan({ document, start: found.start, end: found.end });
+  const isNear = typeof found.nearness === 'number' && found.nearness < 1;
   const citation: Citation = {
     number, document: document.id, documentNumber: document.document, title: document.title, path: document.path,
-    page: pageAt(readPages(store.read, document.content), found.start), start: found.start, end: found.end, quote: found.text, check: 'verbatim', portion: viewMarking(marking).portion,
+    page: pageAt(readPages(store.read, document.content), found.start), start: found.start, end: found.end, quote: found.text, check: isNear ? 'fuzzy' : 'verbatim', score: isNear ? found.nearness ?? null : null, portion: viewMarking(marking).portion,
   };
   return [{ citation, marking }];
 }
@@ -34,7 +45,7 @@ export function quoteAnswer(store: CaseStore, found: readonly FoundSentence[], c
   const cited = found.flatMap((sentence) => cite(store, sentence, 1, marksOf)).map(({ citation, marking }, index) => ({ citation: { ...citation, number: index + 1 }, marking }));
   return {
     state: cited.length === 0 ? 'no-support' : 'answered',
-    sentences: cited.map(({ citation }) => ({ text: citation.quote, support: 'supported' as const, citations: [citation.number] })),
+    sentences: cited.map(({ citation }) => ({ text: citation.quote, support: 'supported' as const, citations: [citation.number], missing: null, nearest: null })),
     citations: cited.map(({ citation }) => citation),
     coverage,
     model: { kind: 'extractive', name: 'Extractive reader', model: null },
@@ -76,11 +87,11 @@ export async function modelAnswer(tools: { readonly store: CaseStore; readonly n
     state = 'error';
     fault = `${endpoint.name} ended its answer without a word.`;
   }
-  const { sentences, quotes } = citeAnswer(text, passages);
+  const { sentences, quotes } = citeAnswer(text, passages.map(({ document, ...passage }) => ({ ...passage, title: document.title })), rarityIn(store.read));
   const marksOf = rememberMarks(store);
   const citations = quotes.flatMap((quote, index) => {
     const passage = passages.find((candidate) => candidate.number === quote.passage);
-    return passage === undefined ? [] : cite(store, { document: passage.document.document, start: quote.start, end: quote.end, text: quote.quote }, index + 1, marksOf).map(({ citation }) => citation);
+    return passage === undefined ? [] : cite(store, { document: passage.document.document, start: quote.start, end: quote.end, text: quote.quote, nearness: quote.nearness }, index + 1, marksOf).map(({ citation }) => citation);
   });
   return {
     state, sentences, citations, fault,

@@ -3,7 +3,7 @@
  * conversations as ops. It never opens a socket itself: what goes to a model is cleared by policy/ and sent by models/.
  */
 export { askCase, previewQuestion, type AskTools, type Question } from './ask.ts';
-export { checkSupport } from './check-support.ts';
+export { checkText, type TextToCheck } from './check-text.ts';
 export { listShownConversations, readTurns, renameConversation, searchConversations } from './conversations.ts';
 export { exportConversation } from './export-conversation.ts';
 export { createCaseReader, type CaseReader } from './reader/index.ts';

@@ -1,6 +1,7 @@
 /** From a model's text to checked sentences: markers become citations, each citation a quote that stands in the stored text. Pure. */
+import type { Span } from '../../preload/contract/domains/basics.ts';
 import type { AnswerSentence } from '../../preload/contract/domains/chat.ts';
-import { checkSupport, contentStems } from './check-support.ts';
+import { findEvidence, judge, nearestSentence, readClaim, readPassage, shortFormsIn, type Claim, type Evidence, type Rarity, type ReadText } from './check/index.ts';
 
 /** A passage as far as citing needs it. */
 export interface CitablePassage {
@@ -8,6 +9,8 @@ export interface CitablePassage {
   /** Offset of the passage in its document's text. */
   readonly start: number;
   readonly text: string;
+  /** Title of its document: it stands around whatever the passage says. */
+  readonly title: string;
 }
 
 /** A quote in a passage: `start` and `end` are offsets in the document's text. */
@@ -16,6 +19,8 @@ export interface FoundQuote {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
+  /** How nearly the quote says its sentence word for word, 1 or from .9; null when it says it in other words. */
+  readonly nearness: number | null;
 }
 
 export interface CitedAnswer {
@@ -40,41 +45,61 @@ export function sentencesOf(text: string): { readonly start: number; readonly en
   return out;
 }
 
-/** The sentence of a passage that shares most content words with what a model wrote. */
-export function bestQuote(passage: CitablePassage, written: string): FoundQuote | null {
-  const wanted = contentStems(written);
-  let best: { readonly score: number; readonly start: number; readonly end: number } | null = null;
-  for (const { start, end } of sentencesOf(passage.text)) {
-    const words = contentStems(passage.text.slice(start, end));
-    const shared = [...wanted].filter((word) => words.has(word)).length;
-    const score = shared === 0 ? 0 : shared / Math.sqrt(words.size);
-    if (score > 0 && (best === null || score > best.score)) best = { score, start, end };
-  }
-  return best === null ? null : { passage: passage.number, start: passage.start + best.start, end: passage.start + best.end, quote: passage.text.slice(best.start, best.end) };
-}
-
-/** Splits a model's text into sentences, takes the [n] markers out and finds the quote behind each. A marker without a passage cites nothing. */
-export function citeAnswer(text: string, passages: readonly CitablePassage[]): CitedAnswer {
+/** Splits a model's text into sentences, takes the [n] markers out, finds the quote behind each and judges it. A marker without a passage cites nothing. */
+export function citeAnswer(text: string, passages: readonly CitablePassage[], rarity: Rarity): CitedAnswer {
+  const read = passages.map((passage): ReadPassage => ({ passage, text: readPassage(passage.text, passage.title) }));
   const quotes: FoundQuote[] = [];
   const sentences: AnswerSentence[] = [];
+  /** The number of a quote, as the answer lists it. */
+  const listed = (found: FoundQuote): number => {
+    const at = quotes.findIndex((known) => known.passage === found.passage && known.start === found.start && known.end === found.end);
+    return at < 0 ? quotes.push(found) : at + 1;
+  };
   // A marker belongs to the sentence before it, also when it stands behind the full stop.
   const joined = text.replace(/([.!?])((?:\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])+)/g, '$2$1');
   for (const { start, end } of sentencesOf(joined)) {
     const raw = joined.slice(start, end);
     const written = raw.replace(marker, '').trim();
     if (written === '') continue;
-    const numbers: number[] = [];
-    for (const match of raw.matchAll(marker)) {
-      for (const name of (match[1] ?? '').split(',')) {
-        const passage = passages.find((candidate) => candidate.number === Number(name));
-        const found = passage === undefined ? null : bestQuote(passage, written);
-        if (found === null) continue;
-        let at = quotes.findIndex((known) => known.passage === found.passage && known.start === found.start && known.end === found.end);
-        if (at < 0) at = quotes.push(found) - 1;
-        if (!numbers.includes(at + 1)) numbers.push(at + 1);
-      }
-    }
-    sentences.push({ text: written, support: checkSupport(written, numbers.map((number) => quotes[number - 1]?.quote ?? '')), citations: numbers });
+    const claim = readClaim(written, rarity);
+    const named = new Set([...raw.matchAll(marker)].flatMap((match) => (match[1] ?? '').split(',').map(Number)));
+    const cited = read.filter(({ passage }) => named.has(passage.number)).flatMap((each) => quoteIn(claim, each));
+    const citations = [...new Set(cited.map(listed))];
+    const judged = cited.length === 0 ? null : judge(claim, evidenceOf(cited, passages));
+    const support = judged?.support ?? 'uncited';
+    // What no quote bears is shown with the passage that comes nearest, cited or not.
+    const nearest = support === 'supported' || support === 'partly' ? null : citations[0] ?? nearestQuote(claim, read, listed);
+    sentences.push({ text: written, support, citations, missing: judged?.missing ?? null, nearest });
   }
   return { sentences, quotes };
+}
+
+interface ReadPassage {
+  readonly passage: CitablePassage;
+  readonly text: ReadText;
+}
+
+function quoteAt({ number, start, text }: CitablePassage, span: Span, nearness: number | null): FoundQuote {
+  return { passage: number, start: start + span.start, end: start + span.end, quote: text.slice(span.start, span.end), nearness };
+}
+
+/** The part of a passage that bears a sentence: where it stands word for word or nearly, else the sentences that say most of it. Nothing when they share no word. */
+function quoteIn(claim: Claim, { passage, text }: ReadPassage): FoundQuote[] {
+  const found = findEvidence(claim, text);
+  return found === null ? [] : [quoteAt(passage, found, found.nearness)];
+}
+
+/** What the quotes say together, and what stands around them. */
+function evidenceOf(cited: readonly FoundQuote[], passages: readonly CitablePassage[]): Evidence {
+  const around = passages.filter(({ number }) => cited.some(({ passage }) => passage === number)).flatMap(({ title, text }) => [title, text]).join('\n');
+  return { quote: cited.map(({ quote }) => quote).join('\n'), around, shortForms: shortFormsIn(around) };
+}
+
+/** The number of the quote that comes nearest in any passage; null when none shares a word with the sentence. */
+function nearestQuote(claim: Claim, read: readonly ReadPassage[], listed: (found: FoundQuote) => number): number | null {
+  const [best] = read.flatMap(({ passage, text }) => {
+    const found = nearestSentence(claim, text);
+    return found === null ? [] : [{ passage, found }];
+  }).sort((a, b) => b.found.rank - a.found.rank);
+  return best === undefined ? null : listed(quoteAt(best.passage, best.found, null));
 }

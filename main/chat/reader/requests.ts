@@ -1,5 +1,6 @@
 import type { QueryHandlers } from '../../search/index.ts';
 import type { CaseReading } from './case-reading.ts';
+import { checkInCase, rarityIn, rememberTexts, type CheckedSentence, type ScopedDocument } from '../check/index.ts';
 import { readCase, type ReadingScope } from './read-case.ts';
 
 /** What the reading thread answers. A type, so that it fits ThreadRequests. */
@@ -9,7 +10,16 @@ export type ReaderRequests = {
     readonly output: CaseReading;
     readonly progress: { readonly done: number; readonly total: number };
   };
+  /** Sentences are checked in order; as many as one turn has time for, at least one. */
+  readonly check: {
+    readonly input: { readonly sentences: readonly string[]; readonly scope: readonly ScopedDocument[] | null };
+    readonly output: CheckedSentence[];
+  };
 };
+
+/** How long sentences are checked before what else was asked gets its turn. */
+const checkTurnMs = 200;
+const checkedTexts = rememberTexts();
 
 /** Progress is told at every tenth text: a reading takes a fraction of a second. */
 const progressStep = 10;
@@ -17,4 +27,14 @@ const progressStep = 10;
 export const readerHandlers: QueryHandlers<ReaderRequests> = {
   read: ({ question, limit, isLoose, scope }, { db, isCancelled, progress }) =>
     readCase(db, question, { limit, isLoose, scope, isCancelled, onProgress: (done, total) => { if (done % progressStep === 0 || done === total) progress({ done, total }); } }),
+  check: ({ sentences, scope }, { db, isCancelled }) => {
+    const endMs = performance.now() + checkTurnMs;
+    const options = { rarity: rarityIn(db), texts: checkedTexts, isCancelled };
+    const out: CheckedSentence[] = [];
+    for (const sentence of sentences) {
+      if (out.length > 0 && (performance.now() > endMs || isCancelled())) break;
+      out.push(checkInCase(db, sentence, scope, options));
+    }
+    return out;
+  },
 };

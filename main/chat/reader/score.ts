@@ -1,6 +1,6 @@
 /** How well each sentence of a text stands as an answer to a question. */
 import type { Span } from '../../../preload/contract/domains/basics.ts';
-import { stem, wordsOf } from '../../search/index.ts';
+import { stemsOf } from '../stems.ts';
 import { holdsWanted, type Question } from './question.ts';
 
 export interface ScoredSentence extends Span {
@@ -17,23 +17,6 @@ const parts = { neighbour: 0.25, title: 0.3, pairs: 0.2, wanted: 0.15, document:
 interface Read extends Span {
   readonly stems: readonly string[];
   readonly set: ReadonlySet<string>;
-}
-
-const stemByWord = new Map<string, string>();
-
-/** Stemming is the dearest step; most words come again. */
-function stemOf(word: string): string {
-  let known = stemByWord.get(word);
-  if (known === undefined) {
-    if (stemByWord.size > 50_000) stemByWord.clear();
-    known = stem(word);
-    stemByWord.set(word, known);
-  }
-  return known;
-}
-
-function stemsOf(text: string): string[] {
-  return wordsOf(text).map(({ folded }) => stemOf(folded));
 }
 
 /** Scores the sentences that hold a word of the question. `title` describes the whole text; `closeness` is 0 to 1, how well the whole text fits. */

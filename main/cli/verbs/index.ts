@@ -2,6 +2,7 @@
 import type { Verb } from '../verb.ts';
 import { ask } from './ask.ts';
 import { caseCreate, caseList, exportCase } from './cases.ts';
+import { check } from './check.ts';
 import { documents } from './documents.ts';
 import { endpointAdd, endpointList, endpointTest } from './endpoints.ts';
 import { annotationsExport, auditExport, auditVerify, codesExport } from './exports.ts';
@@ -13,6 +14,6 @@ import { search } from './search.ts';
 import { vaultCreate, vaultVerify } from './vault.ts';
 
 export const verbs: readonly Verb[] = [
-  vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask,
+  vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask, check,
   annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii,
 ];

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../base/errors.ts';
-import { askCase, exportConversation, listShownConversations, previewQuestion, readTurns, renameConversation, searchConversations, type AskTools } from '../../chat/index.ts';
+import { askCase, checkText, exportConversation, listShownConversations, previewQuestion, readTurns, renameConversation, searchConversations, type AskTools } from '../../chat/index.ts';
 import type { CaseId, EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { toMarking } from '../../policy/index.ts';
 import { listEndpoints, readEndpoint, readSending, readTurn, type EndpointRow } from '../../store/index.ts';
@@ -24,7 +24,7 @@ function writeFresh(folder: string, name: string, extension: string, text: strin
 }
 
 /** Handlers of conversations. */
-export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.rename'> {
+export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.rename'> {
   const { events, network } = context;
   const toolsOf = (id: CaseId): AskTools => {
     const { store, reader, searcher } = context.session(id);
@@ -59,6 +59,10 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
       const { store } = context.session(id);
       if (readTurn(store.read, turn) === null) throw new AppError('case.unknown-turn', 'There is no such question in this case.', { data: { turn } });
       return { sending: readSending(store.read, turn) };
+    },
+    'chat.check-text': ({ case: id, ...asked }, { progress, signal }) => {
+      const { store, reader } = context.session(id);
+      return checkText(store, reader, asked, { signal, onProgress: (done, total) => progress({ done, total }) });
     },
     'chat.rename': ({ case: id, conversation, title }) => {
       const info = renameConversation(context.writable(id).store, conversation, title);

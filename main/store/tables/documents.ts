@@ -114,6 +114,11 @@ export function findAtPath(db: ReadDb, path: string, content: number | null): nu
   return found === undefined ? null : numberRow.parse(found).document;
 }
 
+/** The documents at a path, as lists show it, in the order of their numbers. */
+export function listAtPath(db: ReadDb, path: string): DocumentRow[] {
+  return db.all('SELECT * FROM documents WHERE path = ? ORDER BY document', path).map(parse);
+}
+
 /** Every document in the order of its number. */
 export function* iterateDocuments(db: ReadDb): Generator<DocumentRow> {
   for (const found of db.iterate('SELECT * FROM documents ORDER BY document')) yield parse(found);

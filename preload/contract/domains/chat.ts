@@ -20,13 +20,30 @@ export const citation = z.object({
   start: offset,
   end: offset,
   quote: z.string(),
-  /** `verbatim`: the stored text was compared, character for character. `not-found`: the quote is shown, marked, and opens nothing. */
-  check: z.enum(['verbatim', 'not-found']),
+  /**
+   * `verbatim`: the quote stands in the stored text, character for character. `fuzzy`: so it does, but the sentence that cites it words it
+   * a little differently. `not-found`: the quote is shown, marked, and opens nothing.
+   */
+  check: z.enum(['verbatim', 'fuzzy', 'not-found']),
+  /** For `fuzzy`, the share of the sentence's characters that stand in the quote, from .9; else null. */
+  score: z.number().min(0).max(1).nullable().default(null),
   portion: z.string(),
 });
 export type Citation = z.infer<typeof citation>;
 
-export const answerSentence = z.object({ text: z.string(), support, citations: z.array(z.number().int().min(1)) });
+/** What of a sentence its quotes do not say, as the sentence writes it. `words` are the most telling ones; `polarity` those that the quotes turn round. */
+export const missing = z.object({ numbers: z.array(z.string()), dates: z.array(z.string()), names: z.array(z.string()), words: z.array(z.string()), polarity: z.array(z.string()) });
+export type Missing = z.infer<typeof missing>;
+
+export const answerSentence = z.object({
+  text: z.string(),
+  support,
+  citations: z.array(z.number().int().min(1)),
+  /** Null where nothing was compared: a sentence that cites nothing, and answers kept before it was told. */
+  missing: missing.nullable().default(null),
+  /** For a sentence that nothing bears, the number of the citation that comes nearest; null when nothing does. */
+  nearest: z.number().int().min(1).nullable().default(null),
+});
 export type AnswerSentence = z.infer<typeof answerSentence>;
 
 /** `no-support`: nothing in scope supports an answer. The last five are a model's: `truncated` when the connection ended early, `cut` at the longest answer it may write. */
@@ -154,6 +171,20 @@ const question = {
   replacePersonalData: z.boolean().nullable().default(null),
 };
 
+/** Checked text. Sentences and citations as an answer has them; what the text itself is marked is the person's to say. */
+export const checkedText = z.object({
+  sentences: z.array(answerSentence),
+  citations: z.array(citation),
+  /** `read` texts and `passages` sentences were weighed, summed over the sentences checked. */
+  coverage: z.object({ documents: z.number().int(), read: z.number().int(), withoutText: z.number().int(), passages: z.number().int() }),
+  /** Roll-up of the quotes, at least the case. */
+  marking: markingView,
+  tookMs: z.number(),
+});
+export type CheckedText = z.infer<typeof checkedText>;
+
+export const checkProgress = z.object({ done: z.number().int(), total: z.number().int() });
+
 export const chatRoutes = {
   'chat.conversations': route({ input: z.strictObject({ case: caseId }), output: z.object({ conversations: z.array(conversationInfo) }), errors: [caseErrors.unknownCase] }),
   /** Conversations whose title, questions or answers hold all of the words, in any case; the one last used first. */
@@ -176,5 +207,15 @@ export const chatRoutes = {
   'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
   /** What a question of an endpoint sent; null for one of the extractive reader, and for those of before sendings were kept. */
   'chat.sending': route({ input: z.strictObject({ case: caseId, turn: turnId }), output: z.object({ sending: sending.nullable() }), errors: [caseErrors.unknownCase, caseErrors.unknownTurn] }),
+  /**
+   * Checks a text of any origin against the case, sentence by sentence, or whole as one claim. `documents` (ids or paths) narrows where
+   * quotes may come from; null looks in the whole case. Sends and keeps nothing.
+   */
+  'chat.check-text': route({
+    input: z.strictObject({ case: caseId, text: z.string().trim().min(1).max(200_000), documents: z.array(z.string().min(1).max(4096)).max(10_000).nullable().default(null), isOneClaim: z.boolean().default(false) }),
+    progress: checkProgress,
+    output: checkedText,
+    errors: [caseErrors.unknownCase, caseErrors.unknownDocument],
+  }),
   'chat.rename': route({ input: z.strictObject({ case: caseId, conversation: conversationId, title: z.string().trim().min(1).max(200) }), output: conversationInfo, errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
 };

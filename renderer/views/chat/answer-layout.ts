@@ -1,5 +1,5 @@
 /** How an answer is set: paragraphs of sentences, each with the numbers that must not be torn from its last word. */
-import type { Answer, AnswerSentence, Citation, Support } from '../../../preload/contract/domains/chat.ts';
+import type { Answer, AnswerSentence, Citation, Missing, Support } from '../../../preload/contract/domains/chat.ts';
 
 /** A sentence ready to draw as plain text (`Visible`). `lead` may break over lines; `tail` and the citations stay together. */
 export interface SentenceLayout {
@@ -7,6 +7,10 @@ export interface SentenceLayout {
   readonly tail: string;
   readonly citations: readonly number[];
   readonly flag: string | null;
+  /** Under a flag: what its quotes do not say. */
+  readonly note: string | null;
+  /** The citation that comes nearest, for a sentence that nothing bears. */
+  readonly nearest: number | null;
   readonly support: Support;
 }
 
@@ -17,6 +21,34 @@ export const flagBySupport: Readonly<Record<Support, string | null>> = {
   unsupported: 'Unsupported',
   uncited: 'Not cited',
 };
+
+const listed = (items: readonly string[]): string => items.map((item) => `“${oneLine(item)}”`).join(', ');
+
+/** What is missing, in the order of its weight: what is turned round and figures first, words only where nothing else is. */
+function missingWords({ polarity, numbers, dates, names, words }: Missing): string {
+  const hard = [...numbers, ...dates, ...names];
+  const parts = [
+    ...(polarity.length > 0 ? [`It goes the other way at ${listed(polarity)}.`] : []),
+    ...(hard.length > 0 ? [`It does not say ${listed(hard)}.`] : []),
+  ];
+  if (parts.length === 0 && words.length > 0) parts.push(`It does not say ${listed(words)}.`);
+  return parts.join(' ');
+}
+
+/** What is said under a flagged sentence; null where nothing was compared, and for one that is supported. */
+function noteOf({ support, missing, nearest }: AnswerSentence): string | null {
+  switch (support) {
+    case 'supported': return null;
+    case 'partly': return missing === null ? null : missingWords(missing).replace('It goes', 'The quote goes').replace(/^It does/, 'The quote does') || null;
+    case 'unsupported': return nearest === null ? 'No passage in scope says this.' : `No passage in scope says this. ${missing === null ? '' : missingWords(missing).replace('It ', 'The nearest ')}`.trim();
+    case 'uncited': return nearest === null ? null : 'It names no source.';
+  }
+}
+
+/** "nearly word for word, .93": how near a sentence is to its quote. */
+export function nearWords(score: number): string {
+  return `nearly word for word, ${score.toFixed(2).replace(/^0/, '')}`;
+}
 
 /** Every run of spaces, tabs and line ends as one space. Other white space is not ordinary writing: it stays, to be written out. */
 export function oneLine(text: string): string {
@@ -42,6 +74,8 @@ export function layoutSentence(sentence: AnswerSentence, isQuote: boolean, known
     tail: text.slice(space + 1),
     citations: [...new Set(sentence.citations)].filter((number) => known.has(number)),
     flag: isQuote && sentence.support === 'supported' ? null : flagBySupport[sentence.support],
+    note: isQuote && sentence.support === 'supported' ? null : noteOf(sentence),
+    nearest: sentence.nearest !== null && known.has(sentence.nearest) ? sentence.nearest : null,
     support: sentence.support,
   };
 }
@@ -63,6 +97,7 @@ export function layoutAnswer(answer: Pick<Answer, 'sentences' | 'citations' | 'm
 /** "4 of 4 quotes found word for word", and whether that is all of them. Null when nothing was quoted. */
 export function quoteCheck(citations: readonly Citation[]): { readonly words: string; readonly isWhole: boolean } | null {
   if (citations.length === 0) return null;
-  const found = citations.filter((citation) => citation.check === 'verbatim').length;
-  return { words: `${found} of ${citations.length} ${citations.length === 1 ? 'quote' : 'quotes'} found word for word`, isWhole: found === citations.length };
+  const of = (check: Citation['check']): number => citations.filter((citation) => citation.check === check).length;
+  const near = of('fuzzy') === 0 ? '' : `, ${of('fuzzy')} nearly`;
+  return { words: `${of('verbatim')} of ${citations.length} ${citations.length === 1 ? 'quote' : 'quotes'} found word for word${near}`, isWhole: of('not-found') === 0 };
 }

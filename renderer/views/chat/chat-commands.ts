@@ -6,6 +6,7 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { selectedQuote } from '../../lib/selected-quote.ts';
 import { stopAsking } from './ask.ts';
 import { useChatState } from './chat-state.ts';
+import { closeCheck, openCheck } from './check-text.ts';
 
 /** What the keys act on. */
 export interface ChatCommands {
@@ -27,13 +28,15 @@ export function useChatCommands(chat: ChatCommands): void {
   const latest = useRef(chat);
   latest.current = chat;
   const { isAsking, isOpen, citations } = chat;
-  const canSend = useChatState((state) => state.draft.trim() !== '' && state.asking === null);
+  const isChecking = useChatState((state) => state.isChecking);
+  const canSend = useChatState((state) => (state.isChecking ? state.checking.text.trim() !== '' && state.checking.running === null : state.draft.trim() !== '' && state.asking === null));
   const commands = useMemo((): readonly Command[] => [
     { id: 'chat.write', name: 'Write a question', group: 'Chat', keys: ['C'], run: () => latest.current.focusField() },
-    { id: 'chat.send', name: 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },
+    { id: 'chat.send', name: isChecking ? 'Check the text' : 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },
     { id: 'chat.scope', name: 'Choose what is asked of', group: 'Chat', keys: ['S'], run: () => useChatState.setState({ isScoping: true }) },
     { id: 'chat.endpoint', name: 'Choose who answers', group: 'Chat', keys: ['E'], run: () => useChatState.setState({ isChoosing: true }) },
     { id: 'chat.new', name: 'New conversation', group: 'Chat', keys: ['Ctrl+N'], run: () => latest.current.startNew() },
+    { id: 'chat.check', name: 'Check text against this case', group: 'Chat', keys: [], run: openCheck },
     { id: 'chat.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote()) },
     { id: 'chat.next-citation', name: 'Next citation', group: 'Document', keys: ['T'], enabled: citations.length > 0, run: () => latest.current.step(1) },
     { id: 'chat.previous-citation', name: 'Previous citation', group: 'Document', keys: ['Shift+T'], enabled: citations.length > 0, run: () => latest.current.step(-1) },
@@ -41,9 +44,11 @@ export function useChatCommands(chat: ChatCommands): void {
       id: `chat.citation-${number}`, name: `Open citation ${number}`, group: 'Chat', keys: [String(number)],
       enabled: citations.some((citation) => citation.number === number), run: () => latest.current.openNumber(number),
     })),
-    isAsking
+    isChecking && !isOpen
+      ? { id: 'chat.close-check', name: 'Back to the conversation', group: 'Chat', keys: ['Escape'], inFields: true, run: closeCheck }
+      : isAsking && !isChecking
       ? { id: 'chat.stop', name: 'Stop the answer', group: 'Chat', keys: ['Escape'], inFields: true, run: stopAsking }
       : { id: 'chat.close', name: 'Close the cited document', group: 'Chat', keys: ['Escape'], inFields: true, enabled: isOpen, run: () => latest.current.close() },
-  ], [canSend, citations, isAsking, isOpen]);
+  ], [canSend, citations, isAsking, isChecking, isOpen]);
   useCommands(commands);
 }

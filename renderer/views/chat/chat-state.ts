@@ -1,7 +1,7 @@
 /** What a person is doing in chat: it outlives the view, so that an answer goes on while another view is shown. */
 import { create } from 'zustand';
 import type { ConversationId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
-import type { ChatScope, PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
+import type { ChatScope, CheckedText, PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import type { ChosenBranches } from './branches.ts';
 import type { SentenceFeed } from './sentence-feed.ts';
@@ -39,9 +39,20 @@ export interface Shown {
   readonly preview: SendPreview;
 }
 
-/** A citation that is open at the right: its number within the answer of a turn. */
+/** A text that is checked in place of a conversation. */
+export interface Checking {
+  readonly text: string;
+  /** How far the check that runs has come; null while none does. */
+  readonly running: { readonly done: number; readonly total: number | null } | null;
+  /** What came of the last one, and the text that it was of. */
+  readonly checked: CheckedText | null;
+  readonly of: string;
+  readonly fault: string | null;
+}
+
+/** A citation that is open at the right: its number within the answer of a turn, or, without a turn, within the checked text. */
 export interface OpenCitation {
-  readonly turn: TurnId;
+  readonly turn: TurnId | null;
   readonly number: number;
 }
 
@@ -69,9 +80,12 @@ export interface ChatState {
   readonly asking: Asking | null;
   readonly problem: Problem | null;
   readonly open: OpenCitation | null;
+  /** True while a text is checked in place of the conversation; what it is stays when the person goes back. */
+  readonly isChecking: boolean;
+  readonly checking: Checking;
 }
 
-const initial: ChatState = { conversation: null, draft: '', branches: new Map(), goingOnFrom: null, lastShown: null, questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null };
+const initial: ChatState = { conversation: null, draft: '', branches: new Map(), goingOnFrom: null, lastShown: null, questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null, isChecking: false, checking: { text: '', running: null, checked: null, of: '', fault: null } };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);
@@ -82,7 +96,7 @@ useNavigation.subscribe((now, before) => {
 
 /** Shows a conversation, or a new one. What is in the composer stays. */
 export function showConversation(conversation: ConversationId | null): void {
-  useChatState.setState({ conversation, open: null, problem: null, branches: new Map(), goingOnFrom: null, lastShown: null });
+  useChatState.setState({ conversation, open: null, problem: null, branches: new Map(), goingOnFrom: null, lastShown: null, isChecking: false });
 }
 
 /** Shows a branch behind a turn; null stands for the beginning. */

@@ -9,6 +9,7 @@ import { useNavigation } from '../../lib/navigation.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead, Reader, type ReaderMark, type Rendering, renderingsOf } from '../../lib/reader/index.tsx';
 import { Button, EmptyPane, Icon, IconButton, Pane, PaneHead, PaneSub, Spacer, Text } from '../../ui/index.ts';
+import { nearWords } from './answer-layout.ts';
 import css from './cited-document.module.css';
 
 /** Props of CitedDocument. `citations` are those of one answer that can be opened, in order; `current` is one of them. */
@@ -57,7 +58,7 @@ function OpenCitedDocument({ case: caseId, citations, current, onStep, onOpen, o
       <PaneSub label="Citations">
         <span className={css.number} aria-hidden="true">{current.number}</span>
         {isAtQuote
-          ? <><Text size="small">{current.page === null ? 'Quote' : `Page ${current.page}`}</Text><Text size="small" tone="ok"><Icon glyph={Check} size={14} /> word for word</Text></>
+          ? <><Text size="small">{current.page === null ? 'Quote' : `Page ${current.page}`}</Text><Text size="small" tone="ok"><Icon glyph={Check} size={14} /> {current.score === null ? 'word for word' : nearWords(current.score)}</Text></>
           : <Text size="small" tone={2}>Opened from the cited document</Text>}
         <Spacer />
         <Text size="small" tone={3} isNumeric>{citations.indexOf(current) + 1} of {citations.length} {citations.length === 1 ? 'citation' : 'citations'}</Text>

@@ -22,7 +22,9 @@ import { quoteCheck } from './answer-layout.ts';
 import { stateWords } from './answer-state.ts';
 import { askDraft, noWishes, sendDraft } from './ask.ts';
 import { useChatCommands } from './chat-commands.ts';
-import { type OpenCitation, putBack, showConversation, useChatState } from './chat-state.ts';
+import { type Checking, type OpenCitation, putBack, showConversation, useChatState } from './chat-state.ts';
+import { CheckPane } from './check-pane.tsx';
+import { checkText, closeCheck } from './check-text.ts';
 import { CitedDocument } from './cited-document.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
@@ -43,7 +45,8 @@ export function ChatView(): ReactElement | null {
 
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const endpointId = useNavigation((state) => state.endpoint);
-  const { conversation, goingOnFrom, asking, problem, open, shown } = useChatState();
+  const { conversation, goingOnFrom, asking, problem, open, shown, isChecking, checking: textChecked } = useChatState();
+  const checking = isChecking ? textChecked : null;
   const caseInfo = useOpenCase();
   // As an answer counts them: duplicates folded into the first of their kind.
   const documents = useRoute('coding.counts', { case: caseId }).data?.total ?? 0;
@@ -54,10 +57,16 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const [panes, setPanes] = usePanesState('chat');
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const focusField = useCallback(() => {
-    const field = fieldRef.current;
-    if (field === null) return;
-    field.focus();
-    field.setSelectionRange(field.value.length, field.value.length);
+    const focus = (): void => {
+      const field = fieldRef.current;
+      if (field === null) return;
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+    };
+    if (!useChatState.getState().isChecking) return focus();
+    // The field is there once the conversation is shown again.
+    closeCheck();
+    requestAnimationFrame(focus);
   }, []);
   useFocusOnRequest('composer', focusField);
   usePendingQuestion(focusField);
@@ -66,14 +75,15 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   useOnScreen([
     ...(conversations.data?.conversations ?? []).map((info) => info.marking),
     ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.marking ?? turn.answer.marking])),
+    ...(checking?.checked === null || checking === null ? [] : [checking.checked.marking]),
     // What streams has no marking of its own yet: the case's stands for it.
     ...(asking === null || caseInfo === undefined ? [] : [caseInfo.marking]),
   ]);
 
-  const { citations, current, turnOfCitations } = useOpenCitation(shownTurns, open);
+  const { citations, current, turnOfCitations } = useOpenCitation(shownTurns, open, checking);
   const openCitation = useCallback((citation: OpenCitation | null) => useChatState.setState({ open: citation }), []);
   const openNumber = useCallback((number: number) => {
-    if (turnOfCitations !== null && citations.some((citation) => citation.number === number)) openCitation({ turn: turnOfCitations, number });
+    if (turnOfCitations !== undefined && citations.some((citation) => citation.number === number)) openCitation({ turn: turnOfCitations, number });
   }, [citations, turnOfCitations, openCitation]);
   const step = useCallback((by: 1 | -1) => {
     const at = current === null ? (by === 1 ? -1 : 0) : citations.indexOf(current);
@@ -84,6 +94,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const [isMarking, setMarking] = useState(false);
   const systemHigh = useVaultFace()?.systemHigh ?? null;
   const send = useCallback(() => { void sendDraft(caseId, endpoint); }, [caseId, endpoint]);
+  const sendOrCheck = useCallback(() => { if (useChatState.getState().isChecking) void checkText(caseId); else send(); }, [caseId, send]);
   const askAt = (info: EndpointInfo | null): void => {
     useNavigation.getState().chooseEndpoint(info?.endpoint ?? null);
     void sendDraft(caseId, info);
@@ -101,10 +112,10 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     }
   };
   const startNew = useCallback(() => {
-    showConversation(null);
     focusField();
+    showConversation(null);
   }, [focusField]);
-  useChatCommands({ isAsking: asking !== null, isOpen: current !== null, citations, send, startNew, focusField, step, openNumber, close: () => openCitation(null) });
+  useChatCommands({ isAsking: asking !== null, isOpen: current !== null, citations, send: sendOrCheck, startNew, focusField, step, openNumber, close: () => openCitation(null) });
 
   const info = conversations.data?.conversations.find((candidate) => candidate.conversation === conversation) ?? null;
   const isAskingHere = asking !== null && asking.conversation === conversation;
@@ -123,7 +134,12 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
         content: <CitedDocument case={caseId} citations={citations} current={current} onStep={step} onOpen={openNumber} onClose={() => openCitation(null)} />,
       }}
     >
-      <Pane label="Conversation" tone="document">
+      {checking !== null && (
+        <Pane label="Check text" tone="document">
+          <CheckPane case={caseId} checking={checking} openNumber={open !== null && open.turn === null ? open.number : null} onOpen={openNumber} />
+        </Pane>
+      )}
+      {checking === null && <Pane label="Conversation" tone="document">
         <ThreadHead case={caseId} info={info} />
         <Thread key={conversation} case={caseId} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} onSend={send} onWrite={focusField} documents={documents} />
         {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onWay={take} onOpenDocument={openDocument} />}
@@ -141,7 +157,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
           />
         )}
         <VisuallyHidden role="status">{ready}</VisuallyHidden>
-      </Pane>
+      </Pane>}
     </Panes>
   );
 }
@@ -155,14 +171,15 @@ function useTurns(caseId: CaseId): { readonly data: readonly Turn[] | undefined;
   return { data: result.data?.turns, error: result.error, retry: () => void result.refetch() };
 }
 
-/** The citations that keys walk through: those of the open one's answer, else of the last answer. */
-function useOpenCitation(turns: readonly Turn[], open: OpenCitation | null) {
+/** The citations that keys walk through: those of the checked text, of the open one's answer, else of the last answer. The turn is null for a checked text, undefined when there is none. */
+function useOpenCitation(turns: readonly Turn[], open: OpenCitation | null, checking: Checking | null) {
   return useMemo(() => {
     const turn = turns.find((candidate) => candidate.turn === open?.turn) ?? turns.findLast((candidate) => candidate.answer !== null);
-    const all = turn?.answer?.citations.filter((citation) => citation.check === 'verbatim') ?? noCitations;
-    const current = open !== null && turn?.turn === open.turn ? all.find((citation) => citation.number === open.number) ?? null : null;
-    return { citations: all, current, turnOfCitations: turn?.turn ?? null };
-  }, [turns, open]);
+    const of = checking === null ? turn?.turn : null;
+    const all = (checking === null ? turn?.answer : checking.checked)?.citations.filter((citation) => citation.check !== 'not-found') ?? noCitations;
+    const current = open !== null && open.turn === of ? all.find((citation) => citation.number === open.number) ?? null : null;
+    return { citations: all, current, turnOfCitations: of };
+  }, [turns, open, checking]);
 }
 
 /** What a screen reader hears when an answer has ended; '' before the first one here and while the next is written. */

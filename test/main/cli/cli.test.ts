@@ -85,6 +85,35 @@ test('a script makes a vault and a case, ingests, lists, searches, asks and expo
   expect((await redoubt('case', 'list', '--vault', join(folder, 'vault'), '--passphrase-env', 'OTHER', '--json')).code).toBe(1);
 });
 
+test('claims are checked one a line, in order, and a line that cannot be is named while the others are', async () => {
+  const folder = tempFolder();
+  const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];
+  mkdirSync(join(folder, 'dump'));
+  writeFileSync(join(folder, 'dump', 'log.txt'), 'Pump 4B tripped on 20 March 2024 because a bearing ran hot. Nobody signed the log.\n');
+  await redoubt('vault', 'create', ...vault);
+  await redoubt('case', 'create', '--name', 'Pumps', '--marking', 'UNCLASSIFIED', ...vault);
+  await redoubt('ingest', join(folder, 'dump'), '--case', 'pumps', ...vault);
+  const file = join(folder, 'claims.jsonl');
+  const check = (...claims: readonly string[]): Promise<Ran> => {
+    writeFileSync(file, claims.join('\n'));
+    return redoubt('check', '--claims', file, '--case', 'pumps', ...vault);
+  };
+  const good = ['{"id":"a","text":"Pump 4B tripped on 3/20/2024 because a bearing ran hot."}', '', '{"id":2,"text":"Pump 4B tripped on 21 March 2024.","documents":["dump/log.txt"]}'];
+  const done = await check(...good);
+  expect(done.code).toBe(0);
+  expect(lines(done.out)).toMatchObject([
+    { id: 'a', support: 'supported', citations: [{ path: 'dump/log.txt', start: 0, end: 59, quote: 'Pump 4B tripped on 20 March 2024 because a bearing ran hot.', check: 'verbatim' }] },
+    { id: 2, support: 'partly', missing: { dates: ['21 March 2024'] } },
+  ]);
+  const partly = await check('{"id":"x"', '{"text":"No id."}', '{"id":1,"text":" "}', '{"id":3,"text":"A.","documents":"log"}', '{"id":4,"text":"A.","documents":["dump/none.txt"]}', good[0] ?? '');
+  expect(partly.code).toBe(4);
+  expect(lines(partly.out)).toMatchObject([{ line: 1, error: { code: 'cli.bad-line' } }, { line: 2, error: { code: 'cli.bad-line' } }, { line: 3 }, { line: 4 }, { id: 4, line: 5, error: { code: 'case.unknown-document' } }, { id: 'a', support: 'supported' }]);
+  expect(partly.err).toContain('line 5 of --claims');
+  expect((await check('nonsense')).code).toBe(1);
+  expect((await redoubt('check', '--case', 'pumps', ...vault)).code).toBe(2);
+  expect((await redoubt('check', '--claims', join(folder, 'none'), '--case', 'pumps', ...vault)).code).toBe(2);
+});
+
 test('a case above the ceiling is not sent: exit 3 with the rule and the portion', async () => {
   const folder = tempFolder();
   const vault = ['--vault', join(folder, 'vault'), '--passphrase-env', 'PW', '--json'];

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerSentence, Citation } from '../../../preload/contract/domains/chat.ts';
-import { asQuote, layoutAnswer, layoutSentence, quoteCheck } from '../../../renderer/views/chat/answer-layout.ts';
+import { asQuote, layoutAnswer, layoutSentence, nearWords, quoteCheck } from '../../../renderer/views/chat/answer-layout.ts';
 
 function sentence(text: string, more: Partial<AnswerSentence> = {}): AnswerSentence {
-  return { text, support: 'supported', citations: [], ...more };
+  return { text, support: 'supported', citations: [], missing: null, nearest: null, ...more };
 }
 
 function citation(number: number, check: Citation['check'] = 'verbatim'): Citation {
   return {
     number, check, document: '0'.repeat(32) as Citation['document'], documentNumber: number, title: 'Log', path: 'log.txt', page: null,
-    start: 0, end: 4, quote: 'text', portion: '(U)',
+    start: 0, end: 4, quote: 'text', score: null, portion: '(U)',
   };
 }
 
@@ -71,4 +71,30 @@ describe('quoteCheck', () => {
 test('a streamed quote gets quotation marks once', () => {
   expect(asQuote('It ran.\n')).toBe('“It ran.” ');
   expect(asQuote('“It ran.” ')).toBe('“It ran.” ');
+});
+
+describe('what stands under a flag', () => {
+  const missing = { numbers: [], dates: [], names: [], words: [], polarity: [] };
+  const noteOf = (more: Partial<AnswerSentence>): string | null => layoutSentence(sentence('Paid in March.', more), false, new Set([1])).note;
+
+  test('nothing for what is supported, and nothing where nothing was compared', () => {
+    expect(noteOf({ missing })).toBeNull();
+    expect(noteOf({ support: 'partly' })).toBeNull();
+  });
+
+  test('what goes the other way comes first, then figures, dates and names; single words only where nothing else is missing', () => {
+    expect(noteOf({ support: 'partly', missing: { ...missing, numbers: ['49,500'], dates: ['3 March'], words: ['paid'], polarity: ['increased'] } })).toBe('The quote goes the other way at “increased”. It does not say “49,500”, “3 March”.');
+    expect(noteOf({ support: 'partly', missing: { ...missing, words: ['paid', 'March'] } })).toBe('The quote does not say “paid”, “March”.');
+  });
+
+  test('the nearest passage of what nothing bears, when the answer lists it', () => {
+    expect(layoutSentence(sentence('Paid.', { support: 'unsupported', nearest: 1, missing: { ...missing, names: ['Brask'] } }), false, new Set([1]))).toMatchObject({ note: 'No passage in scope says this. The nearest does not say “Brask”.', nearest: 1 });
+    expect(layoutSentence(sentence('Paid.', { support: 'uncited', nearest: 2 }), false, new Set([1])).nearest).toBeNull();
+    expect(noteOf({ support: 'unsupported' })).toBe('No passage in scope says this.');
+  });
+
+  test('a near quote says how near', () => {
+    expect(nearWords(0.934)).toBe('nearly word for word, .93');
+    expect(quoteCheck([citation(1), citation(2, 'fuzzy')])).toEqual({ words: '1 of 2 quotes found word for word, 1 nearly', isWhole: true });
+  });
 });

@@ -3,7 +3,7 @@ import { answerState, type Answer, type AnswerState } from '../../../preload/con
 import { coverageWords, isCutShort, stateWords, writerWords } from '../../../renderer/views/chat/answer-state.ts';
 
 const model = { kind: 'endpoint', name: 'Office gateway', model: 'm-1' } as const;
-const some: Answer['sentences'] = [{ text: 'A.', support: 'uncited', citations: [] }];
+const some: Answer['sentences'] = [{ text: 'A.', support: 'uncited', citations: [], missing: null, nearest: null }];
 
 describe('stateWords', () => {
   test('only a complete answer says nothing', () => {

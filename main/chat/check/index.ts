@@ -1,0 +1,17 @@
+/**
+ * The checker: does a quote bear a sentence? Word for word first, then nearly (.9), else by a small fitted model over what the quote has
+ * of the sentence, under rules that no score overrides: numbers with their units, dates, names and quoted words must be there, and
+ * nothing may be turned round. Pure but for read-claims.ts, which looks for quotes in a case; it knows no model and believes none.
+ *
+ * Decisions. The weights come from SciFact's evidence (test/perf/check-fit.ts), the rules do not. A name may stand in the title or beside
+ * the quote: sentences say "he" and "the firm". A number or a date may not. Meaning is not read: a paraphrase in other words is
+ * at best partly supported, and two plain sentences may contradict each other unseen.
+ */
+export { readClaim, type Claim } from './claim.ts';
+export { findEvidence, nearestSentence, readPassage } from './evidence.ts';
+export { judge } from './judge.ts';
+export { shortFormsIn } from './names.ts';
+export { checkInCase, rarityIn, rememberTexts, type CheckedSentence, type EvidenceQuote, type ScopedDocument } from './read-claims.ts';
+export type { ReadText } from './rank-sentences.ts';
+export type { Evidence } from './weigh.ts';
+export type { Rarity } from './words.ts';
