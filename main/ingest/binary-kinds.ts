@@ -1,6 +1,6 @@
 import type { FileTypeResult } from 'file-type';
 import type { DocumentType } from '../../preload/contract/domains/basics.ts';
-import type { DocumentKind } from './document-kind.ts';
+import type { ContainerReaderName, DocumentKind } from './document-kind.ts';
 
 const ooxml = 'application/vnd.openxmlformats-officedocument.';
 const wordTypes = new Set([
@@ -9,6 +9,23 @@ const wordTypes = new Set([
   'application/vnd.ms-word.document.macroenabled.12',
   'application/vnd.ms-word.template.macroenabled.12',
 ]);
+
+/** Archives by media type, and what takes them apart. */
+const archives: Readonly<Record<string, ContainerReaderName>> = {
+  'application/zip': 'zip',
+  'application/gzip': 'compressed',
+  'application/x-bzip2': 'compressed',
+  'application/x-xz': 'compressed',
+  'application/zstd': 'compressed',
+  'application/x-tar': 'tar',
+  'application/x-7z-compressed': 'other-archive',
+  'application/x-rar-compressed': 'other-archive',
+  'application/vnd.ms-cab-compressed': 'other-archive',
+  'application/x-cpio': 'other-archive',
+  'application/x-unix-archive': 'other-archive',
+  'application/x-deb': 'other-archive',
+  'application/x-lzh-compressed': 'other-archive',
+};
 
 /** Names by media type, for kinds whose short name people would not know. */
 const labels: Readonly<Record<string, string>> = {
@@ -22,8 +39,10 @@ const labels: Readonly<Record<string, string>> = {
   'application/vnd.oasis.opendocument.presentation': 'OpenDocument presentation',
   'application/vnd.ms-outlook': 'Outlook folder',
   'application/zip': 'ZIP archive',
-  'application/gzip': 'gzip archive',
-  'application/x-bzip2': 'bzip2 archive',
+  'application/gzip': 'gzip file',
+  'application/x-bzip2': 'bzip2 file',
+  'application/x-xz': 'xz file',
+  'application/zstd': 'Zstandard file',
   'application/x-7z-compressed': '7-Zip archive',
   'application/x-rar-compressed': 'RAR archive',
   'application/x-tar': 'tar archive',
@@ -40,12 +59,18 @@ const compoundKinds: readonly { readonly stream: string; readonly mediaType: str
   { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other' },
 ];
 
+/** Packages that are one document, whatever they are packed as. */
+const isOfficePackage = (mediaType: string): boolean => mediaType.includes('officedocument') || mediaType.includes('opendocument') || mediaType.includes('ms-excel') || mediaType.includes('ms-powerpoint') || mediaType === 'application/epub+zip';
+
+const zipMark = Buffer.from('PK\x03\x04', 'latin1');
 const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
 /** What a file that is not text is, from what file-type found in its bytes. */
 export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array): DocumentKind {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (content.subarray(0, 8).equals(compoundMark)) return compoundKind(content);
+  const isZip = content.subarray(0, 4).equals(zipMark);
+  if (found === null && isZip) return { reader: 'zip', type: 'other', mediaType: 'application/zip', label: 'ZIP archive', encrypted: false };
   if (found === null) return { reader: null, type: 'other', mediaType: 'application/octet-stream', label: 'unknown binary', encrypted: false };
   const mediaType = found.mime.split(';')[0] ?? found.mime;
   // Some writers order the parts of the package in a way that file-type does not follow; the main part's name does not change.
@@ -54,6 +79,8 @@ export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array): Doc
   }
   const name = found.ext.toUpperCase();
   if (mediaType.startsWith('image/')) return { reader: null, type: 'image', mediaType, label: `${name} image`, encrypted: false };
+  const archive = archives[mediaType] ?? (isZip && !isOfficePackage(mediaType) ? 'zip' : undefined);
+  if (archive !== undefined) return { reader: archive, type: 'other', mediaType, label: labels[mediaType] ?? `${name} archive`, encrypted: false };
   const family = mediaType.startsWith('audio/') ? 'sound' : mediaType.startsWith('video/') ? 'video' : mediaType.startsWith('font/') ? 'font' : 'file';
   return { reader: null, type: mediaType.includes('spreadsheet') || mediaType.includes('excel') ? 'table' : 'other', mediaType, label: labels[mediaType] ?? `${name} ${family}`, encrypted: false };
 }

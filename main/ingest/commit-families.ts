@@ -6,8 +6,10 @@ import {
   attachContent, endItem, findAtPath, findContent, firstOfContent, insertContent, insertDocument, insertPages, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
+import { reasons } from './extracted.ts';
 import type { Extracted, ExtractResult } from './extracted.ts';
-import type { Family, FileNode } from './read-family.ts';
+import { familyMembers } from './held-members.ts';
+import type { Family, FileNode, LostNode, MemberNode } from './read-family.ts';
 
 /** A family with the job item that it came from. */
 export interface ReadItem {
@@ -29,7 +31,8 @@ export interface Ended {
 /** Originals that are not stored yet, each once. */
 function newOriginals(store: CaseStore, items: readonly ReadItem[]): Map<string, FileNode> {
   const fresh = new Map<string, FileNode>();
-  const visit = (node: FileNode): void => {
+  const visit = (node: MemberNode): void => {
+    if (node.kind === 'lost') return;
     const key = node.sha256.toString('hex');
     if (!fresh.has(key) && findContent(store.read, node.sha256) === null) fresh.set(key, node);
     node.children.forEach(visit);
@@ -187,6 +190,13 @@ function describe({ type, state, reason, title, author, mail, createdAt, modifie
   };
 }
 
+/** A member that could not be had: a document that says why. */
+function addLost(store: CaseStore, db: WriteDb, { name, path, sizeBytes, reason }: Omit<LostNode, 'kind'>, parent: number, made: DocumentId[], now: number): void {
+  const id = newId<DocumentId>(store.ids);
+  made.push(id);
+  insertDocument(db, { id, content: null, parent, duplicateOf: null, name, path, type: 'other', state: 'quarantined', reason, title: name, by: folderOf(path), date: null, sizeBytes, ingestedAt: now });
+}
+
 interface NewDocument {
   readonly node: Pick<FileNode, 'name' | 'sizeBytes'>;
   readonly path: string;
@@ -214,6 +224,11 @@ function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: numb
   let count = 0;
   for (const child of node.children) {
     if (present.has(child.path)) continue;
+    if (child.kind === 'lost') {
+      addLost(store, db, child, parent, made, now);
+      count += 1;
+      continue;
+    }
     const { content, wasStored, reading } = keepContent(db, child, places);
     const first = wasStored ? firstOfContent(db, content) : null;
     const document = addDocument(store, db, { node: child, path: child.path, content, reading, parent, first, now }, made);
@@ -225,9 +240,15 @@ function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: numb
 /** Gives a duplicate the members that the first of its kind has, so that every path is listed. */
 function copyChildren(store: CaseStore, db: WriteDb, from: number, to: number, path: string, made: DocumentId[], now: number): number {
   let count = 0;
+  const above = readDocument(db, from).path;
   for (const child of listChildren(db, from)) {
-    if (child.content === null) continue;
-    const childPath = `${path}!/${child.name}`;
+    if (count >= familyMembers) return count; // the first of its kind lists them all
+    const childPath = path + child.path.slice(above.length);
+    if (child.content === null) {
+      addLost(store, db, { ...child, path: childPath, reason: child.reason ?? reasons.memberDamaged }, to, made, now);
+      count += 1;
+      continue;
+    }
     const document = addDocument(store, db, { node: { name: child.name, sizeBytes: child.sizeBytes ?? 0 }, path: childPath, content: child.content, reading: readContent(db, child.content), parent: to, first: firstOfContent(db, child.content), now }, made);
     count += 1 + copyChildren(store, db, child.document, document, childPath, made, now);
   }

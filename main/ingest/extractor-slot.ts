@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { watchChild } from '../work/index.ts';
 import type { ChildHandle, Excess, ProcessHost, TaskLimits, Watch } from '../work/index.ts';
 import type { FromExtractor, ToExtractor } from './extract-protocol.ts';
+import { longestRange } from './pool-task.ts';
 import type { PoolTask } from './pool-task.ts';
 
 /** What a child left behind when it ended by anything but `close`. `running` is the task to blame, null when it had none. */
@@ -91,6 +92,9 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
     } else if (message.t === 'resident') running.watch.reportResident(message.bytes);
     else if (message.t === 'reading') {
       if (tasks[0]?.id === message.id) running.label = message.label;
+    } else if (message.t === 'want' || message.t === 'member') {
+      const task = tasks[0];
+      if (task?.id === message.id) serve(running, task, message);
     } else {
       const at = tasks.findIndex((task) => task.id === message.id);
       const task = tasks[at];
@@ -104,6 +108,31 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       else running.watch.end();
       task.settle(message.result);
       onFree();
+    }
+  }
+
+  /** Answers what the running task asks. Its time begins anew with each answer: a large container may take long as long as it goes on. */
+  function serve(running: Running, task: PoolTask, asked: Extract<FromExtractor, { t: 'want' | 'member' }>): void {
+    const answer = (message: ToExtractor): void => {
+      if (current !== running || tasks[0] !== task) return;
+      running.watch.begin();
+      running.child.post(message);
+    };
+    try {
+      if (asked.t === 'want') {
+        const isFair = task.ranges !== undefined && asked.at >= 0 && asked.length >= 0 && asked.length <= longestRange;
+        answer({ t: 'range', id: task.id, bytes: isFair ? task.ranges.read(asked.at, asked.length) : new Uint8Array() });
+      } else if (task.members === undefined) answer({ t: 'taken', id: task.id, accepted: false });
+      else {
+        task.members.take(asked.member).then((accepted) => answer({ t: 'taken', id: task.id, accepted }), (error: unknown) => {
+          task.abandon(error);
+          answer({ t: 'taken', id: task.id, accepted: false });
+        });
+      }
+    } catch (error) {
+      // The original cannot be given out: the child runs to its end with nothing, unheard.
+      task.abandon(error);
+      answer({ t: 'range', id: task.id, bytes: new Uint8Array() });
     }
   }
 
@@ -135,7 +164,9 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       tasks.push(task);
       bytes += task.bytes.length;
       if (tasks.length === 1 && current.ready) current.watch.begin();
-      current.child.post({ t: 'extract', id: task.id, name: task.name, bytes: task.bytes } satisfies ToExtractor);
+      const { id, name, ranges, members } = task;
+      const room = members?.room ?? { members: 0, bytes: 0 };
+      current.child.post((ranges === undefined ? { t: 'extract', id, name, bytes: task.bytes, room } : { t: 'open', id, name, sizeBytes: ranges.sizeBytes, room }) satisfies ToExtractor);
     },
     takeBack: () => {
       const back = tasks.splice(1);

@@ -8,7 +8,7 @@ import type { ServedExtract } from '../../main/ingest/serve-extract.ts';
 let served = 0;
 
 /** An extractor that does what the name of its file says, so that a test can make a child misbehave. Anything else is answered with its bytes as text. */
-export const misbehave: ServedExtract = async (bytes, name, onLabel) => {
+export const misbehave: ServedExtract = async (file, name, onLabel) => {
   const isFirst = served === 0;
   served += 1;
   const [order = '', argument = ''] = name.split('|');
@@ -36,7 +36,7 @@ export const misbehave: ServedExtract = async (bytes, name, onLabel) => {
   if (order === 'spawn') return answer(await attempt(async () => execFileSync(process.execPath, ['--version'])));
   if (order === 'read') return answer(await attempt(async () => readFileSync(argument)));
   if (order === 'environment') return answer(Object.keys(process.env).join(',') || 'none');
-  return answer(Buffer.from(bytes).toString('utf8'));
+  return answer(file instanceof Uint8Array ? Buffer.from(file).toString('utf8') : '');
 };
 
 function answer(text: string): ExtractResult {

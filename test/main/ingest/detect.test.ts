@@ -22,7 +22,7 @@ test.each<[string, Uint8Array, string, string | null]>([
   ['a letter with commas as text', utf8('Dear all,\nwe came, we saw, we left.\nThen, later,\nnothing.\nYours,\nus\n'), 'x.csv', 'plain-text'],
   ['Markdown by its ending', utf8('# Log\n\ntext\n'), 'x.md', 'markdown'],
   ['UTF-16 without a mark', Uint8Array.from(Buffer.from('Berth four is empty today.', 'utf16le')), 'x', 'plain-text'],
-  ['an archive', storedZip({ 'a.txt': 'x' }), 'x.txt', null],
+  ['an archive', storedZip({ 'a.txt': 'x' }), 'x.txt', 'zip'],
   ['random bytes', Uint8Array.from({ length: 500 }, (_, at) => (at * 7919) % 256), 'x.txt', null],
 ])('tells %s', async (_what, bytes, name, reader) => {
   expect((await detect(bytes, name)).reader).toBe(reader);

@@ -1,0 +1,142 @@
+import { gzipSync } from 'node:zlib';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createExtractPool, type ExtractPool } from '../../../main/ingest/extract-pool.ts';
+import { toExtracted, type ChildFile, type LostChild } from '../../../main/ingest/extracted.ts';
+import { memberHolder } from '../../../main/ingest/held-members.ts';
+import { createIngest } from '../../../main/ingest/index.ts';
+import { readFamily } from '../../../main/ingest/read-family.ts';
+import { iterateDocuments, type CaseStore } from '../../../main/store/index.ts';
+import { nodeProcessHost } from '../../../main/work/index.ts';
+import { madeTar, madeZip } from '../../support/archive-fixtures.ts';
+import { mailLines, storedZip, utf8 } from '../../support/file-fixtures.ts';
+import { newCase, newVault, tempFolder } from '../../support/vaults.ts';
+
+/** Ingests these files and answers the case. */
+async function ingested(files: Readonly<Record<string, Uint8Array>>, rounds = 1): Promise<CaseStore> {
+  const place = tempFolder();
+  const dump = join(place, 'dump');
+  mkdirSync(dump);
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(dump, name), bytes);
+  const store = newCase(await newVault(join(place, 'vault')));
+  const ingest = createIngest(store, { host: nodeProcessHost(), vaultFolder: '/nowhere/vault', onJobs: () => undefined, onDocuments: () => undefined });
+  onTestFinished(() => ingest.close());
+  for (let round = 0; round < rounds; round += 1) {
+    const { job } = ingest.start([dump], 1);
+    expect((await ingest.watch(job, () => undefined, new AbortController().signal)).state).toBe('done');
+  }
+  return store;
+}
+
+const listed = (store: CaseStore): string[] => [...iterateDocuments(store.read)].map(({ path, state, reason }) => `${path} ${state}${reason === null ? '' : ` ${reason.code}`}`);
+
+test('members of archives, of mails in archives, and of archives in mails are documents at their paths', async () => {
+  const inner = storedZip({ 'deep/plan.txt': 'plan' });
+  const mail = mailLines('From: a@port.example', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'see the plan', '--b', 'Content-Type: application/zip; name="plan.zip"', 'Content-Transfer-Encoding: base64', '', Buffer.from(inner).toString('base64'), '--b--');
+  const store = await ingested({ 'dump.tgz': Uint8Array.from(gzipSync(madeTar([{ name: 'mail/1.eml', bytes: mail }, { name: 'mail/link', type: '2' }]))) });
+  expect(listed(store)).toEqual([
+    'dump/dump.tgz text container.members-lost',
+    'dump/dump.tgz!/mail/1.eml text',
+    'dump/dump.tgz!/mail/1.eml!/plan.zip text',
+    'dump/dump.tgz!/mail/1.eml!/plan.zip!/deep/plan.txt text',
+    'dump/dump.tgz!/mail/link quarantined member.link',
+  ]);
+});
+
+test('an archive that is there twice lists its members at both places, lost ones too, and a second run adds nothing', async () => {
+  const archive = madeZip([{ name: 'x/a.txt', bytes: utf8('a') }, { name: 'x/secret.txt', bytes: utf8('b'), flags: 1 }]);
+  const store = await ingested({ '1.zip': archive, '2.zip': archive }, 2);
+  expect(listed(store).sort()).toEqual(['1', '2'].flatMap((name) => [
+    `dump/${name}.zip text container.members-lost`, `dump/${name}.zip!/x/a.txt text`, `dump/${name}.zip!/x/secret.txt quarantined encrypted`,
+  ]));
+});
+
+test('archives that lie deeper than is followed end there, with the reason', async () => {
+  let nest = madeZip([{ name: 'core.txt', bytes: utf8('core') }]);
+  for (let depth = 0; depth < 10; depth += 1) nest = storedZipOf(`${depth}.zip`, nest);
+  const paths = listed(await ingested({ 'nest.zip': nest }));
+  expect(paths.filter((line) => line.endsWith('family.too-deep'))).toHaveLength(1);
+  expect(paths).toHaveLength(10);
+});
+
+test('a file that holds itself ends at its first copy, with the reason', async () => {
+  const place = tempFolder();
+  const store = newCase(await newVault(join(place, 'vault')));
+  const location = join(place, 'quine.gz');
+  writeFileSync(location, 'itself');
+  const pool: ExtractPool = {
+    queued: 0,
+    close: async () => undefined,
+    extract: async ({ bytes, members }) => {
+      await members?.take({ name: 'quine', bytes });
+      return { kind: 'extracted', extracted: toExtracted({ type: 'other', mediaType: 'application/gzip', extractor: 'x', text: 'quine' }) };
+    },
+  };
+  const family = await readFamily({ pool, blobs: store.blobs, isKnown: () => false }, { location: Buffer.from(location), path: 'quine.gz' }, new AbortController().signal);
+  expect(family).toMatchObject({ kind: 'read', root: { children: [{ kind: 'lost', path: 'quine.gz!/quine', reason: { code: 'family.contains-itself' } }] } });
+});
+
+test('what lies in a family is counted together, whatever it lies in', async () => {
+  const store = newCase(await newVault(join(tempFolder(), 'vault')));
+  const room = { members: 3, bytes: 10 };
+  const [outer, inner] = [0, 1].map(() => memberHolder(store.blobs, room, () => false, new AbortController().signal));
+  const taken: (boolean | undefined)[] = [];
+  for (const [holder, size] of [[outer, 4], [inner, 4], [inner, 4], [outer, 1], [inner, 1]] as const) taken.push(await holder?.take({ name: 'x', bytes: new Uint8Array(size) }));
+  expect(taken).toEqual([true, true, false, true, false]);
+  inner?.restart();
+  expect(await outer?.take({ name: 'x', bytes: new Uint8Array(5) })).toBe(true);
+});
+
+test('members that are many are sealed in the case while the rest is read, and come out as they were', async () => {
+  const store = newCase(await newVault(join(tempFolder(), 'vault')));
+  const holder = memberHolder(store.blobs, { members: 99, bytes: 2 ** 30 }, () => false, new AbortController().signal);
+  for (let at = 0; at < 6; at += 1) await holder.take({ name: `${at}`, bytes: new Uint8Array(5 * 2 ** 20).fill(at) });
+  const members = holder.list().flatMap((member) => (member.kind === 'file' ? [member] : []));
+  expect(members.map(({ bytes }) => bytes === null)).toEqual([true, true, true, true, false, false]);
+  expect(members[2]?.place === null || members[2] === undefined ? null : store.blobs.readRange(members[2].place, 7, 2)).toEqual(Buffer.from([2, 2]));
+});
+
+/** One archive in another, as it is. */
+function storedZipOf(name: string, bytes: Uint8Array): Uint8Array {
+  return madeZip([{ name, bytes, method: 0 }]);
+}
+
+test('a file too large to send is read in ranges, and its members come one at a time', async () => {
+  const members = Array.from({ length: 40 }, (_, at) => ({ name: `part-${at}.bin`, bytes: new Uint8Array(200_000).fill(at) }));
+  const file = Buffer.from(madeTar(members));
+  const pool = createExtractPool({ host: nodeProcessHost(), workers: 1 });
+  onTestFinished(() => pool.close());
+  const came: string[] = [];
+  let waiting = 0;
+  let mostWaiting = 0;
+  let mostRange = 0;
+  const result = await pool.extract({
+    name: 'big.tar', bytes: new Uint8Array(),
+    ranges: { sizeBytes: file.length, read: (at, length) => { mostRange = Math.max(mostRange, length); return file.subarray(at, at + length); } },
+    members: {
+      room: { members: 100, bytes: 2 ** 30 },
+      restart: () => came.splice(0),
+      take: async (member: ChildFile | LostChild) => {
+        waiting += 1;
+        mostWaiting = Math.max(mostWaiting, waiting);
+        await new Promise((resolve) => { setImmediate(resolve); });
+        waiting -= 1;
+        came.push(`${member.name} ${member.bytes?.[0] ?? 'lost'}`);
+        return came.length < 30;
+      },
+    },
+  });
+  expect(came).toEqual(Array.from({ length: 30 }, (_, at) => `part-${at}.bin ${at}`));
+  expect(result).toMatchObject({ kind: 'extracted', extracted: { reason: { code: 'container.too-large' } } });
+  expect(mostWaiting).toBe(1);
+  expect(mostRange).toBeLessThanOrEqual(2 ** 20);
+});
+
+test('a member that cannot be kept rejects the whole file with what stopped it', async () => {
+  const pool = createExtractPool({ host: nodeProcessHost(), workers: 1 });
+  onTestFinished(() => pool.close());
+  const members = { room: { members: 9, bytes: 999 }, restart: () => undefined, take: () => Promise.reject(new Error('disk full')) };
+  await expect(pool.extract({ name: 'a.zip', bytes: storedZip({ a: 'a' }), members })).rejects.toThrow('disk full');
+  expect(await pool.extract({ name: 'a.txt', bytes: utf8('next') })).toMatchObject({ kind: 'extracted', extracted: { text: 'next' } });
+});
