@@ -1,6 +1,6 @@
 import type { FileTypeResult } from 'file-type';
 import type { DocumentType } from '../../preload/contract/domains/basics.ts';
-import type { ContainerReaderName, DocumentKind } from './document-kind.ts';
+import type { ContainerReaderName, DocumentKind, FileReaderName } from './document-kind.ts';
 
 const ooxml = 'application/vnd.openxmlformats-officedocument.';
 const wordTypes = new Set([
@@ -9,6 +9,9 @@ const wordTypes = new Set([
   'application/vnd.ms-word.document.macroenabled.12',
   'application/vnd.ms-word.template.macroenabled.12',
 ]);
+
+/** [MS-PST] 2.2.2.6: the first bytes of an Outlook store. */
+const storeMark = Buffer.from('!BDN', 'latin1');
 
 /** Archives by media type, and what takes them apart. */
 const archives: Readonly<Record<string, ContainerReaderName>> = {
@@ -37,7 +40,6 @@ const labels: Readonly<Record<string, string>> = {
   'application/vnd.oasis.opendocument.text': 'OpenDocument text',
   'application/vnd.oasis.opendocument.spreadsheet': 'OpenDocument spreadsheet',
   'application/vnd.oasis.opendocument.presentation': 'OpenDocument presentation',
-  'application/vnd.ms-outlook': 'Outlook folder',
   'application/zip': 'ZIP archive',
   'application/gzip': 'gzip file',
   'application/x-bzip2': 'bzip2 file',
@@ -51,12 +53,12 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** Streams that tell what an OLE compound file holds, by the names in its directory, and what that is. */
-const compoundKinds: readonly { readonly stream: string; readonly mediaType: string; readonly label: string; readonly type: DocumentType }[] = [
-  { stream: '__substg1.0_', mediaType: 'application/vnd.ms-outlook', label: 'Outlook message', type: 'mail' },
-  { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word' },
-  { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table' },
-  { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other' },
-  { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other' },
+const compoundKinds: readonly { readonly stream: string; readonly mediaType: string; readonly label: string; readonly type: DocumentType; readonly reader: FileReaderName | null }[] = [
+  { stream: '__substg1.0_', mediaType: 'application/vnd.ms-outlook', label: 'Outlook message', type: 'mail', reader: 'outlook-message' },
+  { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word', reader: null },
+  { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table', reader: null },
+  { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other', reader: null },
+  { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other', reader: null },
 ];
 
 /** Packages that are one document, whatever they are packed as. */
@@ -68,6 +70,7 @@ const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1
 /** What a file that is not text is, from what file-type found in its bytes. */
 export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array): DocumentKind {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (content.subarray(0, 4).equals(storeMark)) return { reader: 'outlook-store', type: 'other', mediaType: 'application/vnd.ms-outlook-pst', label: 'Outlook store', encrypted: false };
   if (content.subarray(0, 8).equals(compoundMark)) return compoundKind(content);
   const isZip = content.subarray(0, 4).equals(zipMark);
   if (found === null && isZip) return { reader: 'zip', type: 'other', mediaType: 'application/zip', label: 'ZIP archive', encrypted: false };
@@ -90,8 +93,8 @@ function compoundKind(content: Buffer): DocumentKind {
   // 2.6.4: names are compared without regard to case; writers use the usual one or capitals.
   const holds = (stream: string): boolean => [stream, stream.toUpperCase()].some((name) => content.includes(Buffer.from(name, 'utf16le')));
   if (holds('EncryptedPackage')) return { reader: null, type: 'other', mediaType: 'application/x-ole-storage', label: 'encrypted Office document', encrypted: true };
-  for (const { stream, mediaType, label, type } of compoundKinds) {
-    if (holds(stream)) return { reader: null, type, mediaType, label, encrypted: false };
+  for (const { stream, mediaType, label, type, reader } of compoundKinds) {
+    if (holds(stream)) return { reader, type, mediaType, label, encrypted: false };
   }
   return { reader: null, type: 'other', mediaType: 'application/x-ole-storage', label: 'OLE compound file', encrypted: false };
 }

@@ -29,6 +29,8 @@ const containers: Readonly<Record<ContainerReaderName, () => Promise<ContainerRe
   zip: async () => (await import('./extractors/zip.ts')).extractZip,
   tar: async () => (await import('./extractors/tar.ts')).extractTar,
   compressed: async () => (await import('./extractors/compressed.ts')).extractCompressed,
+  'mail-folder': async () => (await import('./extractors/mail-folder.ts')).extractMailFolder,
+  'outlook-store': async () => (await import('./extractors/outlook-store.ts')).extractOutlookStore,
   'other-archive': async () => (await import('./extractors/other-archive.ts')).extractOtherArchive,
 };
 const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
@@ -39,6 +41,10 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   mail: async () => (await import('./extractors/mail.ts')).extractMail,
   pdf: async () => (await import('./extractors/pdf.ts')).extractPdf,
   word: async () => (await import('./extractors/word.ts')).extractWord,
+  'apple-mail': async () => (await import('./extractors/apple-mail.ts')).extractAppleMail,
+  'outlook-message': async () => (await import('./extractors/outlook-message.ts')).extractOutlookMessage,
+  calendar: async () => (await import('./extractors/calendar.ts')).extractCalendar,
+  rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */
 const headBytes = 2 ** 20;

@@ -100,6 +100,7 @@ export const reasons = {
   memberOverlaps: { code: 'member.overlaps', sentence: 'This member shares its bytes with another one, as in an archive that is made to unfold without end.' },
   memberLink: { code: 'member.link', sentence: 'This member is a link. Links are not followed.' },
   memberSpecial: { code: 'member.special', sentence: 'This member is a device, a pipe or a socket, not a file.' },
+  storeTooLarge: { code: 'file.too-large', sentence: 'The Outlook store is larger than 256 MiB, so it is not taken apart. The original is kept.' },
   membersLost: (lost: number, of: number): StateReason => ({ code: 'container.members-lost', sentence: `${lost} of ${of} members could not be read; each says why.` }),
   noMembers: { code: 'container.empty', sentence: 'The container holds no files.' },
   tooManyMembers: { code: 'container.too-many-members', sentence: 'The file and what lies in it hold more than 100,000 files; the rest was not unpacked.' },

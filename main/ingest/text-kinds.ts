@@ -14,19 +14,23 @@ const someMarkup = /<(?:html|body|head|div|p|table|a|br|span|h[1-6]|li|td)(?:\s[
 
 /** Text that a reader of its own will take one day; as plain text it would only be noise. */
 const notYet: readonly { readonly start: RegExp; readonly mediaType: string; readonly label: string }[] = [
-  { start: /^\{\\rtf/, mediaType: 'application/rtf', label: 'rich text (RTF)' },
   { start: /^%!PS/, mediaType: 'application/postscript', label: 'PostScript' },
 ];
 
 /** The kind of a text by its head, the first 64 Ki bytes decoded; null when it is text in form only and is better told as a binary kind. */
 export function textKindOf(head: string, name: string): TextKind | null {
+  if (/^\s*\{\\rtf/.test(head)) return { reader: 'rtf', type: 'word', mediaType: 'application/rtf', label: 'rich text (RTF)' };
+  if (/^\s*BEGIN:VCALENDAR/i.test(head)) return { reader: 'calendar', type: 'other', mediaType: 'text/calendar', label: 'calendar' };
+  if (/^\s*BEGIN:VCARD/i.test(head)) return { reader: 'calendar', type: 'other', mediaType: 'text/vcard', label: 'address cards' };
   for (const { start, mediaType, label } of notYet) {
     if (start.test(head)) return { reader: null, type: 'other', mediaType, label };
   }
   const extension = /\.([^.]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const mailKind = isMailText(head, extension === 'eml' || extension === 'msg');
   if (mailKind === 'mail') return mail;
-  if (mailKind === 'mailbox') return { reader: null, type: 'other', mediaType: 'application/mbox', label: 'mail folder (mbox)' };
+  const apple = /^\d{1,12} *\r?\n/.exec(head);
+  if (apple !== null && isMailText(head.slice(apple[0].length), extension === 'emlx') === 'mail') return { reader: 'apple-mail', type: 'mail', mediaType: 'message/x-emlx', label: 'mail' };
+  if (mailKind === 'mailbox') return { reader: 'mail-folder', type: 'other', mediaType: 'application/mbox', label: 'mail folder (mbox)' };
   if (/^\s*<\?xml/.test(head)) return xmlKind(head);
   if (pageStart.test(head)) return html;
   if (['html', 'htm', 'xhtml'].includes(extension) && someMarkup.test(head)) return html;

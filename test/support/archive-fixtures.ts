@@ -85,3 +85,27 @@ export function paxRecord(key: string, value: string): Uint8Array {
   const length = bare + String(bare + String(bare).length).length;
   return Uint8Array.from(Buffer.from(`${length}${rest}`));
 }
+
+/** A RAR 4 archive with one member, stored as it is. */
+export function storedRar(name: string, bytes: Uint8Array): Uint8Array {
+  const block = (type: number, flags: number, rest: Buffer): Buffer => {
+    const head = Buffer.alloc(5);
+    head.writeUInt8(type, 0);
+    head.writeUInt16LE(flags, 1);
+    head.writeUInt16LE(7 + rest.length, 3);
+    const whole = Buffer.concat([head, rest]);
+    const sum = Buffer.alloc(2);
+    sum.writeUInt16LE(crc32(whole) & 0xffff, 0);
+    return Buffer.concat([sum, whole]);
+  };
+  const file = Buffer.alloc(25);
+  file.writeUInt32LE(bytes.length, 0);
+  file.writeUInt32LE(bytes.length, 4);
+  file.writeUInt8(3, 8);
+  file.writeUInt32LE(crc32(bytes), 9);
+  file.writeUInt8(20, 17);
+  file.writeUInt8(0x30, 18);
+  file.writeUInt16LE(Buffer.byteLength(name), 19);
+  file.writeUInt32LE(0o100644, 21);
+  return Uint8Array.from(Buffer.concat([Buffer.from('Rar!\x1a\x07\x00', 'latin1'), block(0x73, 0, Buffer.alloc(6)), block(0x74, 0x8000, Buffer.concat([file, Buffer.from(name)])), bytes, block(0x7b, 0x4000, Buffer.alloc(0))]));
+}

@@ -18,6 +18,8 @@ export const mailHeaders = z.object({
   sentAsWritten: z.string().nullable(),
   messageId: z.string().nullable(),
   inReplyTo: z.string().nullable(),
+  /** Message ids of the thread before it, oldest first, as References has them; absent when it has none. */
+  references: z.array(z.string()).optional(),
 });
 export type MailHeaders = z.infer<typeof mailHeaders>;
 

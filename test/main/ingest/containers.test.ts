@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,9 +9,15 @@ import { createIngest } from '../../../main/ingest/index.ts';
 import { readFamily } from '../../../main/ingest/read-family.ts';
 import { iterateDocuments, type CaseStore } from '../../../main/store/index.ts';
 import { nodeProcessHost } from '../../../main/work/index.ts';
-import { madeTar, madeZip } from '../../support/archive-fixtures.ts';
+import { madeTar, madeZip, storedRar } from '../../support/archive-fixtures.ts';
 import { mailLines, storedZip, utf8 } from '../../support/file-fixtures.ts';
 import { newCase, newVault, tempFolder } from '../../support/vaults.ts';
+
+const xzOfHello = '/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQAFaGVsbG8KAAAApWCX8ZT2/eAAAR4GwS+kHR+2830BAAAAAARZWg==';
+const bzip2OfHello = 'QlpoOTFBWSZTWcHAgOIAAAFBAAAQAkSgADDNAMNGKZcXckU4UJDBwIDi';
+/** 7-Zip archives of a/hello.txt, open and encrypted. */
+const sevenZip = 'N3q8ryccAATT3hzVYwAAAAAAAAAUAAAAAAAAAFcLVx4BAAVoZWxsbwoA4ABUAFFdAACBMweuD85vVl76Dfokg54SHuRzS7wxmL2rvFTHJoRQj/bglPgVo517CTvhRGIOuA0uvspeR93vaUqhTWUTlK24OwjZapb/WOS7nBiPfAAAAAAXBgoBCVkABwsBAAEhIQEYDFUAAA==';
+const lockedSevenZip = 'N3q8ryccAAR3XetohwAAAAAAAAAUAAAAAAAAABdag3jCyoLMMbt8AxdtK9ckGfEN4ABwAG9dAACBMweuD87zclDRKUi9Dl80jrCWp8bZS2QPU8LiMks3w3P7PDAmwSjzEi4j3tupG87s8ZqjiYQ/NZHL/wimPFL1bb4x2bBbhCIi1VBw0Q3YZOyRZyeOeIy7mrHM9DKDyI3AwO8DFqRCypVyiAAAAAAXBhABCXcABwsBAAEhIQEYDHEAAA==';
 
 /** Ingests these files and answers the case. */
 async function ingested(files: Readonly<Record<string, Uint8Array>>, rounds = 1): Promise<CaseStore> {
@@ -41,6 +47,18 @@ test('members of archives, of mails in archives, and of archives in mails are do
     'dump/dump.tgz!/mail/1.eml!/plan.zip text',
     'dump/dump.tgz!/mail/1.eml!/plan.zip!/deep/plan.txt text',
     'dump/dump.tgz!/mail/link quarantined member.link',
+  ]);
+});
+
+test('archives of every kind come apart in the extractor itself', async () => {
+  const packed = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'));
+  const store = await ingested({
+    'a.txt.bz2': packed(bzip2OfHello), 'b.txt.xz': packed(xzOfHello), 'c.7z': packed(sevenZip), 'd.7z': packed(lockedSevenZip), 'e.rar': storedRar('a/e.txt', utf8('berth')), 'f.tar': madeTar([{ name: 'f', bytes: utf8('crane') }]), 'g.zst': Uint8Array.from(zstdCompressSync('quay')),
+    'h.rar': storedRar('h.txt', utf8('berth')).subarray(0, 60),
+  });
+  expect(listed(store)).toEqual([
+    'dump/a.txt.bz2 text', 'dump/a.txt.bz2!/a.txt text', 'dump/b.txt.xz text', 'dump/b.txt.xz!/b.txt text', 'dump/c.7z text', 'dump/c.7z!/a/hello.txt text', 'dump/d.7z text container.members-lost', 'dump/d.7z!/a/hello.txt quarantined encrypted',
+    'dump/e.rar text', 'dump/e.rar!/a/e.txt text', 'dump/f.tar text', 'dump/f.tar!/f text', 'dump/g.zst text', 'dump/g.zst!/g text', 'dump/h.rar text container.members-lost', 'dump/h.rar!/h.txt quarantined member.damaged',
   ]);
 });
 

@@ -38,7 +38,7 @@ test('an encrypted Office file is told by the stream in its container', async ()
 test('a folder of several mails is not taken for one mail', async () => {
   const one = ['From sender Mon Jan  1 10:00:00 2024', 'From: a@example.org', 'Date: Mon, 1 Jan 2024 10:00:00 +0000', 'Message-ID: <1@example.org>', '', 'body', ''];
   expect(await detect(mailLines(...one), 'x')).toMatchObject({ reader: 'mail' });
-  expect(await detect(mailLines(...one, ...one), 'x')).toMatchObject({ reader: null, mediaType: 'application/mbox' });
+  expect(await detect(mailLines(...one, ...one), 'x')).toMatchObject({ reader: 'mail-folder', mediaType: 'application/mbox' });
 });
 
 test.each<[string, Uint8Array, string]>([
