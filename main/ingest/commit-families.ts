@@ -3,7 +3,7 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, endItem, findAtPath, findContent, firstOfContent, insertContent, insertDocument, insertPages, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
+  attachContent, endItem, findAtPath, findContent, firstOfContent, insertContent, insertDocument, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
@@ -149,6 +149,7 @@ function keepText(db: WriteDb, content: number, reading: ExtractResult, name: st
   if (reading.kind !== 'extracted') return;
   const { extracted } = reading;
   if (extracted.pages !== null) insertPages(db, content, extracted.pages, extracted.pageItems);
+  if (extracted.sheets !== null) insertSheets(db, content, extracted.sheets);
   if (extracted.state === 'text') insertText(db, content, { subject: subjectOf(extracted, name), people: peopleOf(extracted), body: extracted.text });
 }
 

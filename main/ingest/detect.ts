@@ -1,7 +1,9 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { heldSource } from './byte-source.ts';
 import { binaryKind } from './binary-kinds.ts';
 import type { DocumentKind } from './document-kind.ts';
 import { decodeText, looksLikeText } from './text-encoding.ts';
+import { zipEntries } from './zip-directory.ts';
 import { isTarHeader } from './tar-blocks.ts';
 import { textKindOf } from './text-kinds.ts';
 
@@ -16,7 +18,10 @@ export async function detect(bytes: Uint8Array, name: string): Promise<DocumentK
     const kind = textKindOf(head, name);
     if (kind !== null) return { ...kind, encrypted: false };
   }
-  return binaryKind((await fileTypeFromBuffer(bytes)) ?? null, bytes);
+  const found = (await fileTypeFromBuffer(bytes)) ?? null;
+  // The directory is asked, not the bytes: an archive may hold the very bytes of a document.
+  const members = found?.mime === 'application/zip' ? await zipEntries(heldSource(bytes)) : null;
+  return binaryKind(found, bytes, members?.map(({ path }) => path) ?? []);
 }
 
 /** ISO 32000-1 annex H 3.4.1: readers accept the header anywhere in the first 1,024 bytes. */

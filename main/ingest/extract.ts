@@ -44,6 +44,13 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   'apple-mail': async () => (await import('./extractors/apple-mail.ts')).extractAppleMail,
   'outlook-message': async () => (await import('./extractors/outlook-message.ts')).extractOutlookMessage,
   calendar: async () => (await import('./extractors/calendar.ts')).extractCalendar,
+  spreadsheet: async () => (await import('./extractors/spreadsheet.ts')).extractSpreadsheet,
+  presentation: async () => (await import('./extractors/presentation.ts')).extractPresentation,
+  opendocument: async () => (await import('./extractors/open-document.ts')).extractOpenDocument,
+  book: async () => (await import('./extractors/book.ts')).extractBook,
+  'saved-page': async () => (await import('./extractors/saved-page.ts')).extractSavedPage,
+  drawing: async () => (await import('./extractors/drawing.ts')).extractDrawing,
+  'embedded-object': async () => (await import('./extractors/embedded-object.ts')).extractEmbeddedObject,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */

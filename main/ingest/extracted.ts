@@ -19,6 +19,13 @@ export interface LostChild {
   readonly reason: StateReason;
 }
 
+/** The cells of a sheet: start, end, row and column of each in the order of the text, rows and columns counted from 0. */
+export interface SheetCells {
+  readonly page: number;
+  readonly name: string;
+  readonly cells: Uint32Array;
+}
+
 /** What was read out of one file's bytes. */
 export interface Extracted {
   readonly state: 'text' | 'no-text';
@@ -34,6 +41,8 @@ export interface Extracted {
   readonly pages: readonly PageSpan[] | null;
   /** Per page, start and end offset of every pdf.js text item in pdf.js's order: [start0, end0, start1, end1, ...]. */
   readonly pageItems: readonly Uint32Array[] | null;
+  /** Of a table: its sheets with the place of every cell; a sheet is a page. Null where there are no cells to name. */
+  readonly sheets: readonly SheetCells[] | null;
   readonly title: string | null;
   readonly author: string | null;
   /** Milliseconds since 1970, as the document itself says. */
@@ -56,6 +65,7 @@ export function toExtracted(reading: Reading): Extracted {
   return {
     pages: null,
     pageItems: null,
+    sheets: null,
     title: null,
     author: null,
     createdAt: null,
@@ -101,6 +111,9 @@ export const reasons = {
   memberLink: { code: 'member.link', sentence: 'This member is a link. Links are not followed.' },
   memberSpecial: { code: 'member.special', sentence: 'This member is a device, a pipe or a socket, not a file.' },
   storeTooLarge: { code: 'file.too-large', sentence: 'The Outlook store is larger than 256 MiB, so it is not taken apart. The original is kept.' },
+  onlyChildren: { code: 'container.only-children', sentence: 'This holds no text of its own, only the file that hangs on it.' },
+  packageTooLarge: { code: 'file.unfolds-too-large', sentence: 'The document unfolds to more than 512 MiB, so it is not read.' },
+  tooManyCells: { code: 'table.too-many-cells', sentence: 'The workbook holds more than a million cells; the first million were read.' },
   membersLost: (lost: number, of: number): StateReason => ({ code: 'container.members-lost', sentence: `${lost} of ${of} members could not be read; each says why.` }),
   noMembers: { code: 'container.empty', sentence: 'The container holds no files.' },
   tooManyMembers: { code: 'container.too-many-members', sentence: 'The file and what lies in it hold more than 100,000 files; the rest was not unpacked.' },

@@ -27,11 +27,13 @@ export function textKindOf(head: string, name: string): TextKind | null {
   }
   const extension = /\.([^.]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const mailKind = isMailText(head, extension === 'eml' || extension === 'msg');
+  if (mailKind === 'mail' && isSavedPage(head)) return { reader: 'saved-page', type: 'web-page', mediaType: 'multipart/related', label: 'saved web page' };
   if (mailKind === 'mail') return mail;
   const apple = /^\d{1,12} *\r?\n/.exec(head);
   if (apple !== null && isMailText(head.slice(apple[0].length), extension === 'emlx') === 'mail') return { reader: 'apple-mail', type: 'mail', mediaType: 'message/x-emlx', label: 'mail' };
   if (mailKind === 'mailbox') return { reader: 'mail-folder', type: 'other', mediaType: 'application/mbox', label: 'mail folder (mbox)' };
   if (/^\s*<\?xml/.test(head)) return xmlKind(head);
+  if (/^(?:\s|<!--[^]*?-->)*<svg[\s>]/.test(head)) return drawing;
   if (pageStart.test(head)) return html;
   if (['html', 'htm', 'xhtml'].includes(extension) && someMarkup.test(head)) return html;
   if (['md', 'markdown', 'mdown'].includes(extension)) return markdown;
@@ -41,7 +43,22 @@ export function textKindOf(head: string, name: string): TextKind | null {
   return plain;
 }
 
+const drawing: TextKind = { reader: 'drawing', type: 'image', mediaType: 'image/svg+xml', label: 'SVG drawing' };
+
+/** RFC 2557, and what browsers write: a sender that is the browser, or the address that the page had. */
+function isSavedPage(head: string): boolean {
+  const header = head.slice(0, /\r?\n\r?\n/.exec(head)?.index ?? head.length);
+  return /^content-type:\s*multipart\/related/im.test(header) && /^(?:snapshot-content-location:|from:\s*"?<saved by )/im.test(header);
+}
+
+/** The element that a document begins with, after comments and declarations. */
+const rootElement = /^(?:\s|<\?[^>]*\?>|<!--[^]*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*<([\w.:-]+)/i;
+
 function xmlKind(head: string): TextKind {
+  const root = rootElement.exec(head)?.[1] ?? '';
+  if (root === 'svg' || root.endsWith(':svg')) return drawing;
+  const flat = root === 'office:document' ? /office:mimetype="(application\/vnd\.oasis\.opendocument\.[a-z]+)"/.exec(head)?.[1] : undefined;
+  if (flat !== undefined) return { reader: flat.endsWith('spreadsheet') ? 'spreadsheet' : 'opendocument', type: flat.endsWith('spreadsheet') ? 'table' : 'word', mediaType: flat, label: 'OpenDocument file' };
   if (/<html[\s>]/i.test(head.slice(0, 2048))) return html;
   return { ...plain, mediaType: 'application/xml', label: 'XML' };
 }

@@ -29,5 +29,6 @@ export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndp
 export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta } from './tables/meta.ts';
 export { listPassages, readPassage, type PassageRow } from './tables/passages.ts';
+export { cellAt, insertSheets, type CellPlace, type SheetRow } from './tables/sheets.ts';
 export { checkDatabase } from './check.ts';
 export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

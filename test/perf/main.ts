@@ -14,8 +14,9 @@ import { nextDocument } from './next-document.ts';
 import { oracles } from './oracles.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
+import { zoo } from './zoo.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, start, memory, oracles, guard, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, start, memory, oracles, guard, zoo, kill };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

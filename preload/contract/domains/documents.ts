@@ -108,6 +108,12 @@ export const documentRoutes = {
     output: z.object({ starts: z.array(offset), ends: z.array(offset) }),
     errors: [...documentFaults, caseErrors.noPage],
   }),
+  /** The cell of a table that holds an offset of its text, named as spreadsheets do (`Sheet1!B4`); null between cells and in a document without any. */
+  'documents.cell': route({
+    input: z.strictObject({ ...documentRef, offset }),
+    output: z.object({ cell: z.object({ sheet: z.string(), row: z.number().int().min(1), column: z.number().int().min(1), name: z.string() }).nullable() }),
+    errors: documentFaults,
+  }),
   /** A range of the original's bytes, decrypted and authenticated; at most 4 MiB a call. */
   'documents.bytes': route({
     input: z.strictObject({ ...documentRef, from: z.number().int().min(0), length: z.number().int().min(1).max(4 * 1024 * 1024) }),
