@@ -3,7 +3,7 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, endItem, findAtPath, findContent, firstOfContent, insertContent, insertDocument, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
+  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertDocument, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
@@ -18,6 +18,8 @@ export interface ReadItem {
   /** The document that an earlier try made, when this is another. */
   readonly document: number | null;
   readonly family: Family;
+  /** Members that commitPart has added already. */
+  readonly partChildren: number;
 }
 
 /** How a file ended. */
@@ -68,7 +70,8 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
       const documents: DocumentId[] = [];
       const now = store.clock.nowMs();
       for (const read of items) {
-        const ended = commitOne(store, db, read, places, documents, now);
+        const one = commitOne(store, db, read, places, documents, now);
+        const ended = { ...one, children: one.children + read.partChildren };
         endItem(db, read.item, { ...ended, at: now });
         ends.push(ended);
       }
@@ -78,6 +81,30 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
   );
   return { ended: ends, workedMs: threadMs() - began };
 }
+
+/**
+ * Commits some of a large container's members ahead of the rest, below a document that is held as unfinished until commitFamilies ends it:
+ * after a crash the container is read again, and members that are there already are passed over. Answers how many members came in.
+ * Throws as commitFamilies.
+ */
+export async function commitPart(store: CaseStore, job: JobId, part: Omit<ReadItem, 'family' | 'partChildren'>, node: FileNode): Promise<number> {
+  const root = { ...node, reading: unfinished };
+  const read = { ...part, family: { kind: 'read' as const, root }, partChildren: 0 };
+  const places = await placesOf(store, [read]);
+  let children = 0;
+  audited(
+    store,
+    (db) => {
+      const documents: DocumentId[] = [];
+      children = commitOne(store, db, read, places, documents, store.clock.nowMs()).children;
+      return documents;
+    },
+    (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: store.marking, detail: { files: 0, documents: documents.length } }),
+  );
+  return children;
+}
+
+const unfinished: ExtractResult = { kind: 'failed', reason: { code: 'container.unfinished', sentence: 'Its members are being read; if this stays, the reading was broken off: try again.' } };
 
 function threadMs(): number {
   const { user, system } = process.threadCpuUsage();
@@ -91,7 +118,7 @@ function commitOne(store: CaseStore, db: WriteDb, read: ReadItem, places: Readon
   const first = wasStored ? firstOfContent(db, content) : null;
   if (read.document !== null && readDocument(db, read.document).content === null) {
     attachContent(db, read.document, content, { ...describe(reading, node.name, read.path), sizeBytes: node.sizeBytes, duplicateOf: first });
-    return endOf(reading, read.document, first !== null, 0);
+    return endOf(reading, read.document, first !== null, first === null ? addChildren(store, db, node, read.document, places, made, now) : copyChildren(store, db, first, read.document, read.path, made, now));
   }
   const there = wasStored ? findAtPath(db, read.path, content) : null;
   if (there !== null && node.reading === null) return { state: 'unchanged', reason: null, document: there, children: 0 };
@@ -221,10 +248,9 @@ function addDocument(store: CaseStore, db: WriteDb, fresh: NewDocument, made: Do
 /** Adds the members of a file below its document; how many came in all. */
 function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: number, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): number {
   if (node.children.length === 0) return 0;
-  const present = new Set(listChildren(db, parent).map((child) => child.path));
   let count = 0;
   for (const child of node.children) {
-    if (present.has(child.path)) continue;
+    if (hasChildAt(db, parent, child.path)) continue;
     if (child.kind === 'lost') {
       addLost(store, db, child, parent, made, now);
       count += 1;

@@ -45,6 +45,8 @@ const tasksInFlight = 16;
 const bytesInFlight = 4 * 2 ** 20;
 /** A child that has had one task this long is given no other, and gives back what waits behind it when another child is idle. */
 const slowMs = 500;
+/** How many times the limit a container may take in all, however steadily it gives out members. */
+const longestShare = 30;
 /** A task's own weight: even empty files cost a round trip. */
 const taskLoad = 1024;
 /** Above this share of the limit, a death without a word counts as running out of memory. */
@@ -65,6 +67,8 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
   let current: Running | null = null;
   let tasks: PoolTask[] = [];
   let bytes = 0;
+  /** When the running task was first answered; null before. */
+  let servedSinceMs: number | null = null;
   const isSlow = (): boolean => (current?.watch.runningMs() ?? 0) > slowMs;
   const load = (): number => bytes + tasks.length * taskLoad;
 
@@ -103,6 +107,7 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       tasks.splice(at, 1);
       bytes -= task.bytes.length;
       running.served += 1;
+      servedSinceMs = null;
       running.label = 'file';
       if (tasks.length > 0) running.watch.begin();
       else running.watch.end();
@@ -111,11 +116,12 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
     }
   }
 
-  /** Answers what the running task asks. Its time begins anew with each answer: a large container may take long as long as it goes on. */
+  /** Answers what the running task asks. Its time begins anew with each answer: a large container may take long as long as it goes on, up to an end. */
   function serve(running: Running, task: PoolTask, asked: Extract<FromExtractor, { t: 'want' | 'member' }>): void {
     const answer = (message: ToExtractor): void => {
       if (current !== running || tasks[0] !== task) return;
-      running.watch.begin();
+      servedSinceMs ??= clock.nowMs();
+      if (clock.nowMs() - servedSinceMs < longestShare * limits.timeMs) running.watch.begin();
       running.child.post(message);
     };
     try {
@@ -142,6 +148,7 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
     current = null;
     tasks = [];
     bytes = 0;
+    servedSinceMs = null;
     onEnd({ cause, wasReady: ready, running: first, waiting, label });
   }
 

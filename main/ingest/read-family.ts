@@ -60,6 +60,8 @@ export interface FamilyTools {
   readonly blobs: BlobStore;
   /** True when a content with this SHA-256 is stored and read. */
   readonly isKnown: (sha256: Buffer) => boolean;
+  /** Takes the members that a large container has given so far, below its root; they are not held after that. */
+  readonly onPart: (part: FileNode) => Promise<void>;
 }
 
 /** Reads a file and its members. Never throws for what the file is like; rejects when `signal` aborts or the disk for originals is full. */
@@ -117,6 +119,14 @@ interface ToRead {
 const membersAtOnce = 16;
 const membersAtOnceBytes = 16 * 2 ** 20;
 
+/** A container with more members, or more text in them, is committed in parts of about this size. */
+const partMembers = 128;
+const partChars = 8_000_000;
+
+function charsOf(nodes: readonly MemberNode[]): number {
+  return nodes.reduce((sum, node) => sum + (node.kind === 'file' && node.reading?.kind === 'extracted' ? node.reading.extracted.text.length : 0), 0);
+}
+
 /** Reads one family. What it may hold is counted across everything that lies in it. */
 function familyReader(tools: FamilyTools, sizeBytes: number, signal: AbortSignal): { readonly read: (file: ToRead, within: readonly Buffer[]) => Promise<FileNode> } {
   const room: FamilyRoom = { members: familyMembers, bytes: familyBytes(sizeBytes) };
@@ -133,12 +143,13 @@ function familyReader(tools: FamilyTools, sizeBytes: number, signal: AbortSignal
     const ranges = place !== null && isLarge ? { sizeBytes: place.sizeBytes, read: (at: number, length: number) => tools.blobs.readRange(place, at, length) } : undefined;
     const reading = await tools.pool.extract({ name, bytes: content, ranges, members }, signal);
     if (reading.kind === 'extracted') for (const child of reading.extracted.children) await members.take(child);
-    return { ...node, reading, children: await readAll(members.list(), path, [...within, sha256]) };
+    const whole = { ...node, reading };
+    return { ...whole, children: await readAll(members.list(), path, [...within, sha256], within.length === 0 ? (children) => tools.onPart({ ...whole, children }) : null) };
   };
 
   /** A few at once, in their order. */
-  const readAll = async (members: readonly HeldMember[], path: string, within: readonly Buffer[]): Promise<MemberNode[]> => {
-    const nodes: MemberNode[] = [];
+  const readAll = async (members: readonly HeldMember[], path: string, within: readonly Buffer[], onPart: ((children: readonly MemberNode[]) => Promise<void>) | null): Promise<MemberNode[]> => {
+    let nodes: MemberNode[] = [];
     for (let from = 0; from < members.length; ) {
       let held = 0;
       const batch: HeldMember[] = [];
@@ -149,6 +160,9 @@ function familyReader(tools: FamilyTools, sizeBytes: number, signal: AbortSignal
       }
       from += batch.length;
       nodes.push(...(await Promise.all(batch.map((member) => readMember(member, path, within)))));
+      if (onPart === null || from >= members.length || (nodes.length < partMembers && charsOf(nodes) < partChars)) continue;
+      await onPart(nodes);
+      nodes = [];
     }
     return nodes;
   };

@@ -22,7 +22,7 @@ export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from '.
 export { findContent, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
 export { listConversations, listTurns, readConversation, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
-  attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, insertDocument, iterateDocuments, listByContent, listChildren, listDecided,
+  attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, hasChildAt, insertDocument, iterateDocuments, listByContent, listChildren, listDecided,
   readDocument, readDocumentState, updateDocuments, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';

@@ -7,7 +7,7 @@ import { toExtracted, type ChildFile, type LostChild } from '../../../main/inges
 import { memberHolder } from '../../../main/ingest/held-members.ts';
 import { createIngest } from '../../../main/ingest/index.ts';
 import { readFamily } from '../../../main/ingest/read-family.ts';
-import { iterateDocuments, type CaseStore } from '../../../main/store/index.ts';
+import { countDocuments, iterateDocuments, type CaseStore } from '../../../main/store/index.ts';
 import { nodeProcessHost } from '../../../main/work/index.ts';
 import { madeTar, madeZip, storedRar } from '../../support/archive-fixtures.ts';
 import { mailLines, storedZip, utf8 } from '../../support/file-fixtures.ts';
@@ -78,6 +78,33 @@ test('archives that lie deeper than is followed end there, with the reason', asy
   expect(paths).toHaveLength(10);
 });
 
+test('a container of many members comes in by parts, and one that was broken off goes on without doing anything twice', async () => {
+  const many = madeTar(Array.from({ length: 700 }, (_, at) => ({ name: `${at % 7}/${at}.txt`, bytes: utf8(`berth ${at}`) })));
+  const place = tempFolder();
+  const location = join(place, 'many.tar');
+  writeFileSync(location, many);
+  const store = newCase(await newVault(join(place, 'vault')));
+  const broken = new AbortController();
+  const ingest = createIngest(store, { host: nodeProcessHost(), vaultFolder: '/nowhere/vault', onJobs: () => undefined, onDocuments: () => undefined });
+  onTestFinished(() => ingest.close());
+  const { job } = ingest.start([location], 1);
+  const watching = ingest.watch(job, () => undefined, broken.signal);
+  while (countDocuments(store.read) < 200) await new Promise((resolve) => { setTimeout(resolve, 5); });
+  const paused = await ingest.pause(job);
+  await watching;
+  const half = listed(store);
+  expect(paused.counts.done).toBe(0);
+  expect(half.length).toBeLessThan(701);
+  expect(half[0]).toBe('many.tar quarantined container.unfinished');
+  ingest.resume(job);
+  const ended = await ingest.watch(job, () => undefined, new AbortController().signal);
+  const paths = listed(store);
+  expect(new Set(paths).size).toBe(701);
+  expect(paths).toHaveLength(701);
+  expect(paths[0]).toBe('many.tar text');
+  expect(ended.counts).toMatchObject({ seen: 1, done: 1, added: 1, quarantined: 0 });
+});
+
 test('a file that holds itself ends at its first copy, with the reason', async () => {
   const place = tempFolder();
   const store = newCase(await newVault(join(place, 'vault')));
@@ -91,7 +118,7 @@ test('a file that holds itself ends at its first copy, with the reason', async (
       return { kind: 'extracted', extracted: toExtracted({ type: 'other', mediaType: 'application/gzip', extractor: 'x', text: 'quine' }) };
     },
   };
-  const family = await readFamily({ pool, blobs: store.blobs, isKnown: () => false }, { location: Buffer.from(location), path: 'quine.gz' }, new AbortController().signal);
+  const family = await readFamily({ pool, blobs: store.blobs, isKnown: () => false, onPart: () => Promise.reject(new Error('no parts of so few')) }, { location: Buffer.from(location), path: 'quine.gz' }, new AbortController().signal);
   expect(family).toMatchObject({ kind: 'read', root: { children: [{ kind: 'lost', path: 'quine.gz!/quine', reason: { code: 'family.contains-itself' } }] } });
 });
 
