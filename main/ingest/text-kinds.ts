@@ -39,7 +39,7 @@ export function textKindOf(head: string, name: string): TextKind | null {
   if (['md', 'markdown', 'mdown'].includes(extension)) return markdown;
   const delimiter = delimiterOf(head, extension);
   if (delimiter !== null) return { reader: 'csv', type: 'table', mediaType: delimiter === '\t' ? 'text/tab-separated-values' : 'text/csv', label: 'table' };
-  if (/^\s*(?:\{\s*(?:"(?:[^"\\]|\\.){0,200}"\s*:|\})|\[\s*[{["\d\]])/.test(head)) return { ...plain, mediaType: /^\{[^\n]*\}\r?\n\{/.test(head) ? 'application/x-ndjson' : 'application/json', label: 'JSON' };
+  if (/^\s*(?:\{\s*(?:"(?:[^"\\]|\\.){0,200}"\s*:|\})|\[\s*(?:[{["\]]|-?\d+(?:\.\d+)?\s*,))/.test(head)) return { ...plain, mediaType: /^\{[^\n]*\}\r?\n\{/.test(head) ? 'application/x-ndjson' : 'application/json', label: 'JSON' };
   return plain;
 }
 

@@ -19,7 +19,7 @@ export async function extractPresentation(bytes: Uint8Array, _name: string, medi
     builder.between(ooxmlText(await parts.text(slide)));
     for (const related of await relatedTo(parts, slide, /\/(?:notesSlide|comments|diagramData|chart)$/)) {
       const xml = await parts.text(related);
-      const text = /\/charts\//.test(related) ? chartText(xml) : /comment/i.test(related) ? commentText(xml) : ooxmlText(xml);
+      const text = /\/charts\//.test(related) ? textWith(xml, 'v') : /comment/i.test(related) ? textWith(xml, 'text') : ooxmlText(xml);
       if (text.trim() !== '') builder.between(`\n\n${text.trim()}`);
     }
   }
@@ -69,26 +69,14 @@ function resolved(folder: string, target: string): string {
   return segments.join('/');
 }
 
-/** Titles, categories and values of a chart, a line each. */
-function chartText(xml: string): string {
+/** DrawingML's text, then that of every element of this name, a line each: values of a chart (ECMA-376 21.2.2.230), comments (19.4.5). */
+function textWith(xml: string, element: string): string {
   const lines: string[] = [ooxmlText(xml).trim()];
-  let inValue = false;
+  let isInside = false;
   walkXml(xml, {
-    open: (name) => { inValue = name === 'v'; },
-    text: (text) => { if (inValue) lines.push(text); },
-    close: () => { inValue = false; },
-  });
-  return lines.filter((text) => text !== '').join('\n');
-}
-
-/** ECMA-376 19.4: the text of a comment stands in an element of its own; the newer form is DrawingML. */
-function commentText(xml: string): string {
-  const lines: string[] = [ooxmlText(xml).trim()];
-  let inText = false;
-  walkXml(xml, {
-    open: (name) => { inText = name === 'text'; },
-    text: (text) => { if (inText) lines.push(text); },
-    close: () => { inText = false; },
+    open: (name) => { isInside = name === element; },
+    text: (text) => { if (isInside) lines.push(text); },
+    close: () => { isInside = false; },
   });
   return lines.filter((text) => text !== '').join('\n');
 }

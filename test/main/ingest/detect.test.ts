@@ -28,6 +28,16 @@ test.each<[string, Uint8Array, string, string | null]>([
   expect((await detect(bytes, name)).reader).toBe(reader);
 });
 
+test.each<[string, string]>([
+  ['{"berth": 4}', 'application/json'],
+  ['[{"berth": 4}]', 'application/json'],
+  ['{"a":1}\n{"a":2}\n', 'application/x-ndjson'],
+  ['[1] See the berth log.', 'text/plain'],
+  ['{see the log}', 'text/plain'],
+])('tells %j as %s by what it holds', async (text, mediaType) => {
+  expect(await detect(utf8(text), 'x.txt')).toMatchObject({ reader: 'plain-text', mediaType });
+});
+
 test('an encrypted Office file is told by the stream in its container', async () => {
   const bytes = Buffer.alloc(2048);
   Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).copy(bytes);
