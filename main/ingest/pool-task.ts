@@ -21,8 +21,8 @@ export interface MemberReceiver {
   readonly restart: () => void;
 }
 
-/** The most bytes that a child gets in one answer. */
-export const longestRange = 256 * 2 ** 20;
+/** The most bytes that a child gets in one answer: opening more would hold the engine up. */
+export const longestRange = 4 * 2 ** 20;
 
 /** A file on its way through the pool. Settles once; what comes later is ignored. */
 export interface PoolTask {

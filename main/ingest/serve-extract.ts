@@ -3,6 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 import type { MemberOutlet } from './extract.ts';
 import type { ExtractResult } from './extracted.ts';
 import type { FromExtractor, ToExtractor } from './extract-protocol.ts';
+import { longestRange } from './pool-task.ts';
 
 /** Reads one file; must not reject. */
 export type ServedExtract = (file: Uint8Array | ByteSource, name: string, onLabel: (label: string) => void, outlet: MemberOutlet) => Promise<ExtractResult>;
@@ -21,12 +22,23 @@ export function serveExtract(port: ChildPort, extract: ServedExtract): void {
   let onRange: ((bytes: Uint8Array) => void) | null = null;
   let onTaken: ((accepted: boolean) => void) | null = null;
 
+  const ask = (id: number, at: number, length: number): Promise<Uint8Array> => new Promise((resolve) => {
+    onRange = resolve;
+    post({ t: 'want', id, at, length });
+  });
   const fileOf = (task: Task): Uint8Array | ByteSource => task.t === 'extract' ? task.bytes : {
     sizeBytes: task.sizeBytes,
-    read: (at, length) => new Promise((resolve) => {
-      onRange = resolve;
-      post({ t: 'want', id: task.id, at, length });
-    }),
+    read: async (at, length) => {
+      const parts: Uint8Array[] = [];
+      let got = 0;
+      while (got < length) {
+        const part = await ask(task.id, at + got, Math.min(longestRange, length - got));
+        if (part.length === 0) break;
+        parts.push(part);
+        got += part.length;
+      }
+      return parts.length === 1 ? (parts[0] ?? new Uint8Array()) : Buffer.concat(parts);
+    },
   };
   const outletOf = ({ id, room }: Task): MemberOutlet => ({
     room,

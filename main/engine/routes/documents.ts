@@ -43,11 +43,13 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
   };
 }
 
-/** A cell as spreadsheets write it: letters count columns, and a sheet's name that is no plain word is quoted. */
+/** A cell as spreadsheets write it: letters count columns, and a sheet's name that is no plain word is quoted; a sheet without a name is left out. */
 function cellName({ sheet, row, column }: CellPlace): string {
   let letters = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return `${/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`}!${letters}${row}`;
+  const cell = `${letters}${row}`;
+  if (sheet === '') return cell;
+  return `${/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`}!${cell}`;
 }
 
 /** UTF-16 code units that are handed over at once. */
@@ -93,8 +95,8 @@ export function documentHandlers(context: EngineContext): Pick<Handlers, 'docume
     'documents.cell': ({ case: id, document: ref, offset }) => {
       const { store } = context.session(id);
       const { content } = mustFindDocument(store, ref);
-      const page = content === null ? null : pageAt(readPages(store.read, content), offset);
-      const found = content === null || page === null ? null : cellAt(store.read, content, page, offset);
+      // A table of separated values has no pages: it is one sheet.
+      const found = content === null ? null : cellAt(store.read, content, pageAt(readPages(store.read, content), offset) ?? 1, offset);
       return { cell: found === null ? null : { ...found, name: cellName(found) } };
     },
     'documents.bytes': ({ case: id, document: ref, from, length }) => {

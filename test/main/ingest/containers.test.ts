@@ -178,6 +178,23 @@ test('a file too large to send is read in ranges, and its members come one at a 
   expect(mostRange).toBeLessThanOrEqual(2 ** 20);
 });
 
+test('a member longer than one answer of the engine is put together whole', async () => {
+  const content = new Uint8Array(9 * 2 ** 20).map((_, at) => (at * 31) % 251);
+  const file = Buffer.from(madeZip([{ name: 'long.bin', bytes: content, method: 0 }, { name: 'end.txt', bytes: utf8('end') }]));
+  const pool = createExtractPool({ host: nodeProcessHost(), workers: 1 });
+  onTestFinished(() => pool.close());
+  const came: Uint8Array[] = [];
+  let mostRange = 0;
+  await pool.extract({
+    name: 'big.zip', bytes: new Uint8Array(),
+    ranges: { sizeBytes: file.length, read: (at, length) => { mostRange = Math.max(mostRange, length); return file.subarray(at, at + length); } },
+    members: { room: { members: 9, bytes: 2 ** 30 }, restart: () => undefined, take: async ({ bytes }) => { came.push(bytes ?? new Uint8Array()); return true; } },
+  });
+  expect(came.map(({ length }) => length)).toEqual([content.length, 3]);
+  expect(Buffer.from(content).equals(came[0] ?? new Uint8Array())).toBe(true);
+  expect(mostRange).toBe(4 * 2 ** 20);
+});
+
 test('a member that cannot be kept rejects the whole file with what stopped it', async () => {
   const pool = createExtractPool({ host: nodeProcessHost(), workers: 1 });
   onTestFinished(() => pool.close());

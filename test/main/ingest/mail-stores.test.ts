@@ -1,4 +1,3 @@
-import { burn } from '@kenjiuno/msgreader/lib/Burner.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { extract } from '../../../main/ingest/extract.ts';
 import type { Extracted } from '../../../main/ingest/extracted.ts';
 import { rtfText } from '../../../main/ingest/rtf-text.ts';
 import { mailLines, utf8 } from '../../support/file-fixtures.ts';
+import { outlookFile } from '../../support/office-fixtures.ts';
 
 async function read(bytes: Uint8Array, name = 'x'): Promise<Extracted> {
   const result = await extract(bytes, name);
@@ -98,25 +98,3 @@ test.skipIf(!existsSync(store))('an Outlook store gives its folders and messages
   for (const child of await textsOf(read_)) expect(child).toMatch(/^[^:]+\.eml: ./);
   expect(await extract(Uint8Array.from(readFileSync(store).subarray(0, 3000)), 'x.pst')).toMatchObject({ kind: 'failed', reason: { code: 'file.damaged' } });
 });
-
-/** An Outlook message ([MS-OXMSG]) with these text properties and attachments, each of which holds "berth log". */
-function outlookFile(properties: Readonly<Record<string, string>>, attachments: readonly Readonly<Record<string, string>>[]): Uint8Array {
-  type Entry = Parameters<typeof burn>[0][number];
-  const entries: Entry[] = [{ name: 'Root Entry', type: 5, children: [], length: 0 }];
-  const add = (parent: number, name: string, bytes: Uint8Array | null): number => {
-    const at = entries.push({ name, type: bytes === null ? 1 : 2, length: bytes?.length ?? 0, ...(bytes === null ? { children: [] } : { binaryProvider: () => bytes }) }) - 1;
-    entries[parent]?.children?.push(at);
-    return at;
-  };
-  const put = (parent: number, texts: Readonly<Record<string, string>>, headBytes: number): void => {
-    add(parent, '__properties_version1.0', new Uint8Array(headBytes));
-    for (const [tag, text] of Object.entries(texts)) add(parent, `__substg1.0_${tag}001F`, Uint8Array.from(Buffer.from(text, 'utf16le')));
-  };
-  put(0, properties, 32);
-  for (const [index, texts] of attachments.entries()) {
-    const folder = add(0, `__attach_version1.0_#0000000${index}`, null);
-    put(folder, texts, 8);
-    add(folder, '__substg1.0_37010102', utf8('berth log'));
-  }
-  return Uint8Array.from(burn(entries));
-}

@@ -9,22 +9,13 @@ import type { DocumentLine } from '../../../preload/contract/domains/documents.t
 import { madeZip } from '../../support/archive-fixtures.ts';
 import { addCase, createdEngine, ingested } from '../../support/engines.ts';
 import { mailLines, storedZip, tinyDocx, utf8, wordParagraph } from '../../support/file-fixtures.ts';
+import { workbook } from '../../support/office-fixtures.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
 async function read(bytes: Uint8Array, name = 'x'): Promise<Extracted> {
   const result = await extract(bytes, name);
   if (result.kind === 'failed') throw new Error(result.reason.code);
   return result.extracted;
-}
-
-/** A workbook of two sheets in a format. */
-function workbook(bookType: BookType): Uint8Array {
-  const book = utils.book_new();
-  const berths = utils.aoa_to_sheet([['Berth', 'Ship'], [], ['4', null, 'Crane\nstands'], [1234.5]]);
-  utils.book_append_sheet(book, berths, 'Berths');
-  utils.book_append_sheet(book, utils.aoa_to_sheet([['ü 日']]), 'Port log');
-  book.Props = { Title: 'Gate log', Author: 'Port office' };
-  return Uint8Array.from(write(book, { type: 'buffer', bookType }) as Buffer);
 }
 
 const textOfBook = 'Berths\nBerth\tShip\n4\t\tCrane stands\n1234.5\n\n\nPort log\nü 日';
@@ -35,6 +26,15 @@ test.each<BookType>(['xlsx', 'xlsm', 'xlsb', 'biff8', 'ods'])('a workbook as %s 
   expect(pages?.map(({ page }) => page)).toEqual([1, 2]);
   const cells = sheets?.flatMap(({ name, cells: of }) => Array.from({ length: of.length / 4 }, (_, at) => [name, of[at * 4 + 2], of[at * 4 + 3], text.slice(of[at * 4], of[at * 4 + 1])]));
   expect(cells).toEqual([['Berths', 0, 0, 'Berth'], ['Berths', 0, 1, 'Ship'], ['Berths', 2, 0, '4'], ['Berths', 2, 2, 'Crane stands'], ['Berths', 3, 0, '1234.5'], ['Port log', 0, 0, 'ü 日']]);
+});
+
+test('a table of separated values keeps its text as written and the place of every cell', async () => {
+  const { text, sheets, pages } = await read(utf8('berth;ship;note\n4;"A ""B"";\nC";\n;D;x\n7;E;y\n8;F;z\n'), 'x.csv');
+  const cells = sheets?.[0]?.cells ?? new Uint32Array();
+  expect(pages).toBeNull();
+  expect(Array.from({ length: cells.length / 4 }, (_, at) => [cells[at * 4 + 2], cells[at * 4 + 3], text.slice(cells[at * 4], cells[at * 4 + 1])])).toEqual([
+    [0, 0, 'berth'], [0, 1, 'ship'], [0, 2, 'note'], [1, 0, '4'], [1, 1, 'A ""B"";\nC'], [2, 1, 'D'], [2, 2, 'x'], [3, 0, '7'], [3, 1, 'E'], [3, 2, 'y'], [4, 0, '8'], [4, 1, 'F'], [4, 2, 'z'],
+  ]);
 });
 
 test('a workbook tells its title, its author, its comments, its page headers and what it embeds', async () => {
