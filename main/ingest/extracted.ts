@@ -114,6 +114,7 @@ export const reasons = {
   onlyChildren: { code: 'container.only-children', sentence: 'This holds no text of its own, only the file that hangs on it.' },
   packageTooLarge: { code: 'file.unfolds-too-large', sentence: 'The document unfolds to more than 512 MiB, so it is not read.' },
   tooManyCells: { code: 'table.too-many-cells', sentence: 'The workbook holds more than a million cells; the first million were read.' },
+  messagesLost: (lost: number): StateReason => ({ code: 'member.damaged', sentence: `${lost} messages of this folder are damaged and could not be read.` }),
   membersLost: (lost: number, of: number): StateReason => ({ code: 'container.members-lost', sentence: `${lost} of ${of} members could not be read; each says why.` }),
   noMembers: { code: 'container.empty', sentence: 'The container holds no files.' },
   tooManyMembers: { code: 'container.too-many-members', sentence: 'The file and what lies in it hold more than 100,000 files; the rest was not unpacked.' },

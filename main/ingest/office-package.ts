@@ -27,12 +27,14 @@ export async function openOfficePackage(file: Uint8Array, what: string): Promise
   if (entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > largestPackage) throw new ExtractFailure(reasons.packageTooLarge);
   const byName = new Map(entries.filter(({ kind }) => kind === 'file').map((entry) => [entry.path, entry]));
   let left = largestPackage;
+  const counted = new Set<string>();
   const bytes = async (name: string): Promise<Uint8Array | null> => {
     const entry = byName.get(name);
-    const content = entry === undefined ? null : await zipContent(source, entry, Math.min(left, largestPart));
+    const content = entry === undefined ? null : await zipContent(source, entry, counted.has(name) ? largestPart : Math.min(left, largestPart));
     if (content === reasons.memberTooLarge) throw new ExtractFailure(reasons.packageTooLarge);
     if (!(content instanceof Uint8Array)) return null;
-    left -= content.length;
+    if (!counted.has(name)) left -= content.length;
+    counted.add(name);
     return content;
   };
   return {

@@ -12,6 +12,7 @@ import { largestMemberBytes, readMembers } from '../members.ts';
 import type { MemberSink } from '../members.ts';
 import { rtfText } from '../rtf-text.ts';
 
+const searchFolder = 3;
 const deepestFolder = 64;
 const deepestMessage = 16;
 const byReference = new Set([2, 3, 4]);
@@ -44,13 +45,28 @@ async function takeFolder(folder: PSTFolder, path: string, depth: number, sink: 
     let made: { readonly path: string; readonly bytes: Uint8Array } | null;
     try {
       const item: unknown = folder.getNextChild();
-      if (item === null || item === undefined) return;
+      if (item === null || item === undefined) {
+        // The library passes over what it cannot load; a search folder (NID type 3, [MS-PST] 2.2.2.1) only counts what lies in others.
+        if (folder.getNodeType() !== searchFolder) await sink.lose(`${path}messages`, reasons.messagesLost(count - number + 1));
+        return;
+      }
       made = item instanceof PSTMessage ? fileOf(item, path, number) : null;
     } catch {
+      if (!passOver(folder, number)) return sink.lose(`${path}messages`, reasons.messagesLost(count - number + 1));
       made = null;
     }
     if (made === null) await sink.lose(`${path}message-${number}`, reasons.memberDamaged);
     else await sink.add(made);
+  }
+}
+
+/** Goes on behind the message of this number; false when the folder cannot be read at all. */
+function passOver(folder: PSTFolder, number: number): boolean {
+  try {
+    folder.moveChildCursorTo(number);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -24,6 +24,7 @@ export async function extractSpreadsheet(bytes: Uint8Array, _name: string, media
   const isPackage = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const parts = isPackage ? await openPackage(bytes, 'workbook') : null;
   if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOffice);
+  if (parts !== null) await mustBeWhole(parts);
   let book: WorkBook;
   try {
     book = read(bytes, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellText: true, bookVBA: false });
@@ -36,6 +37,13 @@ export async function extractSpreadsheet(bytes: Uint8Array, _name: string, media
     type: 'table', mediaType, extractor: `spreadsheet 1 (SheetJS ${version})`, text, pages, sheets, title: line(title), author: line(author), createdAt: timeOf(created), modifiedAt: timeOf(modified),
     reason: isWhole ? null : reasons.tooManyCells, children: parts === null ? [] : await embedded(parts),
   });
+}
+
+/** SheetJS unpacks by itself and does not come back from some damaged streams: what it will read is unpacked and compared with its checksum first. */
+async function mustBeWhole(parts: OoxmlPackage): Promise<void> {
+  for (const name of parts.names.filter((part) => /\.(?:xml|rels|bin)$/i.test(part) && !/\/(?:embeddings|media)\//.test(part))) {
+    if ((await parts.bytes(name)) === null) throw new ExtractFailure(reasons.damaged('workbook'));
+  }
 }
 
 function sheetsOf(book: WorkBook, extra: readonly string[]): Pick<Extracted, 'text' | 'pages'> & { readonly sheets: readonly SheetCells[]; readonly isWhole: boolean } {
