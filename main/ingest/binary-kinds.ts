@@ -1,59 +1,88 @@
 import type { FileTypeResult } from 'file-type';
 import type { DocumentType } from '../../preload/contract/domains/basics.ts';
-import type { DocumentKind } from './document-kind.ts';
+import type { ContainerReaderName, DocumentKind, FileReaderName } from './document-kind.ts';
 
 const ooxml = 'application/vnd.openxmlformats-officedocument.';
-const wordTypes = new Set([
-  `${ooxml}wordprocessingml.document`,
-  `${ooxml}wordprocessingml.template`,
-  'application/vnd.ms-word.document.macroenabled.12',
-  'application/vnd.ms-word.template.macroenabled.12',
-]);
+/** What media types of packages begin with, what reads them, and how the name of the part begins that tells them where file-type does not. */
+const packages: readonly { readonly starts: readonly string[]; readonly part: string | null; readonly mediaType: string; readonly reader: FileReaderName; readonly type: DocumentType; readonly label: string }[] = [
+  { starts: [`${ooxml}wordprocessingml.`, 'application/vnd.ms-word.'], part: 'word/document.xml', mediaType: `${ooxml}wordprocessingml.document`, reader: 'word', type: 'word', label: 'Word document' },
+  { starts: [`${ooxml}spreadsheetml.`, 'application/vnd.ms-excel.'], part: 'xl/workbook.', mediaType: `${ooxml}spreadsheetml.sheet`, reader: 'spreadsheet', type: 'table', label: 'Excel workbook' },
+  { starts: [`${ooxml}presentationml.`, 'application/vnd.ms-powerpoint.'], part: 'ppt/presentation.xml', mediaType: `${ooxml}presentationml.presentation`, reader: 'presentation', type: 'other', label: 'PowerPoint presentation' },
+  { starts: ['application/vnd.oasis.opendocument.spreadsheet'], part: null, mediaType: 'application/vnd.oasis.opendocument.spreadsheet', reader: 'spreadsheet', type: 'table', label: 'OpenDocument spreadsheet' },
+  { starts: ['application/vnd.oasis.opendocument.presentation'], part: null, mediaType: 'application/vnd.oasis.opendocument.presentation', reader: 'opendocument', type: 'other', label: 'OpenDocument presentation' },
+  { starts: ['application/vnd.oasis.opendocument.graphics'], part: null, mediaType: 'application/vnd.oasis.opendocument.graphics', reader: 'opendocument', type: 'other', label: 'OpenDocument drawing' },
+  { starts: ['application/vnd.oasis.opendocument.text'], part: null, mediaType: 'application/vnd.oasis.opendocument.text', reader: 'opendocument', type: 'word', label: 'OpenDocument text' },
+  { starts: ['application/epub+zip'], part: 'META-INF/container.xml', mediaType: 'application/epub+zip', reader: 'book', type: 'web-page', label: 'EPUB book' },
+];
+
+/** The document that a package is. Some writers order its parts in a way that file-type does not follow; the main part's name does not change. */
+function officeKind(mediaType: string, members: readonly string[]): DocumentKind | null {
+  const told = packages.find(({ starts }) => starts.some((start) => mediaType.startsWith(start)));
+  const found = told ?? (mediaType === 'application/zip' ? packages.find(({ part }) => members.some((member) => part !== null && member.startsWith(part))) : undefined);
+  if (found === undefined) return null;
+  const { reader, type, label } = found;
+  return { reader, type, mediaType: told === undefined ? found.mediaType : mediaType, label, encrypted: false };
+}
+
+/** [MS-PST] 2.2.2.6: the first bytes of an Outlook store. */
+const storeMark = Buffer.from('!BDN', 'latin1');
+
+/** Archives by media type, and what takes them apart. */
+const archives: Readonly<Record<string, ContainerReaderName>> = {
+  'application/zip': 'zip',
+  'application/gzip': 'compressed',
+  'application/x-bzip2': 'compressed',
+  'application/x-xz': 'compressed',
+  'application/zstd': 'compressed',
+  'application/x-tar': 'tar',
+  'application/x-7z-compressed': 'other-archive',
+  'application/x-rar-compressed': 'other-archive',
+  'application/vnd.ms-cab-compressed': 'other-archive',
+  'application/x-cpio': 'other-archive',
+  'application/x-unix-archive': 'other-archive',
+  'application/x-deb': 'other-archive',
+  'application/x-lzh-compressed': 'other-archive',
+};
 
 /** Names by media type, for kinds whose short name people would not know. */
 const labels: Readonly<Record<string, string>> = {
-  [`${ooxml}spreadsheetml.sheet`]: 'Excel workbook',
-  [`${ooxml}spreadsheetml.template`]: 'Excel template',
-  [`${ooxml}presentationml.presentation`]: 'PowerPoint presentation',
-  'application/vnd.ms-excel.sheet.macroenabled.12': 'Excel workbook',
-  'application/vnd.ms-powerpoint.presentation.macroenabled.12': 'PowerPoint presentation',
-  'application/vnd.oasis.opendocument.text': 'OpenDocument text',
-  'application/vnd.oasis.opendocument.spreadsheet': 'OpenDocument spreadsheet',
-  'application/vnd.oasis.opendocument.presentation': 'OpenDocument presentation',
-  'application/vnd.ms-outlook': 'Outlook folder',
   'application/zip': 'ZIP archive',
-  'application/gzip': 'gzip archive',
-  'application/x-bzip2': 'bzip2 archive',
+  'application/gzip': 'gzip file',
+  'application/x-bzip2': 'bzip2 file',
+  'application/x-xz': 'xz file',
+  'application/zstd': 'Zstandard file',
   'application/x-7z-compressed': '7-Zip archive',
   'application/x-rar-compressed': 'RAR archive',
   'application/x-tar': 'tar archive',
-  'application/epub+zip': 'EPUB book',
-  'application/rtf': 'rich text (RTF)',
 };
 
 /** Streams that tell what an OLE compound file holds, by the names in its directory, and what that is. */
-const compoundKinds: readonly { readonly stream: string; readonly mediaType: string; readonly label: string; readonly type: DocumentType }[] = [
-  { stream: '__substg1.0_', mediaType: 'application/vnd.ms-outlook', label: 'Outlook message', type: 'mail' },
-  { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word' },
-  { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table' },
-  { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other' },
-  { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other' },
+const compoundKinds: readonly { readonly stream: string; readonly mediaType: string; readonly label: string; readonly type: DocumentType; readonly reader: FileReaderName | null }[] = [
+  { stream: '__substg1.0_', mediaType: 'application/vnd.ms-outlook', label: 'Outlook message', type: 'mail', reader: 'outlook-message' },
+  { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word', reader: null },
+  { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table', reader: 'spreadsheet' },
+  { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other', reader: null },
+  { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other', reader: null },
 ];
 
+const zipMark = Buffer.from('PK\x03\x04', 'latin1');
 const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
-/** What a file that is not text is, from what file-type found in its bytes. */
-export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array): DocumentKind {
+/** What a file that is not text is, from what file-type found in its bytes and, of a ZIP file, the names of its members. */
+export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array, members: readonly string[]): DocumentKind {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (content.subarray(0, 4).equals(storeMark)) return { reader: 'outlook-store', type: 'other', mediaType: 'application/vnd.ms-outlook-pst', label: 'Outlook store', encrypted: false };
   if (content.subarray(0, 8).equals(compoundMark)) return compoundKind(content);
+  const isZip = content.subarray(0, 4).equals(zipMark);
+  if (found === null && isZip) return { reader: 'zip', type: 'other', mediaType: 'application/zip', label: 'ZIP archive', encrypted: false };
   if (found === null) return { reader: null, type: 'other', mediaType: 'application/octet-stream', label: 'unknown binary', encrypted: false };
   const mediaType = found.mime.split(';')[0] ?? found.mime;
-  // Some writers order the parts of the package in a way that file-type does not follow; the main part's name does not change.
-  if (wordTypes.has(mediaType) || (mediaType === 'application/zip' && content.includes('word/document.xml'))) {
-    return { reader: 'word', type: 'word', mediaType: mediaType === 'application/zip' ? `${ooxml}wordprocessingml.document` : mediaType, label: 'Word document', encrypted: false };
-  }
+  const office = officeKind(mediaType, members);
+  if (office !== null) return office;
   const name = found.ext.toUpperCase();
   if (mediaType.startsWith('image/')) return { reader: null, type: 'image', mediaType, label: `${name} image`, encrypted: false };
+  const archive = archives[mediaType] ?? (isZip ? 'zip' : undefined);
+  if (archive !== undefined) return { reader: archive, type: 'other', mediaType, label: labels[mediaType] ?? `${name} archive`, encrypted: false };
   const family = mediaType.startsWith('audio/') ? 'sound' : mediaType.startsWith('video/') ? 'video' : mediaType.startsWith('font/') ? 'font' : 'file';
   return { reader: null, type: mediaType.includes('spreadsheet') || mediaType.includes('excel') ? 'table' : 'other', mediaType, label: labels[mediaType] ?? `${name} ${family}`, encrypted: false };
 }
@@ -63,8 +92,8 @@ function compoundKind(content: Buffer): DocumentKind {
   // 2.6.4: names are compared without regard to case; writers use the usual one or capitals.
   const holds = (stream: string): boolean => [stream, stream.toUpperCase()].some((name) => content.includes(Buffer.from(name, 'utf16le')));
   if (holds('EncryptedPackage')) return { reader: null, type: 'other', mediaType: 'application/x-ole-storage', label: 'encrypted Office document', encrypted: true };
-  for (const { stream, mediaType, label, type } of compoundKinds) {
-    if (holds(stream)) return { reader: null, type, mediaType, label, encrypted: false };
+  for (const { stream, mediaType, label, type, reader } of compoundKinds) {
+    if (holds(stream)) return { reader, type, mediaType, label, encrypted: false };
   }
-  return { reader: null, type: 'other', mediaType: 'application/x-ole-storage', label: 'OLE compound file', encrypted: false };
+  return { reader: 'embedded-object', type: 'other', mediaType: 'application/x-ole-storage', label: 'OLE compound file', encrypted: false };
 }

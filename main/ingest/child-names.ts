@@ -17,10 +17,48 @@ export function childNames(children: readonly { readonly name: string | null; re
   });
 }
 
+const deepestFolder = 32;
+const longestPath = 900;
+
+/**
+ * Safe places for the members of one container, in their order, whatever they are called there: no part that leads up or to a root, no
+ * separator or control within a part, each place given once. A name of Windows' kind is parted at its backslashes.
+ */
+export function memberNamer(): (path: string) => { readonly name: string; readonly folder: string } {
+  const taken = new Set<string>();
+  const nextByPlace = new Map<string, number>();
+  let count = 0;
+  return (path) => {
+    count += 1;
+    const parts = path.slice(-4096).split(path.includes('/') ? '/' : /[/\\]/).map(cleanPart).filter((part) => part !== '');
+    const name = parts.pop() ?? `member-${count}`;
+    const folder = shortened(parts);
+    const place = (candidate: string): string => `${folder}/${candidate}`.toLowerCase();
+    let free = name;
+    for (let n = nextByPlace.get(place(name)) ?? 2; taken.has(place(free)); n += 1) {
+      free = numbered(name, n);
+      nextByPlace.set(place(name), n + 1);
+    }
+    taken.add(place(free));
+    return { name: free, folder };
+  };
+}
+
+/** The last folders of a place that is too deep or too long. */
+function shortened(folders: readonly string[]): string {
+  let kept = folders.slice(-deepestFolder);
+  while (kept.join('/').length > longestPath) kept = kept.slice(1);
+  return kept.join('/');
+}
+
 /** Only the part after the last separator counts: the rest says where the file lay on its sender's computer. */
 function cleanName(name: string): string {
-  const last = name.normalize('NFC').split(/[/\\]/).findLast((part) => part.trim() !== '') ?? '';
-  const clean = last.replace(forbidden, ' ').replace(/\s+/g, ' ').trim();
+  return cleanPart(name.split(/[/\\]/).findLast((part) => part.trim() !== '') ?? '');
+}
+
+/** One part of a path as a harmless one; empty when nothing of it is left. */
+function cleanPart(part: string): string {
+  const clean = part.normalize('NFC').replace(forbidden, ' ').replace(/\s+/g, ' ').trim();
   if (/^\.*$/.test(clean)) return '';
   const characters = Array.from(clean);
   if (characters.length <= longestName) return clean;

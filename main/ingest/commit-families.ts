@@ -3,11 +3,13 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, endItem, findAtPath, findContent, firstOfContent, insertContent, insertDocument, insertPages, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
+  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertDocument, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
+import { reasons } from './extracted.ts';
 import type { Extracted, ExtractResult } from './extracted.ts';
-import type { Family, FileNode } from './read-family.ts';
+import { familyMembers } from './held-members.ts';
+import type { Family, FileNode, LostNode, MemberNode } from './read-family.ts';
 
 /** A family with the job item that it came from. */
 export interface ReadItem {
@@ -16,6 +18,8 @@ export interface ReadItem {
   /** The document that an earlier try made, when this is another. */
   readonly document: number | null;
   readonly family: Family;
+  /** Members that commitPart has added already. */
+  readonly partChildren: number;
 }
 
 /** How a file ended. */
@@ -29,7 +33,8 @@ export interface Ended {
 /** Originals that are not stored yet, each once. */
 function newOriginals(store: CaseStore, items: readonly ReadItem[]): Map<string, FileNode> {
   const fresh = new Map<string, FileNode>();
-  const visit = (node: FileNode): void => {
+  const visit = (node: MemberNode): void => {
+    if (node.kind === 'lost') return;
     const key = node.sha256.toString('hex');
     if (!fresh.has(key) && findContent(store.read, node.sha256) === null) fresh.set(key, node);
     node.children.forEach(visit);
@@ -65,7 +70,8 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
       const documents: DocumentId[] = [];
       const now = store.clock.nowMs();
       for (const read of items) {
-        const ended = commitOne(store, db, read, places, documents, now);
+        const one = commitOne(store, db, read, places, documents, now);
+        const ended = { ...one, children: one.children + read.partChildren };
         endItem(db, read.item, { ...ended, at: now });
         ends.push(ended);
       }
@@ -75,6 +81,30 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
   );
   return { ended: ends, workedMs: threadMs() - began };
 }
+
+/**
+ * Commits some of a large container's members ahead of the rest, below a document that is held as unfinished until commitFamilies ends it:
+ * after a crash the container is read again, and members that are there already are passed over. Answers how many members came in.
+ * Throws as commitFamilies.
+ */
+export async function commitPart(store: CaseStore, job: JobId, part: Omit<ReadItem, 'family' | 'partChildren'>, node: FileNode): Promise<number> {
+  const root = { ...node, reading: unfinished };
+  const read = { ...part, family: { kind: 'read' as const, root }, partChildren: 0 };
+  const places = await placesOf(store, [read]);
+  let children = 0;
+  audited(
+    store,
+    (db) => {
+      const documents: DocumentId[] = [];
+      children = commitOne(store, db, read, places, documents, store.clock.nowMs()).children;
+      return documents;
+    },
+    (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: store.marking, detail: { files: 0, documents: documents.length } }),
+  );
+  return children;
+}
+
+const unfinished: ExtractResult = { kind: 'failed', reason: { code: 'container.unfinished', sentence: 'Its members are being read; if this stays, the reading was broken off: try again.' } };
 
 function threadMs(): number {
   const { user, system } = process.threadCpuUsage();
@@ -88,7 +118,7 @@ function commitOne(store: CaseStore, db: WriteDb, read: ReadItem, places: Readon
   const first = wasStored ? firstOfContent(db, content) : null;
   if (read.document !== null && readDocument(db, read.document).content === null) {
     attachContent(db, read.document, content, { ...describe(reading, node.name, read.path), sizeBytes: node.sizeBytes, duplicateOf: first });
-    return endOf(reading, read.document, first !== null, 0);
+    return endOf(reading, read.document, first !== null, first === null ? addChildren(store, db, node, read.document, places, made, now) : copyChildren(store, db, first, read.document, read.path, made, now));
   }
   const there = wasStored ? findAtPath(db, read.path, content) : null;
   if (there !== null && node.reading === null) return { state: 'unchanged', reason: null, document: there, children: 0 };
@@ -146,6 +176,7 @@ function keepText(db: WriteDb, content: number, reading: ExtractResult, name: st
   if (reading.kind !== 'extracted') return;
   const { extracted } = reading;
   if (extracted.pages !== null) insertPages(db, content, extracted.pages, extracted.pageItems);
+  if (extracted.sheets !== null) insertSheets(db, content, extracted.sheets);
   if (extracted.state === 'text') insertText(db, content, { subject: subjectOf(extracted, name), people: peopleOf(extracted), body: extracted.text });
 }
 
@@ -187,6 +218,13 @@ function describe({ type, state, reason, title, author, mail, createdAt, modifie
   };
 }
 
+/** A member that could not be had: a document that says why. */
+function addLost(store: CaseStore, db: WriteDb, { name, path, sizeBytes, reason }: Omit<LostNode, 'kind'>, parent: number, made: DocumentId[], now: number): void {
+  const id = newId<DocumentId>(store.ids);
+  made.push(id);
+  insertDocument(db, { id, content: null, parent, duplicateOf: null, name, path, type: 'other', state: 'quarantined', reason, title: name, by: folderOf(path), date: null, sizeBytes, ingestedAt: now });
+}
+
 interface NewDocument {
   readonly node: Pick<FileNode, 'name' | 'sizeBytes'>;
   readonly path: string;
@@ -210,10 +248,14 @@ function addDocument(store: CaseStore, db: WriteDb, fresh: NewDocument, made: Do
 /** Adds the members of a file below its document; how many came in all. */
 function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: number, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): number {
   if (node.children.length === 0) return 0;
-  const present = new Set(listChildren(db, parent).map((child) => child.path));
   let count = 0;
   for (const child of node.children) {
-    if (present.has(child.path)) continue;
+    if (hasChildAt(db, parent, child.path)) continue;
+    if (child.kind === 'lost') {
+      addLost(store, db, child, parent, made, now);
+      count += 1;
+      continue;
+    }
     const { content, wasStored, reading } = keepContent(db, child, places);
     const first = wasStored ? firstOfContent(db, content) : null;
     const document = addDocument(store, db, { node: child, path: child.path, content, reading, parent, first, now }, made);
@@ -225,9 +267,15 @@ function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: numb
 /** Gives a duplicate the members that the first of its kind has, so that every path is listed. */
 function copyChildren(store: CaseStore, db: WriteDb, from: number, to: number, path: string, made: DocumentId[], now: number): number {
   let count = 0;
+  const above = readDocument(db, from).path;
   for (const child of listChildren(db, from)) {
-    if (child.content === null) continue;
-    const childPath = `${path}!/${child.name}`;
+    if (count >= familyMembers) return count; // the first of its kind lists them all
+    const childPath = path + child.path.slice(above.length);
+    if (child.content === null) {
+      addLost(store, db, { ...child, path: childPath, reason: child.reason ?? reasons.memberDamaged }, to, made, now);
+      count += 1;
+      continue;
+    }
     const document = addDocument(store, db, { node: { name: child.name, sizeBytes: child.sizeBytes ?? 0 }, path: childPath, content: child.content, reading: readContent(db, child.content), parent: to, first: firstOfContent(db, child.content), now }, made);
     count += 1 + copyChildren(store, db, child.document, document, childPath, made, now);
   }

@@ -1,21 +1,27 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { heldSource } from './byte-source.ts';
 import { binaryKind } from './binary-kinds.ts';
 import type { DocumentKind } from './document-kind.ts';
 import { decodeText, looksLikeText } from './text-encoding.ts';
+import { zipEntries } from './zip-directory.ts';
+import { isTarHeader } from './tar-blocks.ts';
 import { textKindOf } from './text-kinds.ts';
 
 const headChars = 64 * 1024;
 
-/** Tells what a file is by its bytes. The name only decides between kinds of text that the bytes cannot tell apart. */
+/** Tells what a file is by its bytes, or by the first of them. The name only decides between kinds of text that the bytes cannot tell apart. */
 export async function detect(bytes: Uint8Array, name: string): Promise<DocumentKind> {
   if (startsAsPdf(bytes)) return { reader: 'pdf', type: 'pdf', mediaType: 'application/pdf', label: 'PDF', encrypted: false };
+  if (isTarHeader(bytes)) return { reader: 'tar', type: 'other', mediaType: 'application/x-tar', label: 'tar archive', encrypted: false };
   if (looksLikeText(bytes)) {
     const head = decodeText(bytes.subarray(0, headChars)).text;
     const kind = textKindOf(head, name);
     if (kind !== null) return { ...kind, encrypted: false };
   }
-  const found = await fileTypeFromBuffer(bytes);
-  return binaryKind(found ?? null, bytes);
+  const found = (await fileTypeFromBuffer(bytes)) ?? null;
+  // The directory is asked, not the bytes: an archive may hold the very bytes of a document.
+  const members = found?.mime === 'application/zip' ? await zipEntries(heldSource(bytes)) : null;
+  return binaryKind(found, bytes, members?.map(({ path }) => path) ?? []);
 }
 
 /** ISO 32000-1 annex H 3.4.1: readers accept the header anywhere in the first 1,024 bytes. */

@@ -6,13 +6,7 @@ import type { EndedChild, ExtractorSlot } from './extractor-slot.ts';
 import type { ExtractResult } from './extracted.ts';
 import { reasons } from './extracted.ts';
 import { poolTask } from './pool-task.ts';
-import type { PoolTask } from './pool-task.ts';
-
-/** One file to read. `name` is its last path segment, a hint only. */
-export interface ExtractTask {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { ExtractTask, PoolTask } from './pool-task.ts';
 
 /** Options of createExtractPool. `clock` must not be one that people can set. */
 export interface ExtractPoolOptions {
@@ -99,6 +93,7 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
     } else if (running !== null) {
       if (running.tries === 0) {
         running.tries = 1;
+        running.members?.restart();
         queue.unshift(running);
       } else running.settle({ kind: 'failed', reason: blame(cause, label) });
     }

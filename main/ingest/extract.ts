@@ -1,7 +1,9 @@
 import { detect } from './detect.ts';
-import type { DocumentKind, ReaderName } from './document-kind.ts';
+import { heldSource, type ByteSource } from './byte-source.ts';
+import type { ContainerReaderName, DocumentKind, FileReaderName } from './document-kind.ts';
 import { ExtractFailure, reasons, toExtracted } from './extracted.ts';
-import type { Extracted, ExtractResult } from './extracted.ts';
+import type { ChildFile, Extracted, ExtractResult, LostChild } from './extracted.ts';
+import { memberSink, type MemberSink, type Room, type TakeMember } from './members.ts';
 
 /** The most that one document may hold: guards the engine against a small file that unfolds into a huge one. */
 export interface OutputLimits {
@@ -13,10 +15,25 @@ export interface OutputLimits {
 /** The limits in force. */
 export const outputLimits: OutputLimits = { textChars: 64_000_000, children: 10_000, childrenBytes: 2 ** 30 };
 
-type Reader = (bytes: Uint8Array, name: string, mediaType: string) => Promise<Extracted>;
+type FileReader = (bytes: Uint8Array, name: string, mediaType: string) => Promise<Extracted>;
+type ContainerReader = (source: ByteSource, name: string, mediaType: string, sink: MemberSink) => Promise<Extracted>;
+
+/** Where the members of containers go, and how many may. */
+export interface MemberOutlet {
+  readonly room: Room;
+  readonly take: TakeMember;
+}
 
 /** Readers by name, each loaded when its first file comes: most folders need only a few. */
-const readers: Readonly<Record<ReaderName, () => Promise<Reader>>> = {
+const containers: Readonly<Record<ContainerReaderName, () => Promise<ContainerReader>>> = {
+  zip: async () => (await import('./extractors/zip.ts')).extractZip,
+  tar: async () => (await import('./extractors/tar.ts')).extractTar,
+  compressed: async () => (await import('./extractors/compressed.ts')).extractCompressed,
+  'mail-folder': async () => (await import('./extractors/mail-folder.ts')).extractMailFolder,
+  'outlook-store': async () => (await import('./extractors/outlook-store.ts')).extractOutlookStore,
+  'other-archive': async () => (await import('./extractors/other-archive.ts')).extractOtherArchive,
+};
+const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   'plain-text': async () => (await import('./extractors/plain-text.ts')).extractPlainText,
   markdown: async () => (await import('./extractors/markdown.ts')).extractMarkdown,
   csv: async () => (await import('./extractors/csv.ts')).extractCsv,
@@ -24,24 +41,40 @@ const readers: Readonly<Record<ReaderName, () => Promise<Reader>>> = {
   mail: async () => (await import('./extractors/mail.ts')).extractMail,
   pdf: async () => (await import('./extractors/pdf.ts')).extractPdf,
   word: async () => (await import('./extractors/word.ts')).extractWord,
+  'apple-mail': async () => (await import('./extractors/apple-mail.ts')).extractAppleMail,
+  'outlook-message': async () => (await import('./extractors/outlook-message.ts')).extractOutlookMessage,
+  calendar: async () => (await import('./extractors/calendar.ts')).extractCalendar,
+  spreadsheet: async () => (await import('./extractors/spreadsheet.ts')).extractSpreadsheet,
+  presentation: async () => (await import('./extractors/presentation.ts')).extractPresentation,
+  opendocument: async () => (await import('./extractors/open-document.ts')).extractOpenDocument,
+  book: async () => (await import('./extractors/book.ts')).extractBook,
+  'saved-page': async () => (await import('./extractors/saved-page.ts')).extractSavedPage,
+  drawing: async () => (await import('./extractors/drawing.ts')).extractDrawing,
+  'embedded-object': async () => (await import('./extractors/embedded-object.ts')).extractEmbeddedObject,
+  rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
-const loadedReaders = new Map<ReaderName, Reader>();
+/** Looked at of a file that is not held. */
+const headBytes = 2 ** 20;
 
 /**
  * Reads one file in this process: tells its kind by its bytes, runs the reader, checks the limits. Never rejects: whatever a parser
- * throws becomes a reason. `onKind` hears what the file is before the reader starts, so that a crash can be named.
+ * throws becomes a reason. `onKind` hears what the file is before the reader starts, so that a crash can be named. Of a file given as
+ * a source, only containers are read. Members of containers go to the outlet as they come; without one they are among the children.
  */
-export async function extract(bytes: Uint8Array, name: string, onKind?: (kind: DocumentKind) => void, limits: OutputLimits = outputLimits): Promise<ExtractResult> {
+export async function extract(file: Uint8Array | ByteSource, name: string, onKind?: (kind: DocumentKind) => void, limits: OutputLimits = outputLimits, outlet: MemberOutlet | null = null): Promise<ExtractResult> {
   let label = 'file';
   try {
+    const isHeld = file instanceof Uint8Array;
+    const bytes = isHeld ? file : await file.read(0, headBytes);
     if (bytes.length === 0) return extracted(toExtracted({ type: 'other', mediaType: 'application/x-empty', extractor: 'none', reason: reasons.empty }));
     const kind = await detect(bytes, name);
     label = kind.label;
     onKind?.(kind);
     if (kind.encrypted) return { kind: 'failed', reason: reasons.encryptedOffice };
     if (kind.reader === null) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.unknownFormat(kind.label) }));
-    const read = loadedReaders.get(kind.reader) ?? (await load(kind.reader));
-    return withinLimits(await read(bytes, name, kind.mediaType), limits);
+    if (isContainer(kind.reader)) return withinLimits(await readContainer(kind.reader, isHeld ? heldSource(file) : file, name, kind.mediaType, limits, outlet), limits);
+    if (!isHeld) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.tooLarge }));
+    return withinLimits(await (await files[kind.reader]())(bytes, name, kind.mediaType), limits);
   } catch (error) {
     if (error instanceof ExtractFailure) return { kind: 'failed', reason: error.reason };
     // Thrown by V8 for a buffer or a string that cannot be had.
@@ -50,10 +83,21 @@ export async function extract(bytes: Uint8Array, name: string, onKind?: (kind: D
   }
 }
 
-async function load(name: ReaderName): Promise<Reader> {
-  const reader = await readers[name]();
-  loadedReaders.set(name, reader);
-  return reader;
+function isContainer(reader: ContainerReaderName | FileReaderName): reader is ContainerReaderName {
+  return Object.hasOwn(containers, reader);
+}
+
+async function readContainer(reader: ContainerReaderName, source: ByteSource, name: string, mediaType: string, limits: OutputLimits, outlet: MemberOutlet | null): Promise<Extracted> {
+  const kept: (ChildFile | LostChild)[] = [];
+  const { room, take } = outlet ?? {
+    room: { members: limits.children, bytes: limits.childrenBytes },
+    take: async (member: ChildFile | LostChild) => {
+      kept.push(member);
+      return true;
+    },
+  };
+  const read = await (await containers[reader]())(source, name, mediaType, memberSink(take, room, source.sizeBytes));
+  return outlet === null ? { ...read, children: [...read.children, ...kept] } : read;
 }
 
 function extracted(value: Extracted): ExtractResult {
@@ -63,6 +107,6 @@ function extracted(value: Extracted): ExtractResult {
 function withinLimits(value: Extracted, limits: OutputLimits): ExtractResult {
   if (value.text.length > limits.textChars) return { kind: 'failed', reason: reasons.textTooLong };
   if (value.children.length > limits.children) return { kind: 'failed', reason: reasons.tooManyChildren };
-  const bytes = value.children.reduce((sum, child) => sum + child.bytes.length, 0);
+  const bytes = value.children.reduce((sum, child) => sum + (child.bytes?.length ?? 0), 0);
   return bytes > limits.childrenBytes ? { kind: 'failed', reason: reasons.childrenTooLarge } : extracted(value);
 }

@@ -10,10 +10,10 @@ giveWay();
 process.on('unhandledRejection', () => undefined);
 const port = await connectToParent();
 // Loaded only now: no parser's code runs before the network is gone.
-const { extract } = await import('./extract.ts');
+const { extract, outputLimits } = await import('./extract.ts');
 const { serveExtract } = await import('./serve-extract.ts');
-serveExtract(port, (bytes, name, onLabel) =>
-  extract(bytes, name, (kind) => {
+serveExtract(port, (file, name, onLabel, outlet) =>
+  extract(file, name, (kind) => {
     if (kind.reader !== 'plain-text') onLabel(kind.label);
-  }),
+  }, outputLimits, outlet),
 );

@@ -4,7 +4,26 @@ import type { MailHeaders, PageSpan } from '../../preload/contract/domains/docum
 /** A document inside a document: an attachment, an embedded file. Its name is safe to show and to use as one path segment. */
 export interface ChildFile {
   readonly name: string;
+  /** Where it lies in its container, safe parts joined by `/`; absent or empty at the top. */
+  readonly folder?: string;
   readonly bytes: Uint8Array;
+}
+
+/** A member that is there and cannot be had. */
+export interface LostChild {
+  readonly bytes?: undefined;
+  readonly name: string;
+  readonly folder?: string;
+  /** As the container says; null when it does not. */
+  readonly sizeBytes: number | null;
+  readonly reason: StateReason;
+}
+
+/** The cells of a sheet: start, end, row and column of each in the order of the text, rows and columns counted from 0. */
+export interface SheetCells {
+  readonly page: number;
+  readonly name: string;
+  readonly cells: Uint32Array;
 }
 
 /** What was read out of one file's bytes. */
@@ -22,13 +41,15 @@ export interface Extracted {
   readonly pages: readonly PageSpan[] | null;
   /** Per page, start and end offset of every pdf.js text item in pdf.js's order: [start0, end0, start1, end1, ...]. */
   readonly pageItems: readonly Uint32Array[] | null;
+  /** Of a table: its sheets with the place of every cell; a sheet is a page. Null where there are no cells to name. */
+  readonly sheets: readonly SheetCells[] | null;
   readonly title: string | null;
   readonly author: string | null;
   /** Milliseconds since 1970, as the document itself says. */
   readonly createdAt: number | null;
   readonly modifiedAt: number | null;
   readonly mail: MailHeaders | null;
-  readonly children: readonly ChildFile[];
+  readonly children: readonly (ChildFile | LostChild)[];
 }
 
 /** How reading ended. `failed` files are quarantined: something went wrong that another version or another try may put right. */
@@ -44,6 +65,7 @@ export function toExtracted(reading: Reading): Extracted {
   return {
     pages: null,
     pageItems: null,
+    sheets: null,
     title: null,
     author: null,
     createdAt: null,
@@ -80,6 +102,25 @@ export const reasons = {
   pdfPagesLost: (lost: number, of: number): StateReason => ({ code: 'pdf.pages-damaged', sentence: `The PDF is damaged: ${lost} of the ${of} pages that were found could not be read.` }),
   textTooLong: { code: 'file.text-too-long', sentence: 'The file holds more text than one document may (64 million characters).' },
   tooManyChildren: { code: 'file.too-many-children', sentence: 'The file holds more than 10,000 other files.' },
+  encrypted: { code: 'encrypted', sentence: 'This is encrypted with a password.' },
+  tooLarge: { code: 'file.too-large', sentence: 'The file is larger than 256 MiB, so its text is not read yet. The original is kept.' },
+  memberTooLarge: { code: 'member.too-large', sentence: 'This member is larger than 256 MiB, so it is not unpacked. The original of its container is kept.' },
+  memberDamaged: { code: 'member.damaged', sentence: 'This member is damaged: its bytes are not what the container says of them.' },
+  memberMethod: { code: 'member.method', sentence: 'This member is packed by a method that is not read.' },
+  memberOverlaps: { code: 'member.overlaps', sentence: 'This member shares its bytes with another one, as in an archive that is made to unfold without end.' },
+  memberLink: { code: 'member.link', sentence: 'This member is a link. Links are not followed.' },
+  memberSpecial: { code: 'member.special', sentence: 'This member is a device, a pipe or a socket, not a file.' },
+  storeTooLarge: { code: 'file.too-large', sentence: 'The Outlook store is larger than 256 MiB, so it is not taken apart. The original is kept.' },
+  onlyChildren: { code: 'container.only-children', sentence: 'This holds no text of its own, only the file that hangs on it.' },
+  packageTooLarge: { code: 'file.unfolds-too-large', sentence: 'The document unfolds to more than 512 MiB, so it is not read.' },
+  tooManyCells: { code: 'table.too-many-cells', sentence: 'The workbook holds more than a million cells; the first million were read.' },
+  messagesLost: (lost: number): StateReason => ({ code: 'member.damaged', sentence: `${lost} messages of this folder are damaged and could not be read.` }),
+  membersLost: (lost: number, of: number): StateReason => ({ code: 'container.members-lost', sentence: `${lost} of ${of} members could not be read; each says why.` }),
+  noMembers: { code: 'container.empty', sentence: 'The container holds no files.' },
+  tooManyMembers: { code: 'container.too-many-members', sentence: 'The file and what lies in it hold more than 100,000 files; the rest was not unpacked.' },
+  membersTooLarge: { code: 'container.too-large', sentence: 'The files in this one, and in what lies in it, are larger together than a family may be; the rest was not unpacked.' },
+  grownTooMuch: { code: 'container.ratio', sentence: 'The file unfolds to more than 250 times its size, as only a made one does; the rest was not unpacked.' },
+  cutShort: { code: 'container.cut', sentence: 'The file is cut short or damaged: what came before that place was read.' },
   childrenTooLarge: { code: 'file.children-too-large', sentence: 'The files inside this one are larger than 1 GB together.' },
   crashed: (what: string): StateReason => ({ code: 'extractor.crashed', sentence: `Crashed the ${what} extractor twice.` }),
   timeout: (seconds: number): StateReason => ({ code: 'extractor.timeout', sentence: `No answer after ${seconds} s.` }),

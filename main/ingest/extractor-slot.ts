@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { watchChild } from '../work/index.ts';
 import type { ChildHandle, Excess, ProcessHost, TaskLimits, Watch } from '../work/index.ts';
 import type { FromExtractor, ToExtractor } from './extract-protocol.ts';
+import { longestRange } from './pool-task.ts';
 import type { PoolTask } from './pool-task.ts';
 
 /** What a child left behind when it ended by anything but `close`. `running` is the task to blame, null when it had none. */
@@ -44,6 +45,8 @@ const tasksInFlight = 16;
 const bytesInFlight = 4 * 2 ** 20;
 /** A child that has had one task this long is given no other, and gives back what waits behind it when another child is idle. */
 const slowMs = 500;
+/** How many times the limit a container may take in all, however steadily it gives out members. */
+const longestShare = 30;
 /** A task's own weight: even empty files cost a round trip. */
 const taskLoad = 1024;
 /** Above this share of the limit, a death without a word counts as running out of memory. */
@@ -64,6 +67,8 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
   let current: Running | null = null;
   let tasks: PoolTask[] = [];
   let bytes = 0;
+  /** When the running task was first answered; null before. */
+  let servedSinceMs: number | null = null;
   const isSlow = (): boolean => (current?.watch.runningMs() ?? 0) > slowMs;
   const load = (): number => bytes + tasks.length * taskLoad;
 
@@ -91,6 +96,9 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
     } else if (message.t === 'resident') running.watch.reportResident(message.bytes);
     else if (message.t === 'reading') {
       if (tasks[0]?.id === message.id) running.label = message.label;
+    } else if (message.t === 'want' || message.t === 'member') {
+      const task = tasks[0];
+      if (task?.id === message.id) serve(running, task, message);
     } else {
       const at = tasks.findIndex((task) => task.id === message.id);
       const task = tasks[at];
@@ -99,11 +107,38 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       tasks.splice(at, 1);
       bytes -= task.bytes.length;
       running.served += 1;
+      servedSinceMs = null;
       running.label = 'file';
       if (tasks.length > 0) running.watch.begin();
       else running.watch.end();
       task.settle(message.result);
       onFree();
+    }
+  }
+
+  /** Answers what the running task asks. Its time begins anew with each answer: a large container may take long as long as it goes on, up to an end. */
+  function serve(running: Running, task: PoolTask, asked: Extract<FromExtractor, { t: 'want' | 'member' }>): void {
+    const answer = (message: ToExtractor): void => {
+      if (current !== running || tasks[0] !== task) return;
+      servedSinceMs ??= clock.nowMs();
+      if (clock.nowMs() - servedSinceMs < longestShare * limits.timeMs) running.watch.begin();
+      running.child.post(message);
+    };
+    try {
+      if (asked.t === 'want') {
+        const isFair = task.ranges !== undefined && asked.at >= 0 && asked.length >= 0 && asked.length <= longestRange;
+        answer({ t: 'range', id: task.id, bytes: isFair ? task.ranges.read(asked.at, asked.length) : new Uint8Array() });
+      } else if (task.members === undefined) answer({ t: 'taken', id: task.id, accepted: false });
+      else {
+        task.members.take(asked.member).then((accepted) => answer({ t: 'taken', id: task.id, accepted }), (error: unknown) => {
+          task.abandon(error);
+          answer({ t: 'taken', id: task.id, accepted: false });
+        });
+      }
+    } catch (error) {
+      // The original cannot be given out: the child runs to its end with nothing, unheard.
+      task.abandon(error);
+      answer({ t: 'range', id: task.id, bytes: new Uint8Array() });
     }
   }
 
@@ -113,6 +148,7 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
     current = null;
     tasks = [];
     bytes = 0;
+    servedSinceMs = null;
     onEnd({ cause, wasReady: ready, running: first, waiting, label });
   }
 
@@ -135,7 +171,9 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       tasks.push(task);
       bytes += task.bytes.length;
       if (tasks.length === 1 && current.ready) current.watch.begin();
-      current.child.post({ t: 'extract', id: task.id, name: task.name, bytes: task.bytes } satisfies ToExtractor);
+      const { id, name, ranges, members } = task;
+      const room = members?.room ?? { members: 0, bytes: 0 };
+      current.child.post((ranges === undefined ? { t: 'extract', id, name, bytes: task.bytes, room } : { t: 'open', id, name, sizeBytes: ranges.sizeBytes, room }) satisfies ToExtractor);
     },
     takeBack: () => {
       const back = tasks.splice(1);

@@ -10,9 +10,19 @@
  * are read as text as they are. Page headers and footers of Word documents are part of the text, because markings stand
  * there. A file that crashed its parser, took too long or too much memory is tried twice and then held with the reason; files of
  * kinds that are not read yet end without text.
+ *
+ * Containers. A container's text lists its members; each member is a document below it, at `archive.zip!/folder/name`, read as any file
+ * is. Members leave the extractor one at a time and are sealed into the case beyond 16 MiB, and a file above 256 MiB is given to the
+ * extractor in ranges, so the size of a ZIP, tar or packed file costs no memory (what its members' texts take is held until its family is committed); a member above 256 MiB, and 7-Zip and RAR archives
+ * above it, are not unpacked, because their readers need them whole. What one file may unfold to, at any depth together, is bounded in
+ * count, bytes and growth. What cannot be had of a container (encrypted, a link, damaged) is a document of its own that says why.
+ * A workbook's sheets are pages, and every cell's place in the text is kept, so that a citation can name it. What page headers, footers
+ * and masters say is part of the text of every office format. XML that is no drawing, page or office document is read as it is written.
+ * RAR is read by libarchive's reader: unrar's licence is not an open one. Names are labels: nothing is ever written under them.
  */
 export { createExtractPool } from './extract-pool.ts';
-export type { ExtractPool, ExtractPoolOptions, ExtractTask } from './extract-pool.ts';
+export type { ExtractPool, ExtractPoolOptions } from './extract-pool.ts';
+export type { ExtractTask, MemberReceiver } from './pool-task.ts';
 export { canonicalText } from './canonical-text.ts';
 export { reasons, toExtracted } from './extracted.ts';
 export type { ChildFile, Extracted, ExtractResult } from './extracted.ts';

@@ -3,9 +3,9 @@ import { audited } from '../audit/index.ts';
 import { isAppError } from '../base/errors.ts';
 import { countItems, findContent, insertItem, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
 import { batchSize } from './batch-size.ts';
-import { commitFamilies, type Ended, type ReadItem } from './commit-families.ts';
+import { commitFamilies, commitPart, type Ended, type ReadItem } from './commit-families.ts';
 import type { ExtractPool } from './extract-pool.ts';
-import { readFamily } from './read-family.ts';
+import { readFamily, type FileNode } from './read-family.ts';
 import { walkFiles, type WalkEntry } from './walk.ts';
 
 /** Families that are read at once, per child, and the bytes that they may hold together: this is what keeps memory flat. */
@@ -175,9 +175,15 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     const bytes = item.size_bytes ?? 0;
     running.set(item.item, performance.now());
     runningBytes += bytes;
-    readFamily({ pool, blobs: store.blobs, isKnown }, { location: item.location, path: item.path }, signal)
+    let partChildren = 0;
+    const onPart = async (part: FileNode): Promise<void> => {
+      signal.throwIfAborted();
+      partChildren += await commitPart(store, job.id, { item: item.item, path: item.path, document: item.document }, part);
+      await new Promise((resolve) => { setImmediate(resolve); }); // the engine answers between two parts
+    };
+    readFamily({ pool, blobs: store.blobs, isKnown, onPart }, { location: item.location, path: item.path }, signal)
       .then((family) => {
-        ready.push({ item: item.item, path: item.path, document: item.document, family, bytes });
+        ready.push({ item: item.item, path: item.path, document: item.document, family, partChildren, bytes });
         heldBytes += bytes;
       })
       .catch((error: unknown) => { failure ??= { error }; })

@@ -14,30 +14,51 @@ const someMarkup = /<(?:html|body|head|div|p|table|a|br|span|h[1-6]|li|td)(?:\s[
 
 /** Text that a reader of its own will take one day; as plain text it would only be noise. */
 const notYet: readonly { readonly start: RegExp; readonly mediaType: string; readonly label: string }[] = [
-  { start: /^\{\\rtf/, mediaType: 'application/rtf', label: 'rich text (RTF)' },
   { start: /^%!PS/, mediaType: 'application/postscript', label: 'PostScript' },
 ];
 
 /** The kind of a text by its head, the first 64 Ki bytes decoded; null when it is text in form only and is better told as a binary kind. */
 export function textKindOf(head: string, name: string): TextKind | null {
+  if (/^\s*\{\\rtf/.test(head)) return { reader: 'rtf', type: 'word', mediaType: 'application/rtf', label: 'rich text (RTF)' };
+  if (/^\s*BEGIN:VCALENDAR/i.test(head)) return { reader: 'calendar', type: 'other', mediaType: 'text/calendar', label: 'calendar' };
+  if (/^\s*BEGIN:VCARD/i.test(head)) return { reader: 'calendar', type: 'other', mediaType: 'text/vcard', label: 'address cards' };
   for (const { start, mediaType, label } of notYet) {
     if (start.test(head)) return { reader: null, type: 'other', mediaType, label };
   }
   const extension = /\.([^.]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const mailKind = isMailText(head, extension === 'eml' || extension === 'msg');
+  if (mailKind === 'mail' && isSavedPage(head)) return { reader: 'saved-page', type: 'web-page', mediaType: 'multipart/related', label: 'saved web page' };
   if (mailKind === 'mail') return mail;
-  if (mailKind === 'mailbox') return { reader: null, type: 'other', mediaType: 'application/mbox', label: 'mail folder (mbox)' };
+  const apple = /^\d{1,12} *\r?\n/.exec(head);
+  if (apple !== null && isMailText(head.slice(apple[0].length), extension === 'emlx') === 'mail') return { reader: 'apple-mail', type: 'mail', mediaType: 'message/x-emlx', label: 'mail' };
+  if (mailKind === 'mailbox') return { reader: 'mail-folder', type: 'other', mediaType: 'application/mbox', label: 'mail folder (mbox)' };
   if (/^\s*<\?xml/.test(head)) return xmlKind(head);
+  if (/^(?:\s|<!--[^]*?-->)*<svg[\s>]/.test(head)) return drawing;
   if (pageStart.test(head)) return html;
   if (['html', 'htm', 'xhtml'].includes(extension) && someMarkup.test(head)) return html;
   if (['md', 'markdown', 'mdown'].includes(extension)) return markdown;
   const delimiter = delimiterOf(head, extension);
   if (delimiter !== null) return { reader: 'csv', type: 'table', mediaType: delimiter === '\t' ? 'text/tab-separated-values' : 'text/csv', label: 'table' };
-  if (/^\s*[{[]/.test(head) && extension === 'json') return { ...plain, mediaType: 'application/json' };
+  if (/^\s*(?:\{\s*(?:"(?:[^"\\]|\\.){0,200}"\s*:|\})|\[\s*(?:[{["\]]|-?\d+(?:\.\d+)?\s*,))/.test(head)) return { ...plain, mediaType: /^\{[^\n]*\}\r?\n\{/.test(head) ? 'application/x-ndjson' : 'application/json', label: 'JSON' };
   return plain;
 }
 
+const drawing: TextKind = { reader: 'drawing', type: 'image', mediaType: 'image/svg+xml', label: 'SVG drawing' };
+
+/** RFC 2557, and what browsers write: a sender that is the browser, or the address that the page had. */
+function isSavedPage(head: string): boolean {
+  const header = head.slice(0, /\r?\n\r?\n/.exec(head)?.index ?? head.length);
+  return /^content-type:\s*multipart\/related/im.test(header) && /^(?:snapshot-content-location:|from:\s*"?<saved by )/im.test(header);
+}
+
+/** The element that a document begins with, after comments and declarations. */
+const rootElement = /^(?:\s|<\?[^>]*\?>|<!--[^]*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*<([\w.:-]+)/i;
+
 function xmlKind(head: string): TextKind {
+  const root = rootElement.exec(head)?.[1] ?? '';
+  if (root === 'svg' || root.endsWith(':svg')) return drawing;
+  const flat = root === 'office:document' ? /office:mimetype="(application\/vnd\.oasis\.opendocument\.[a-z]+)"/.exec(head)?.[1] : undefined;
+  if (flat !== undefined) return { reader: flat.endsWith('spreadsheet') ? 'spreadsheet' : 'opendocument', type: flat.endsWith('spreadsheet') ? 'table' : 'word', mediaType: flat, label: 'OpenDocument file' };
   if (/<html[\s>]/i.test(head.slice(0, 2048))) return html;
   return { ...plain, mediaType: 'application/xml', label: 'XML' };
 }

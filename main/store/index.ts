@@ -22,7 +22,7 @@ export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from '.
 export { findContent, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
 export { findConversations, listConversations, listTurns, readConversation, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
-  attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, insertDocument, iterateDocuments, listAtPath, listByContent, listChildren, listDecided,
+  attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, hasChildAt, insertDocument, iterateDocuments, listAtPath, listByContent, listChildren, listDecided,
   readDocument, readDocumentState, updateDocuments, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
@@ -31,5 +31,6 @@ export { readMeta } from './tables/meta.ts';
 export { modelFiles, type ModelCopy, type ModelFiles } from './model-files.ts';
 export { deleteModel, insertModel, listModels, readModel, readModelByName, type ModelRow } from './tables/models.ts';
 export { listPassages, readPassage, type PassageRow } from './tables/passages.ts';
+export { cellAt, insertSheets, type CellPlace, type SheetRow } from './tables/sheets.ts';
 export { checkDatabase } from './check.ts';
 export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

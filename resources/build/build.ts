@@ -22,9 +22,10 @@ export async function buildAll(): Promise<void> {
   copyAssets();
 }
 
-/** Copies what no bundler follows: pdfjs's files for the page, the window's icon. */
+/** Copies what no bundler follows: pdfjs's files for the page, libarchive for the extractors, the window's icon. */
 export function copyAssets(): void {
   for (const folder of pdfjsFolders) cpSync(installed('pdfjs-dist', folder), join(outFolder, 'renderer', 'pdfjs', folder), { recursive: true });
+  cpSync(installed('libarchive-wasm', 'dist', 'libarchive.wasm'), join(outFolder, 'main', 'libarchive.wasm'));
   cpSync(join(root, 'resources', 'icons', '256x256.png'), join(outFolder, 'icon.png'));
 }
 

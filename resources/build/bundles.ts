@@ -43,7 +43,7 @@ export function bundleOptions(bundle: Bundle): BuildOptions {
     external,
     legalComments: 'linked',
     logLevel: 'warning',
-    // Bundled CommonJS packages call require for Node's own modules, which ESM does not have.
-    ...(isPreload ? {} : { banner: { js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);" } }),
+    // Bundled CommonJS packages call require for Node's own modules, and one asks where it lies; ESM has neither.
+    ...(isPreload ? {} : { banner: { js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);\nconst __dirname = import.meta.dirname;" } }),
   };
 }

@@ -18,8 +18,9 @@ import { pii } from './pii.ts';
 import { relay } from './relay.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
+import { zoo } from './zoo.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, zoo, kill };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

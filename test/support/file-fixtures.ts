@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { madeZip } from './archive-fixtures.ts';
 
 /** One line of a page, from the top down. `x` and `y` are in points from the lower left corner. */
 export interface PdfLine {
@@ -46,33 +46,9 @@ export function tinyPdf(pages: readonly (readonly PdfLine[])[], options: PdfOpti
   return Uint8Array.from(Buffer.from(out, 'latin1'));
 }
 
-/** A ZIP archive (APPNOTE 4.3) whose files are stored as they are. */
+/** A ZIP archive whose files are stored as they are. */
 export function storedZip(files: Readonly<Record<string, string>>): Uint8Array {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const content = Buffer.from(text);
-    const shared = Buffer.alloc(26);
-    shared.writeUInt16LE(20, 0);
-    shared.writeUInt32LE(crc32(content), 10);
-    shared.writeUInt32LE(content.length, 14);
-    shared.writeUInt32LE(content.length, 18);
-    shared.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), shared, Buffer.from(name), content]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    central.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), shared, tail, Buffer.from(name)]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(locals.length, 4);
-  end.writeUInt16LE(locals.length, 6);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Uint8Array.from(Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end]));
+  return madeZip(Object.entries(files).map(([name, text]) => ({ name, bytes: utf8(text), method: 0 })));
 }
 
 /** A Word document with this body, in WordprocessingML, and optionally further parts by name. */

@@ -8,7 +8,7 @@ import type { ServedExtract } from '../../main/ingest/serve-extract.ts';
 let served = 0;
 
 /** An extractor that does what the name of its file says, so that a test can make a child misbehave. Anything else is answered with its bytes as text. */
-export const misbehave: ServedExtract = async (bytes, name, onLabel) => {
+export const misbehave: ServedExtract = async (file, name, onLabel, outlet) => {
   const isFirst = served === 0;
   served += 1;
   const [order = '', argument = ''] = name.split('|');
@@ -20,6 +20,7 @@ export const misbehave: ServedExtract = async (bytes, name, onLabel) => {
   if (order === 'crash-unless-first' && !isFirst) process.kill(process.pid, 'SIGKILL');
   if (order === 'exit') process.exit(Number(argument));
   if (order === 'hang') for (;;);
+  if (order === 'give-on') while (await outlet.take({ name: 'x', bytes: new Uint8Array(1) })) for (let spent = 0; spent < 1e6; spent += 1);
   if (order === 'eat-buffers') {
     const held: Buffer[] = [];
     for (;;) {
@@ -36,7 +37,7 @@ export const misbehave: ServedExtract = async (bytes, name, onLabel) => {
   if (order === 'spawn') return answer(await attempt(async () => execFileSync(process.execPath, ['--version'])));
   if (order === 'read') return answer(await attempt(async () => readFileSync(argument)));
   if (order === 'environment') return answer(Object.keys(process.env).join(',') || 'none');
-  return answer(Buffer.from(bytes).toString('utf8'));
+  return answer(file instanceof Uint8Array ? Buffer.from(file).toString('utf8') : '');
 };
 
 function answer(text: string): ExtractResult {

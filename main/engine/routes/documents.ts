@@ -1,7 +1,7 @@
 import type { DocumentDetail, Relative } from '../../../preload/contract/domains/documents.ts';
 import { AppError } from '../../base/errors.ts';
 import { joinMarkings, markingOfDocument, markingOfSpan, readMarks, viewMarking } from '../../policy/index.ts';
-import { iterateDocuments, listByContent, listChildren, readBody, readContent, readDocument, readDocumentState, readPageItems, readPages, type CaseStore, type DocumentRow } from '../../store/index.ts';
+import { cellAt, iterateDocuments, listByContent, listChildren, pageAt, readBody, readContent, readDocument, readDocumentState, readPageItems, readPages, type CaseStore, type CellPlace, type DocumentRow } from '../../store/index.ts';
 import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
@@ -44,6 +44,15 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
   };
 }
 
+/** A cell as spreadsheets write it: letters count columns, and a sheet's name that is no plain word is quoted; a sheet without a name is left out. */
+function cellName({ sheet, row, column }: CellPlace): string {
+  let letters = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  const cell = `${letters}${row}`;
+  if (sheet === '') return cell;
+  return `${/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`}!${cell}`;
+}
+
 /** UTF-16 code units that are handed over at once. */
 const textWindow = 1_000_000;
 
@@ -56,7 +65,7 @@ function insidePair(text: string, offset: number): boolean {
 const noOriginal = (document: DocumentRow): AppError => new AppError('vault.blob-missing', 'The file could not be read when it was found, so there is no original.', { data: { document: document.id } });
 
 /** Handlers of single documents. */
-export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.bytes' | 'documents.texts' | 'documents.list'> {
+export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.cell' | 'documents.bytes' | 'documents.texts' | 'documents.list'> {
   return {
     'documents.get': ({ case: id, document }) => {
       const { store } = context.session(id);
@@ -83,6 +92,13 @@ export function documentHandlers(context: EngineContext): Pick<Handlers, 'docume
         ends.push(items[index + 1] ?? 0);
       }
       return { starts, ends };
+    },
+    'documents.cell': ({ case: id, document: ref, offset }) => {
+      const { store } = context.session(id);
+      const { content } = mustFindDocument(store, ref);
+      // A table of separated values has no pages: it is one sheet.
+      const found = content === null ? null : cellAt(store.read, content, pageAt(readPages(store.read, content), offset) ?? 1, offset);
+      return { cell: found === null ? null : { ...found, name: cellName(found) } };
     },
     'documents.bytes': ({ case: id, document: ref, from, length }) => {
       const { store } = context.session(id);

@@ -2,7 +2,7 @@ import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
 /** What is read today, as the empty state names it. */
-const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachments', 'PDF', 'Word (DOCX)'];
+const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachments', 'PDF', 'Word (DOCX)', 'Outlook messages (MSG)', 'mail folders (MBOX, EMLX) and Outlook stores (PST, OST)', 'calendars and cards (ICS, VCF)', 'rich text (RTF)', 'workbooks (XLSX, XLSM, XLSB, XLS, ODS) by cell', 'presentations (PPTX, ODP)', 'OpenDocument text (ODT)', 'books (EPUB)', 'saved pages (MHTML)', 'SVG', 'archives (ZIP, TAR, GZ, BZ2, XZ, ZST, 7Z, RAR) with their members'];
 
 /** Handlers of ingest jobs. */
 export function ingestHandlers(context: EngineContext): Pick<Handlers, 'ingest.start' | 'ingest.jobs' | 'ingest.watch' | 'ingest.pause' | 'ingest.resume' | 'ingest.cancel' | 'ingest.retry' | 'ingest.failures' | 'ingest.items' | 'ingest.formats'> {

@@ -28,6 +28,9 @@ export async function extractMail(bytes: Uint8Array): Promise<Extracted> {
   return toExtracted({ type: 'mail', mediaType: 'message/rfc822', extractor, text, title: mail.subject || null, author: senderOf(mail), mail, children: childrenOf(email), reason: text === '' ? emptyBody : null });
 }
 
+/** A thread that names more messages is cut to the last ones. */
+const mostReferences = 200;
+
 const emptyBody = { code: 'mail.empty-body', sentence: 'The mail has no text of its own, only headers or attachments.' };
 
 /** Mail folders put a "From " line before each message (RFC 4155); it is no header. */
@@ -40,6 +43,7 @@ function withoutEnvelope(bytes: Uint8Array): Uint8Array {
 function headersOf(email: Email): MailHeaders {
   const written = email.headers.find((header) => header.key === 'date')?.value.trim() ?? '';
   const sentAt = Date.parse(written.replace(/\s*\([^()]*\)\s*$/, ''));
+  const references = (email.references ?? '').match(/<[^<>\s]+>/g);
   return {
     from: mailboxes(email.from === undefined ? [] : [email.from]),
     to: mailboxes(email.to ?? []),
@@ -49,6 +53,7 @@ function headersOf(email: Email): MailHeaders {
     sentAsWritten: oneLine(written) || null,
     messageId: oneLine(email.messageId ?? '') || null,
     inReplyTo: oneLine(email.inReplyTo ?? '') || null,
+    ...(references === null ? {} : { references: references.slice(-mostReferences) }),
   };
 }
 

@@ -4,6 +4,7 @@ import { canonicalText } from '../canonical-text.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { htmlText } from '../html-text.ts';
+import { embeddedParts } from '../office-package.ts';
 import { openPackage } from '../ooxml-package.ts';
 import type { OoxmlPackage } from '../ooxml-package.ts';
 
@@ -21,15 +22,15 @@ export async function extractWord(bytes: Uint8Array, _name: string, mediaType = 
   let parts: OoxmlPackage;
   let body: string;
   try {
-    parts = await openPackage(bytes);
+    parts = await openPackage(bytes, 'Word document');
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     const html = await mammoth.convertToHtml({ buffer }, { styleMap, convertImage: mammoth.images.imgElement(async () => ({ src: '' })), externalFileAccess: false });
     body = htmlText(html.value).text;
   } catch (cause) {
-    throw new ExtractFailure(reasons.damaged('Word document'), cause);
+    throw cause instanceof ExtractFailure ? cause : new ExtractFailure(reasons.damaged('Word document'), cause);
   }
   const headers = await parts.paragraphs(/^word\/header\d*\.xml$/);
   const footers = await parts.paragraphs(/^word\/footer\d*\.xml$/);
   const text = canonicalText([...headers, body, ...footers].filter((part) => part.trim() !== '').join('\n\n'));
-  return toExtracted({ type: 'word', mediaType, extractor, text, ...(await parts.properties()) });
+  return toExtracted({ type: 'word', mediaType, extractor, text, ...(await parts.properties()), children: await embeddedParts(parts, /^word\/embeddings\//) });
 }

@@ -93,6 +93,11 @@ export function listChildren(db: ReadDb, document: number): DocumentRow[] {
   return db.all('SELECT * FROM documents WHERE parent = ? ORDER BY document', document).map(parse);
 }
 
+/** True when a document has an attachment at this path. Looked up by the path: a container may have many attachments. */
+export function hasChildAt(db: ReadDb, document: number, path: string): boolean {
+  return db.get('SELECT 1 FROM documents WHERE path = ? AND +parent = ?', path, document) !== undefined;
+}
+
 /** All documents that hold a content, first one first. */
 export function listByContent(db: ReadDb, content: number): DocumentRow[] {
   return db.all('SELECT * FROM documents WHERE content = ? ORDER BY document', content).map(parse);

@@ -18,6 +18,8 @@ export const mailHeaders = z.object({
   sentAsWritten: z.string().nullable(),
   messageId: z.string().nullable(),
   inReplyTo: z.string().nullable(),
+  /** Message ids of the thread before it, oldest first, as References has them; absent when it has none. */
+  references: z.array(z.string()).optional(),
 });
 export type MailHeaders = z.infer<typeof mailHeaders>;
 
@@ -105,6 +107,12 @@ export const documentRoutes = {
     input: z.strictObject({ ...documentRef, page: z.number().int().min(1) }),
     output: z.object({ starts: z.array(offset), ends: z.array(offset) }),
     errors: [...documentFaults, caseErrors.noPage],
+  }),
+  /** The cell of a table that holds an offset of its text, named as spreadsheets do (`Sheet1!B4`); null between cells and in a document without any. */
+  'documents.cell': route({
+    input: z.strictObject({ ...documentRef, offset }),
+    output: z.object({ cell: z.object({ sheet: z.string(), row: z.number().int().min(1), column: z.number().int().min(1), name: z.string() }).nullable() }),
+    errors: documentFaults,
   }),
   /** A range of the original's bytes, decrypted and authenticated; at most 4 MiB a call. */
   'documents.bytes': route({

@@ -22,10 +22,20 @@ test.each<[string, Uint8Array, string, string | null]>([
   ['a letter with commas as text', utf8('Dear all,\nwe came, we saw, we left.\nThen, later,\nnothing.\nYours,\nus\n'), 'x.csv', 'plain-text'],
   ['Markdown by its ending', utf8('# Log\n\ntext\n'), 'x.md', 'markdown'],
   ['UTF-16 without a mark', Uint8Array.from(Buffer.from('Berth four is empty today.', 'utf16le')), 'x', 'plain-text'],
-  ['an archive', storedZip({ 'a.txt': 'x' }), 'x.txt', null],
+  ['an archive', storedZip({ 'a.txt': 'x' }), 'x.txt', 'zip'],
   ['random bytes', Uint8Array.from({ length: 500 }, (_, at) => (at * 7919) % 256), 'x.txt', null],
 ])('tells %s', async (_what, bytes, name, reader) => {
   expect((await detect(bytes, name)).reader).toBe(reader);
+});
+
+test.each<[string, string]>([
+  ['{"berth": 4}', 'application/json'],
+  ['[{"berth": 4}]', 'application/json'],
+  ['{"a":1}\n{"a":2}\n', 'application/x-ndjson'],
+  ['[1] See the berth log.', 'text/plain'],
+  ['{see the log}', 'text/plain'],
+])('tells %j as %s by what it holds', async (text, mediaType) => {
+  expect(await detect(utf8(text), 'x.txt')).toMatchObject({ reader: 'plain-text', mediaType });
 });
 
 test('an encrypted Office file is told by the stream in its container', async () => {
@@ -38,7 +48,7 @@ test('an encrypted Office file is told by the stream in its container', async ()
 test('a folder of several mails is not taken for one mail', async () => {
   const one = ['From sender Mon Jan  1 10:00:00 2024', 'From: a@example.org', 'Date: Mon, 1 Jan 2024 10:00:00 +0000', 'Message-ID: <1@example.org>', '', 'body', ''];
   expect(await detect(mailLines(...one), 'x')).toMatchObject({ reader: 'mail' });
-  expect(await detect(mailLines(...one, ...one), 'x')).toMatchObject({ reader: null, mediaType: 'application/mbox' });
+  expect(await detect(mailLines(...one, ...one), 'x')).toMatchObject({ reader: 'mail-folder', mediaType: 'application/mbox' });
 });
 
 test.each<[string, Uint8Array, string]>([

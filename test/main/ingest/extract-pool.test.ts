@@ -97,6 +97,14 @@ test('a file that never ends is given up, and those behind it are read', async (
   expect(await hang).toEqual({ kind: 'failed', reason: { code: 'extractor.timeout', sentence: 'No answer after 0.4 s.' } });
 });
 
+test('a container that gives out members without end is given up, and each try of it began anew', async () => {
+  const { pool } = misbehavingPool({ limits: { timeMs: 30, memoryMb: 1024 } });
+  let restarts = 0;
+  const members = { room: { members: 1e9, bytes: 1e9 }, take: async () => true, restart: () => { restarts += 1; } };
+  expect(await pool.extract({ name: 'give-on', bytes: utf8('x'), members })).toMatchObject({ kind: 'failed', reason: { code: 'extractor.timeout' } });
+  expect(restarts).toBe(1);
+});
+
 test('files behind a slow one move to a child that has nothing to do', async () => {
   const { pool } = misbehavingPool({ workers: 2 });
   let ended = false;

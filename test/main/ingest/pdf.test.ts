@@ -57,7 +57,7 @@ test('an embedded file becomes a child', async () => {
       objects: ['<< /Type /Filespec /F (log.txt) /UF (log.txt) /EF << /F 101 0 R >> >>', '<< /Type /EmbeddedFile /Length 5 >>\nstream\nwords\nendstream'],
     }),
   );
-  expect(children.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([['log.txt', 'words']]);
+  expect(children.map(({ name, bytes }) => [name, Buffer.from(bytes ?? []).toString()])).toEqual([['log.txt', 'words']]);
 });
 
 test('East Asian text whose letters come from a predefined character map is read', async () => {

@@ -77,7 +77,7 @@ describe('the sample case', () => {
     const { text, type, title, mail, pages, children } = result.extracted;
     const name = path.replace(/^.*\//, '');
     db.add({ path, type, subject: `${mail?.subject ?? title ?? ''} ${name}`, ...(text === '' ? {} : { body: text }), ...(mail === null ? {} : { mail }), ...(pages === null ? {} : { pages }) });
-    for (const child of children) await put(`${path}!/${child.name}`, child.bytes);
+    for (const child of children) await put(`${path}!/${child.name}`, child.bytes ?? new Uint8Array());
   }
 
   beforeAll(async () => {

@@ -1,0 +1,105 @@
+import { canonicalText } from '../canonical-text.ts';
+import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
+import type { Extracted } from '../extracted.ts';
+import { openOfficePackage } from '../office-package.ts';
+import { pagedTextBuilder } from '../page-text.ts';
+import { decodeText } from '../text-encoding.ts';
+import { walkXml, xmlTime, xmlValues } from '../xml-walk.ts';
+
+/**
+ * An OpenDocument text, presentation or drawing (ISO/IEC 26300), packed or flat, read by ours: paragraphs, headings, lists, tables, notes and comments;
+ * of presentations and drawings each page is a page. Page headers and footers come after the body, each distinct text once, because markings
+ * stand there. Deleted text is left out.
+ */
+export async function extractOpenDocument(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
+  const isFlat = !(bytes[0] === 0x50 && bytes[1] === 0x4b);
+  const parts = isFlat ? null : await openOfficePackage(bytes, 'OpenDocument file');
+  if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOffice);
+  const content = parts === null ? decodeText(bytes).text : await parts.text('content.xml');
+  if (content === '') throw new ExtractFailure(reasons.damaged('OpenDocument file'));
+  const styles = parts === null ? content : await parts.text('styles.xml');
+  const value = xmlValues(parts === null ? (/<office:meta>[^]*?<\/office:meta>/.exec(content)?.[0] ?? '') : await parts.text('meta.xml'));
+  const builder = pagedTextBuilder();
+  let pages = 0;
+  bodyText(content, builder.between, () => {
+    pages += 1;
+    builder.beginPage();
+  });
+  for (const text of pageText(styles)) builder.between(`\n\n${text}`);
+  const made = builder.finish();
+  return toExtracted({
+    type: mediaType.includes('presentation') || mediaType.includes('graphics') ? 'other' : 'word', mediaType, extractor: 'open document 1', text: pages === 0 ? canonicalText(made.text) : made.text, pages: pages === 0 ? null : made.pages,
+    title: value('title'), author: value('initial-creator') ?? value('creator'), createdAt: xmlTime(value('creation-date')), modifiedAt: xmlTime(value('date')),
+  });
+}
+
+const skippedParts = new Set(['tracked-changes', 'forms', 'scripts', 'font-face-decls', 'styles', 'automatic-styles', 'master-styles', 'meta', 'settings', 'binary-data', 'sequence-decls', 'event-listeners']);
+
+/** The body in its order. `onPage` is called before the first word of a page of a presentation. */
+function bodyText(xml: string, put: (text: string) => void, onPage: () => void): void {
+  let skipped = 0;
+  let inBody = 0;
+  let paragraphs = 0;
+  let cellsInRow = 0;
+  walkXml(xml, {
+    open: (name, attributes) => {
+      if (skipped > 0 || skippedParts.has(name)) {
+        skipped += 1;
+        return;
+      }
+      if (name === 'body') inBody += 1;
+      else if (name === 'page') onPage();
+      else if (name === 'p' || name === 'h') paragraphs += 1;
+      else if (name === 'tab') put('\t');
+      else if (name === 'line-break') put('\n');
+      else if (name === 's') put(' '.repeat(Math.min(64, Math.max(1, Number(attributes['text:c'] ?? 1) || 1))));
+      else if (name === 'table-row') cellsInRow = 0;
+      else if (name === 'table-cell' || name === 'covered-table-cell') {
+        if (cellsInRow > 0) put('\t');
+        cellsInRow += 1;
+      }
+    },
+    text: (text) => {
+      if (skipped === 0 && inBody > 0 && paragraphs > 0) put(text.replace(/[ \t\r\n]+/g, ' '));
+    },
+    close: (name) => {
+      if (skipped > 0) {
+        skipped -= 1;
+        return;
+      }
+      if (name === 'body') inBody -= 1;
+      else if (name === 'p' || name === 'h') {
+        paragraphs = Math.max(0, paragraphs - 1);
+        if (inBody > 0) put(cellsInRow > 0 ? ' ' : '\n');
+      } else if (name === 'table-row') {
+        put('\n');
+        cellsInRow = 0;
+      }
+    },
+  });
+}
+
+/** Distinct texts of page headers and footers. */
+function pageText(styles: string): string[] {
+  const texts = new Set<string>();
+  let depth = 0;
+  let shown = '';
+  walkXml(styles, {
+    open: (name) => {
+      if (/^(?:header|footer)(?:-left|-first)?$/.test(name)) {
+        depth += 1;
+        shown = '';
+      }
+    },
+    text: (text) => { if (depth > 0) shown += text.replace(/[ \t\r\n]+/g, ' '); },
+    close: (name) => {
+      if (depth > 0 && (name === 'p' || name === 'h')) shown += '\n';
+      if (depth > 0 && /^(?:header|footer)(?:-left|-first)?$/.test(name)) {
+        depth -= 1;
+        texts.add(shown.trim());
+      }
+    },
+  });
+  texts.delete('');
+  return [...texts];
+}

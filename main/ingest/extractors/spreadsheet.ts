@@ -1,0 +1,123 @@
+import { read, utils, version } from '@e965/xlsx';
+import type { CellObject, DenseWorkSheet, WorkBook } from '@e965/xlsx';
+import { canonicalText } from '../canonical-text.ts';
+import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
+import type { ChildFile, Extracted, SheetCells } from '../extracted.ts';
+import { embeddedParts } from '../office-package.ts';
+import { openPackage } from '../ooxml-package.ts';
+import type { OoxmlPackage } from '../ooxml-package.ts';
+import { pagedTextBuilder } from '../page-text.ts';
+import { walkXml } from '../xml-walk.ts';
+
+/** Cells that one workbook may show. */
+const mostCells = 1_000_000;
+/** Tabs that stand for a gap in a row: beyond it the place of a cell is told by its map, not by the text. */
+const widestGap = 32;
+
+/**
+ * A workbook (Office Open XML and its binary form, Excel 97-2003 and before, OpenDocument, and what SheetJS knows besides), read with
+ * SheetJS. Each sheet is a page: its name in a line, its rows a line each with cells as they are shown, parted by tabs, then its comments.
+ * Hidden sheets are read. The map tells for every cell where it stands. Of Office Open XML also text boxes and page headers and footers,
+ * where markings stand, and embedded documents as children.
+ */
+export async function extractSpreadsheet(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
+  const isPackage = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const parts = isPackage ? await openPackage(bytes, 'workbook') : null;
+  if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOffice);
+  if (parts !== null) await mustBeWhole(parts);
+  let book: WorkBook;
+  try {
+    book = read(bytes, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellText: true, bookVBA: false });
+  } catch (cause) {
+    throw new ExtractFailure(cause instanceof Error && /password|encrypt/i.test(cause.message) ? reasons.encryptedOffice : reasons.damaged('workbook'), cause);
+  }
+  const { text, pages, sheets, isWhole } = sheetsOf(book, parts === null ? [] : await aside(parts));
+  const { Title: title, Author: author, CreatedDate: created, ModifiedDate: modified } = book.Props ?? {};
+  return toExtracted({
+    type: 'table', mediaType, extractor: `spreadsheet 1 (SheetJS ${version})`, text, pages, sheets, title: line(title), author: line(author), createdAt: timeOf(created), modifiedAt: timeOf(modified),
+    reason: isWhole ? null : reasons.tooManyCells, children: parts === null ? [] : await embedded(parts),
+  });
+}
+
+/** SheetJS unpacks by itself and does not come back from some damaged streams: what it will read is unpacked and compared with its checksum first. */
+async function mustBeWhole(parts: OoxmlPackage): Promise<void> {
+  for (const name of parts.names.filter((part) => /\.(?:xml|rels|bin)$/i.test(part) && !/\/(?:embeddings|media)\//.test(part))) {
+    if ((await parts.bytes(name)) === null) throw new ExtractFailure(reasons.damaged('workbook'));
+  }
+}
+
+function sheetsOf(book: WorkBook, extra: readonly string[]): Pick<Extracted, 'text' | 'pages'> & { readonly sheets: readonly SheetCells[]; readonly isWhole: boolean } {
+  const builder = pagedTextBuilder();
+  const places: number[][] = [];
+  let cells = 0;
+  for (const name of book.SheetNames) {
+    builder.beginPage();
+    builder.between(`${oneLine(name)}\n`);
+    const place: number[] = [];
+    places.push(place);
+    const comments: string[] = [];
+    const sheet: Partial<DenseWorkSheet> | undefined = book.Sheets[name];
+    const rows = sheet?.['!data'] ?? [];
+    // Rows and cells may be absent: the arrays have holes.
+    for (const [row, given] of rows.entries() as IterableIterator<[number, (CellObject | undefined)[] | undefined]>) {
+      let last = -1;
+      for (const [column, cell] of (given ?? []).entries()) {
+        if (cell === undefined) continue;
+        for (const comment of cell.c ?? []) comments.push(`${utils.encode_cell({ r: row, c: column })}${comment.a === undefined ? '' : ` (${oneLine(comment.a)})`}: ${oneLine(comment.t ?? '')}`);
+        const shown = shownCell(cell);
+        if (shown === '' || cells >= mostCells) continue;
+        if (column > 0) builder.between('\t'.repeat(Math.min(widestGap, last < 0 ? column : column - last)));
+        builder.item(shown);
+        place.push(row, column);
+        cells += 1;
+        last = column;
+      }
+      if (last >= 0) builder.between('\n');
+    }
+    for (const comment of comments) builder.between(`\n${comment}`);
+  }
+  for (const text of extra) builder.between(`\n\n${text}`);
+  const { text, pages, pageItems } = builder.finish();
+  const sheets = pageItems.map((items, index) => ({ page: index + 1, name: oneLine(book.SheetNames[index] ?? ''), cells: withPlaces(items, places[index] ?? []) }));
+  return { text: cells === 0 && extra.length === 0 ? '' : text, pages, sheets, isWhole: cells < mostCells };
+}
+
+/** Start, end, row, column of each cell, both counted from 0. */
+function withPlaces(items: Uint32Array, places: readonly number[]): Uint32Array {
+  const cells = new Uint32Array(items.length * 2);
+  for (let at = 0; at + 1 < items.length; at += 2) cells.set([items[at] ?? 0, items[at + 1] ?? 0, places[at] ?? 0, places[at + 1] ?? 0], at * 2);
+  return cells;
+}
+
+function shownCell({ w, v, t }: CellObject): string {
+  if (t === 'z') return '';
+  return oneLine(w ?? (v instanceof Date ? v.toISOString() : v === undefined ? '' : String(v)));
+}
+
+const oneLine = (text: string): string => text.replace(/[\s\0]+/g, ' ').trim();
+const line = (text: string | undefined): string | null => canonicalText(oneLine(text ?? '')) || null;
+
+function timeOf(given: unknown): number | null {
+  const time = given instanceof Date ? given.getTime() : typeof given === 'string' ? Date.parse(given) : Number.NaN;
+  return Number.isFinite(time) && time >= 0 ? time : null;
+}
+
+/** Text that stands beside the cells: page headers and footers, text boxes. */
+async function aside(parts: OoxmlPackage): Promise<string[]> {
+  const texts = new Set<string>();
+  for (const name of parts.names.filter((part) => /^xl\/(?:worksheets|chartsheets)\/[^/]+\.xml$/.test(part)).sort()) {
+    let inside = false;
+    walkXml(await parts.text(name), {
+      open: (element) => { inside = /^(?:odd|even|first)(?:Header|Footer)$/.test(element); },
+      // ECMA-376 18.3.1.46: codes begin with "&"; only what they surround is text.
+      text: (text) => { if (inside) texts.add(oneLine(text.replace(/&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])/g, ' '))); },
+      close: () => { inside = false; },
+    });
+  }
+  texts.delete('');
+  return [...texts, ...(await parts.paragraphs(/^xl\/drawings\/[^/]+\.xml$/))];
+}
+
+function embedded(parts: OoxmlPackage): Promise<ChildFile[]> {
+  return embeddedParts(parts, /^xl\/embeddings\//);
+}

@@ -1,0 +1,64 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import type { DocumentLine } from '../../preload/contract/domains/documents.ts';
+import { addCase, createdEngine, ingested } from '../support/engines.ts';
+import { measured, type Figure, type PerfScript } from './figures.ts';
+
+/** How the documents of one format ended. */
+interface Tally {
+  text: number;
+  'no-text': number;
+  quarantined: number;
+  chars: number;
+}
+
+/** What people call a format: a member counts with its own ending, what has none with its media type. */
+function formatOf({ path, mediaType }: DocumentLine): string {
+  const ending = extname(path).slice(1).toLowerCase();
+  return /^[a-z0-9]{1,6}$/.test(ending) ? ending : mediaType;
+}
+
+/** The zoo of formats through the whole pipeline: seconds, and how every file and every member ended, by format and by reason. */
+export const zoo: PerfScript = async ({ log }) => {
+  const folder = join(process.env['REDOUBT_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data'), 'zoo');
+  if (!existsSync(folder)) return { title: 'zoo', figures: [], notes: [`SKIPPED: there is no zoo of formats (set REDOUBT_DATA to the folder that holds zoo/), so nothing was measured`] };
+  const place = mkdtempSync(join(tmpdir(), 'redoubt-perf-'));
+  const engine = await createdEngine(join(place, 'vault'));
+  try {
+    const caseId = await addCase(engine, 'Zoo');
+    const began = performance.now();
+    const job = await ingested(engine, caseId, [folder]);
+    const seconds = (performance.now() - began) / 1000;
+    const lines: DocumentLine[] = [];
+    await engine.call('documents.list', { case: caseId }, (part) => void lines.push(...part.lines));
+    const talliesByFormat = new Map<string, Tally>();
+    const countsByReason = new Map<string, number>();
+    for (const line of lines) {
+      const tally = talliesByFormat.get(formatOf(line)) ?? { text: 0, 'no-text': 0, quarantined: 0, chars: 0 };
+      talliesByFormat.set(formatOf(line), tally);
+      tally[line.state] += 1;
+      tally.chars += line.chars;
+      if (line.state !== 'text') countsByReason.set(`${line.state} ${line.reason?.code ?? 'WITHOUT A REASON'}`, (countsByReason.get(`${line.state} ${line.reason?.code ?? 'WITHOUT A REASON'}`) ?? 0) + 1);
+    }
+    const roots = lines.filter(({ parent }) => parent === null);
+    const files = readdirSync(folder).length;
+    const silent = lines.filter(({ state, reason }) => state !== 'text' && reason === null).length;
+    log(`${lines.length} documents of ${files} files in ${seconds.toFixed(1)} s`);
+    const count = (of: readonly DocumentLine[], state: DocumentLine['state']): number => of.filter((line) => line.state === state).length;
+    const figures: Figure[] = [
+      measured('files that ended', roots.length, 'files', { text: `= ${files}`, holds: (value) => value === files && job.state === 'done' }),
+      measured('documents without text and without a reason', silent, '', { text: '= 0', holds: (value) => value === 0 }),
+      measured('whole pipeline', seconds, 's'),
+      measured('files with text', count(roots, 'text'), ''), measured('files without text', count(roots, 'no-text'), ''), measured('files held', count(roots, 'quarantined'), ''),
+      measured('members and attachments', lines.length - roots.length, ''), measured('of these with text', count(lines, 'text') - count(roots, 'text'), ''),
+      measured('characters of text', lines.reduce((sum, { chars }) => sum + chars, 0), ''),
+    ];
+    const byFormat = [...talliesByFormat].sort(([a], [b]) => a.localeCompare(b)).map(([format, { text, 'no-text': none, quarantined, chars }]) => `${format}: ${text} text (${chars} characters), ${none} without, ${quarantined} held`);
+    const byReason = [...countsByReason].sort(([, a], [, b]) => b - a).map(([reason, times]) => `${reason}: ${times}`);
+    return { title: `zoo of ${files} files`, figures, notes: [...byFormat, ...byReason] };
+  } finally {
+    await engine.close();
+    rmSync(place, { recursive: true, force: true });
+  }
+};
