@@ -1,4 +1,5 @@
 import css from './banner.module.css';
+import tones from './marking-tones.module.css';
 import { classNames } from './class-names.ts';
 
 /** Which of the banner's colours a marking takes; none is the grey of a window that shows nothing. */
@@ -36,7 +37,7 @@ export function Banner({ position, systemHigh, onScreen }: BannerProps) {
 
 function Half({ caption, half }: { caption: string; half: BannerHalf }) {
   return (
-    <div className={classNames(css.half, css[half.level])}>
+    <div className={classNames(css.half, tones[half.level])}>
       <span className={css.aside}>{caption}</span>
       {' '}<span className={css.marking} title={half.text}>{half.text}</span>
       {half.note && <>{' '}<span className={css.aside}>{half.note}</span></>}

@@ -1,23 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../../../main/cli/run-cli.ts';
 import { issue, lockedKey } from '../../support/certificates/certificates.ts';
 import { answers, finishFrame, frames, startModelServer, streams, textFrame } from '../../support/model-servers/model-server.ts';
+import { ranCli, type Ran } from '../../support/cli.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function redoubt(...args: string[]): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, env: { PW: 'six grey herons wait at noon', OTHER: 'no', KEY: 'canary-key-91c2', PIN: 'heron' } });
-  return { code, out, err };
-}
+const redoubt = (...args: string[]): Promise<Ran> => ranCli(args, { PW: 'six grey herons wait at noon', OTHER: 'no', KEY: 'canary-key-91c2', PIN: 'heron' });
 
 const lines = (text: string): unknown[] => text.trim().split('\n').map((line) => JSON.parse(line) as unknown);
 

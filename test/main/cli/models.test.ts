@@ -3,27 +3,16 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../../main/models/index.ts';
-import { runCli } from '../../../main/cli/run-cli.ts';
 import { chatValues, madeGguf } from '../../support/gguf.ts';
 import { createdEngine, unlockedEngine } from '../../support/engines.ts';
 import { overwriteBytes } from '../../support/damage.ts';
 import { hasLlamaServer, startLlamaServer } from '../../support/llama-server.ts';
 import { endpointAt } from '../../support/model-servers/asking.ts';
 import { realModel } from '../../support/real-models.ts';
+import { ranCli, type Ran } from '../../support/cli.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function redoubt(...args: string[]): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, env: { PW: 'six grey herons wait at noon' } });
-  return { code, out, err };
-}
+const redoubt = (...args: string[]): Promise<Ran> => ranCli(args, { PW: 'six grey herons wait at noon' });
 
 const lines = (text: string): unknown[] => text.trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
 const slowMs = 180_000;
