@@ -41,11 +41,11 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     'chat.export': ({ case: id, conversation, folder }) => {
       const { store } = context.session(id);
       refuseVault(folder, context.vaultFolder);
-      const { turns, files } = exportConversation(store, conversation);
+      const { marking, turns, files } = exportConversation(store, conversation);
       return recordedExport(store, 'conversation', async () => {
         const names: string[] = [];
         for (const { extension, text } of files) names.push(await outside(() => writeFresh(folder, `conversation-${conversation}`, extension, text)));
-        return { files: names };
+        return { files: names, marking };
       }, () => ({ turns }));
     },
     'chat.turns': ({ case: id, conversation }) => readTurns(context.session(id).store, conversation),

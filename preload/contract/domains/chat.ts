@@ -192,7 +192,8 @@ export const chatRoutes = {
   /** Writes a conversation as Markdown and as JSON with its provenance into a folder; overwrites nothing. */
   'chat.export': route({
     input: z.strictObject({ case: caseId, conversation: conversationId, folder: z.string().min(1) }),
-    output: z.object({ files: z.array(z.string()) }),
+    /** `marking` is the banner line of everything in the files. */
+    output: z.object({ files: z.array(z.string()), marking: z.string() }),
     errors: [caseErrors.unknownCase, caseErrors.unknownConversation, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
   }),
   'chat.turns': route({ input: z.strictObject({ case: caseId, conversation: conversationId }), output: z.object({ info: conversationInfo, turns: z.array(turn) }), errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
