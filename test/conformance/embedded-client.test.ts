@@ -138,6 +138,17 @@ describe('on plain Node', () => {
     await bench.runtime.close();
   });
 
+  test('a file that is changed while it is loaded answers nothing, then or later', async () => {
+    const bench = embeddedBench(tempFolder(), nodeProcessHost({ entryFile: testChild('scripted-model') }));
+    const client = await bench.scripted({ does: 'answer', text: 'One.' });
+    // Behind the braces, so that the process reads it all the same.
+    bench.onTold = (message) => { if (message.t === 'load') appendFileSync(message.file, ' '); };
+    for (let time = 1; time <= 2; time += 1) expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'end', state: 'error', fault: { code: 'model.damaged' } }]);
+    await bench.children[0]?.exited;
+    expect(bench.children).toHaveLength(1);
+    await bench.runtime.close();
+  });
+
   test('a model that nobody asks any more is ended', async () => {
     const bench = embeddedBench(tempFolder(), nodeProcessHost({ entryFile: testChild('scripted-model') }), { idleMs: 20 });
     const client = await bench.scripted({ does: 'answer', text: 'One.' });
