@@ -11,7 +11,7 @@
  */
 export { dominates, joinMarkings, offeredMarkings, toMarking, tryMarking, viewMarking } from './markings.ts';
 export { findMarks, type FoundMark } from './portion-marks.ts';
-export { markingOfDocument, markingOfSpan, markingOfTitle, readMarks, settledBy, type DocumentMarks, type SpanMarking } from './span-marking.ts';
+export { markingOfDocument, markingOfSpan, markingOfTitle, readMarks, settledBy, standingMarking, type DocumentMarks, type SpanMarking } from './span-marking.ts';
 export { readMarking, rollUpTexts } from './read-marking.ts';
 export { clear, type Cleared, type ClearedPayload, type GuardRefusal, type Outgoing, type Portion, type RefusedPortion, type Target } from './guard.ts';
 export { createEgress, parseTargetUrl, type Egress, type EgressCounters, type EgressRequest, type EgressResponse, type EgressTarget, type PreparedRequest, type RequestPlace, type SentRequest } from './egress.ts';

@@ -53,13 +53,28 @@ function foundIn(store: CaseStore, content: number, textVersion: number): readon
 export function readMarks(store: CaseStore, document: DocumentRow): DocumentMarks {
   const { marking: own } = readDocumentState(store.read, document.document);
   const passages = listPassages(store.read, document.document);
-  const around: (Marking | null)[] = [];
-  if (own === null) for (let { parent } = document; parent !== null; ({ parent } = readDocument(store.read, parent))) around.push(readDocumentState(store.read, parent).marking);
-  if (document.content === null) return { own, passages, found: [], floor: joinAll(around), elsewhere: [], textVersion: null };
-  const twins = listByContent(store.read, document.content).filter((other) => other.document !== document.document);
-  around.push(...twins.map((other) => readDocumentState(store.read, other.document).marking));
+  if (document.content === null) return { own, passages, found: [], floor: readFloor(store, document, own, []), elsewhere: [], textVersion: null };
+  const twins = twinsOf(store, document);
   const { textVersion } = readContent(store.read, document.content);
-  return { own, passages, found: foundIn(store, document.content, textVersion), floor: joinAll(around), elsewhere: twins.flatMap((other) => listPassages(store.read, other.document)), textVersion };
+  return { own, passages, found: foundIn(store, document.content, textVersion), floor: readFloor(store, document, own, twins), elsewhere: twins.flatMap((other) => listPassages(store.read, other.document)), textVersion };
+}
+
+/** A document's place among others. */
+type Placed = Pick<DocumentRow, 'document' | 'content' | 'parent'>;
+
+function twinsOf(store: CaseStore, { document, content }: Placed): DocumentRow[] {
+  return content === null ? [] : listByContent(store.read, content).filter((other) => other.document !== document);
+}
+
+function readFloor(store: CaseStore, document: Placed, own: Marking | null, twins: readonly DocumentRow[]): Marking | null {
+  const around = twins.map((other) => readDocumentState(store.read, other.document).marking);
+  if (own === null) for (let { parent } = document; parent !== null; ({ parent } = readDocument(store.read, parent))) around.push(readDocumentState(store.read, parent).marking);
+  return joinAll(around);
+}
+
+/** What a document counts as, its text not looked through. `own` is its own marking. */
+export function standingMarking(store: CaseStore, document: Placed, own: Marking | null): Marking {
+  return markingOfDocument({ own, floor: readFloor(store, document, own, twinsOf(store, document)) }, store.marking);
 }
 
 function joinAll(markings: readonly (Marking | null)[]): Marking | null {
@@ -67,7 +82,7 @@ function joinAll(markings: readonly (Marking | null)[]): Marking | null {
 }
 
 /** What a document counts as beside its text: its own marking or its case's, and what raises that. */
-export function markingOfDocument({ own, floor }: DocumentMarks, systemHigh: Marking): Marking {
+export function markingOfDocument({ own, floor }: Pick<DocumentMarks, 'own' | 'floor'>, systemHigh: Marking): Marking {
   return joinAll([own ?? systemHigh, floor]) ?? systemHigh;
 }
 

@@ -2,7 +2,7 @@ import { marking as markingSchema, type SetId } from '../../../preload/contract/
 import type { SetRow } from '../../../preload/contract/domains/sets.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { viewMarking } from '../../policy/index.ts';
+import { standingMarking, viewMarking } from '../../policy/index.ts';
 import type { MemberWithSnippets } from '../../search/index.ts';
 import { readDocument, type CaseStore } from '../../store/index.ts';
 import type { HeldSet } from '../held-set.ts';
@@ -21,8 +21,10 @@ function mustFind(session: CaseSession, id: SetId): HeldSet {
 }
 
 function toRow(store: CaseStore, member: MemberWithSnippets, score: number | null): SetRow {
-  const { content: _content, chars: _chars, marking, snippets, ...rest } = member;
-  const view = viewMarking(marking === null ? store.marking : markingSchema.parse(JSON.parse(marking)));
+  const { content, parent, chars: _chars, marking, snippets, ...rest } = member;
+  const own = marking === null ? null : markingSchema.parse(JSON.parse(marking));
+  const isAlone = parent === null && rest.duplicates === 0;
+  const view = viewMarking(isAlone ? own ?? store.marking : standingMarking(store, { document: rest.number, content, parent }, own));
   return { ...rest, marking: view.marking, portion: view.portion, tone: view.tone, score, snippets: snippets.map((line) => [...line]) };
 }
 

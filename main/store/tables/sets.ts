@@ -73,6 +73,7 @@ const rowShape = z.object({
   document: z.instanceof(Uint8Array).transform((bytes) => idOf<DocumentId>(bytes)),
   number: z.number().int(),
   content: z.number().int().nullable(),
+  parent: z.number().int().nullable(),
   title: z.string(),
   by: z.string(),
   date: z.number().int().nullable(),
@@ -90,7 +91,7 @@ const rowShape = z.object({
 /** What a list shows of a document. `marking` is the document's own as JSON, null when it has none; `chars` is the length of its text. */
 export type MemberRow = z.infer<typeof rowShape>;
 
-const memberSql = `SELECT d.id AS document, d.document AS number, d.content, d.title, d.by, d.date, d.type, d.state, d.path, d.attachments, d.duplicates, s.verdict, s.marking,
+const memberSql = `SELECT d.id AS document, d.document AS number, d.content, d.parent, d.title, d.by, d.date, d.type, d.state, d.path, d.attachments, d.duplicates, s.verdict, s.marking,
   (SELECT count(*) FROM annotations a WHERE a.document = d.document) AS annotations, coalesce(c.chars, 0) AS chars
   FROM json_each(?) wanted JOIN documents d ON d.document = wanted.value LEFT JOIN document_state s ON s.document = d.document LEFT JOIN contents c ON c.content = d.content ORDER BY wanted.key`;
 

@@ -168,6 +168,9 @@ test('what is marked counts for the same bytes elsewhere, and a message’s mark
   const place = await sceneOf('UNCLASSIFIED', { 'a.txt': `The pier lamp ${words(1)} is kept dry.`, 'b.txt': `The pier lamp ${words(1)} is kept dry.`, 'm.eml': mail });
   const { engine, caseId, server } = place;
   for (const marked of ['b.txt', 'm.eml']) await engine.call('markings.mark-document', { case: caseId, document: place.of(marked), marking: 'SECRET//NOFORN', reason: 'as written' });
+  const { set, total } = await engine.call('sets.open', { case: caseId, source: { kind: 'queue', coding: 'any' } });
+  const { rows } = await engine.call('sets.rows', { case: caseId, set, offset: 0, limit: total });
+  expect(rows.map(({ marking }) => marking)).toEqual(rows.map(() => 'SECRET//NOFORN'));
   const endpoint = await endpointOf(place, 'UNCLASSIFIED');
   for (const more of [words(1), words(2)]) expect(await said(engine.call('chat.ask', { case: caseId, conversation: null, question: `Where is the pier lamp ${more.slice(0, 4)} kept?`, endpoint, questionMarking: 'U' }))).toContain('policy.refused');
   expect(server.requests).toEqual([]);
