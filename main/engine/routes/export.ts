@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
@@ -108,10 +109,13 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   const documents = [...iterateDocuments(store.read)];
   const told = tenTimesASecond(store.clock, progress);
   let files = 0;
+  const waiting = new Set<Marking>();
   for (const [index, document] of documents.entries()) {
     signal.throwIfAborted();
     told.push({ phase: 'documents', done: index, total: documents.length, unit: 'documents' });
     if (document.content !== null && document.duplicateOf === null) files += await writeDocument(store, document, document.content, folder, signal);
+    for (const mark of waitingMarkings(store, document)) waiting.add(mark);
+    await setImmediate(); // the engine answers between two documents
   }
   told.push({ phase: 'documents', done: documents.length, total: documents.length, unit: 'documents' });
   told.flush();
@@ -119,7 +123,7 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   const chats = listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn })));
   // What is handed on is marked as everything in it: what people marked, what was asked, sent and answered, and the marks in texts that nobody has looked at.
   const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered']);
-  const all = [...ops.map((op) => (carrying.has(op.kind) ? op.marking : null)), ...[...markingsOf(store, documents)].map((line) => line.marking), ...chats.map(({ answer }) => answer?.marking.marking ?? null), ...documents.flatMap((document) => waitingMarkings(store, document))];
+  const all = [...ops.map((op) => (carrying.has(op.kind) ? op.marking : null)), ...[...markingsOf(store, documents)].map((line) => line.marking), ...chats.map(({ answer }) => answer?.marking.marking ?? null), ...waiting];
   const marking = all.reduce<Marking>((sum, own) => joinMarkings(sum, own ?? sum), store.marking);
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
     'documents.jsonl': linesOf(store, documents),
