@@ -1,6 +1,7 @@
 import type { ReactElement, Ref } from 'react';
 import Cloud from 'lucide-react/icons/cloud';
 import CloudOff from 'lucide-react/icons/cloud-off';
+import Laptop from 'lucide-react/icons/laptop';
 import TextQuote from 'lucide-react/icons/text-quote';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
@@ -36,7 +37,7 @@ export function Composer({ case: caseId, documents, endpoints, endpoint, onSend,
   const options: readonly SelectOption<string>[] = [
     { id: extractiveId, text: 'Extractive reader', detail: 'no model', icon: TextQuote },
     ...endpoints.map((info): SelectOption<string> => ({
-      id: info.endpoint, text: `${info.name} up to ${info.ceiling.portion}`, icon: info.reachable === false ? CloudOff : Cloud,
+      id: info.endpoint, text: `${info.name} up to ${info.ceiling.portion}`, icon: info.isOutside ? info.reachable === false ? CloudOff : Cloud : Laptop,
       detail: info.reachable === false ? 'did not answer' : info.model,
     })),
   ];
@@ -55,7 +56,7 @@ export function Composer({ case: caseId, documents, endpoints, endpoint, onSend,
           onChange={(event) => useChatState.setState({ draft: event.target.value })} />
         <div className={css.tools}>
           <ScopeChoice case={caseId} documents={documents} />
-          <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : Cloud} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} isOpen={isChoosing} onOpenChange={(isChoosingNow) => useChatState.setState({ isChoosing: isChoosingNow })} />
+          <Select label="Who answers" variant="chip" icon={endpoint === null ? TextQuote : endpoint.isOutside ? Cloud : Laptop} options={options} value={endpoint?.endpoint ?? extractiveId} onChange={choose} isOpen={isChoosing} onOpenChange={(isChoosingNow) => useChatState.setState({ isChoosing: isChoosingNow })} />
           {marking}
           <Spacer />
           {isAsking
