@@ -84,6 +84,29 @@ test('a profile is made by keyboard alone; its ceiling is read while it is typed
   expect(server.connections(), 'nothing is sent before a test').toBe(0);
 });
 
+test('Escape over a changed profile asks before it throws away what was typed; over an unchanged one it just closes', async () => {
+  const { page } = program;
+  await entry(page, 'Harbour').getByRole('button', { name: 'Edit' }).click();
+  await expect(editor(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(editor(page)).toBeHidden();
+  await entry(page, 'Harbour').getByRole('button', { name: 'Edit' }).click();
+  await editor(page).getByRole('textbox', { name: 'Model' }).fill('small-2');
+  await page.keyboard.press('Escape');
+  const asks = page.getByRole('alertdialog', { name: 'Throw away these changes?' });
+  await expect(asks).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(asks).toBeHidden();
+  await expect(editor(page).getByRole('textbox', { name: 'Model' }), 'keeping is what Escape means here').toHaveValue('small-2');
+  await page.keyboard.press('Escape');
+  await asks.getByRole('button', { name: 'Throw away' }).click();
+  await expect(editor(page)).toBeHidden();
+  await entry(page, 'Harbour').getByRole('button', { name: 'Edit' }).click();
+  await expect(editor(page).getByRole('textbox', { name: 'Model' })).toHaveValue('small-1');
+  await page.keyboard.press('Escape');
+  await expect(editor(page)).toBeHidden();
+});
+
 test('a wrong key is told apart from a server that is not there, with what to do', async () => {
   const { page } = program;
   await entry(page, 'Harbour').getByRole('button', { name: 'Test' }).click();

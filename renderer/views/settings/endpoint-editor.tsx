@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import { call, isEngineError } from '../../lib/client.ts';
-import { Button, Dialog, Notice } from '../../ui/index.ts';
+import { Button, ConfirmDialog, Dialog, Notice } from '../../ui/index.ts';
 import { KeyPart } from './editor-key.tsx';
 import { AllowedPart, LimitsPart } from './editor-limits.tsx';
 import { ReachPart } from './editor-reach.tsx';
@@ -15,26 +15,36 @@ export interface EndpointEditorProps {
   before: EndpointInfo | null;
 }
 
-/** Asks for everything about an endpoint, and adds or changes it. Nothing is sent to it before a test or a question. */
+/** Asks for everything about an endpoint, and adds or changes it. Nothing is sent to it before a test or a question. What was typed is thrown away only when that is confirmed. */
 export function EndpointEditor({ isOpen, onClose, before }: EndpointEditorProps) {
   const formId = useId();
   const [isSaving, setSaving] = useState(false);
+  const [isTyped, setTyped] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const done = (): void => {
+    setTyped(false);
+    onClose();
+  };
+  const close = (): void => (isTyped ? setAsking(true) : done());
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={close}
       size="lg"
       holdsWork
       title={before === null ? 'Add an endpoint' : `Edit ${before.name}`}
       aside="Nothing is sent to it before a test or a question"
       footer={(
         <>
-          <Button size="lg" variant="ghost" onPress={onClose}>Cancel</Button>
+          <Button size="lg" variant="ghost" onPress={close}>Cancel</Button>
           <Button size="lg" variant="primary" type="submit" form={formId} isDisabled={isSaving}>{before === null ? 'Add endpoint' : 'Save'}</Button>
         </>
       )}
     >
-      <Fields id={formId} before={before} isSaving={isSaving} setSaving={setSaving} onDone={onClose} />
+      <Fields id={formId} before={before} isSaving={isSaving} setSaving={setSaving} onTyped={() => setTyped(true)} onDone={done} />
+      <ConfirmDialog isOpen={isAsking} onClose={() => setAsking(false)} title={before === null ? 'Throw away this endpoint?' : 'Throw away these changes?'} confirmText="Throw away" cancelText="Go on editing" isDanger onConfirm={done}>
+        {before === null ? 'What you have typed was not added yet.' : 'What you have typed was not saved yet. The endpoint stays as it was.'}
+      </ConfirmDialog>
     </Dialog>
   );
 }
@@ -44,6 +54,7 @@ interface FieldsProps {
   readonly before: EndpointInfo | null;
   readonly isSaving: boolean;
   readonly setSaving: (isSaving: boolean) => void;
+  readonly onTyped: () => void;
   readonly onDone: () => void;
 }
 
@@ -53,7 +64,7 @@ interface Fault {
   readonly text: string;
 }
 
-function Fields({ id, before, isSaving, setSaving, onDone }: FieldsProps) {
+function Fields({ id, before, isSaving, setSaving, onTyped, onDone }: FieldsProps) {
   const [form, setForm] = useState<EndpointForm>(() => (before === null ? emptyForm : formOf(before)));
   const [fault, setFault] = useState<Fault | null>(null);
   const root = useRef<HTMLFormElement>(null);
@@ -78,7 +89,10 @@ function Fields({ id, before, isSaving, setSaving, onDone }: FieldsProps) {
   };
   const part = {
     form,
-    change: (more: Partial<EndpointForm>) => setForm((now) => ({ ...now, ...more })),
+    change: (more: Partial<EndpointForm>) => {
+      onTyped();
+      setForm((now) => ({ ...now, ...more }));
+    },
     wrong: (field: string) => (fault?.field === field ? fault.text : null),
   };
   return (
