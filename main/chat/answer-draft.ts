@@ -11,6 +11,7 @@ import { citeAnswer } from './model-answer.ts';
 import type { Prepared } from './prepare.ts';
 import type { FoundSentence, ReadingCoverage } from './reader/index.ts';
 import { rememberMarks, type MarksOfDocuments } from './span-marks.ts';
+import { joinTokens } from './special-tokens.ts';
 
 /** An answer without the time that it took. */
 export type Draft = Omit<Answer, 'tookMs'>;
@@ -82,6 +83,8 @@ export async function modelAnswer(tools: { readonly store: CaseStore; readonly n
     } else throw error;
   }
   say(restorer.end());
+  // What left with its tokens broken up is read as it stands in the documents.
+  text = joinTokens(text);
   // A server may end in good order and have said nothing (all of it was thought, or a filter took it): that is no answer.
   if (state === 'answered' && text.trim() === '') {
     state = 'error';
