@@ -3,11 +3,12 @@ import type { ConversationInfo, Turn } from '../../preload/contract/domains/chat
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
-import { appendOp, findConversations, listConversations, listTurns, readConversation, type CaseStore, type ConversationRow } from '../store/index.ts';
+import { appendOp, findConversations, listConversations, listTurns, readConversation, type CaseStore, type ConversationRow, type TurnRow } from '../store/index.ts';
+import { ownMarking, reviewOf } from './review.ts';
 
 /** A conversation as lists show it; its marking is the roll-up of its answers and of what people marked them, at least the case's: an answer's quotes stay what they are. */
 function show(store: CaseStore, row: ConversationRow): ConversationInfo {
-  const marking = listTurns(store.read, row.id).reduce((sum, turn) => (turn.answer === null ? sum : [turn.answer.marking.marking, turn.marking ?? sum].reduce((all, one) => joinMarkings(all, one), sum)), store.marking);
+  const marking = listTurns(store.read, row.id).reduce((sum, turn) => (turn.answer === null ? sum : [turn.answer.marking.marking, turn.marking ?? sum, reviewOf(store, turn.id)?.edit?.marking.marking ?? sum].reduce((all, one) => joinMarkings(all, one), sum)), store.marking);
   return { conversation: row.id, title: row.title, turns: row.turns, updatedAt: row.updated_at, marking: viewMarking(marking) };
 }
 
@@ -26,7 +27,13 @@ export function listShownConversations(store: CaseStore): ConversationInfo[] {
 /** A conversation with its turns, oldest first. Throws case.unknown-conversation. */
 export function readTurns(store: CaseStore, id: ConversationId): { info: ConversationInfo; turns: Turn[] } {
   const row = mustFindConversation(store, id);
-  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => ({ turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer, marking: turn.marking === null ? null : viewMarking(turn.marking), scope: turn.scope, after: turn.after })) };
+  return { info: show(store, row), turns: listTurns(store.read, id).map((turn) => showTurn(store, turn)) };
+}
+
+function showTurn(store: CaseStore, turn: TurnRow): Turn {
+  const review = reviewOf(store, turn.id);
+  const marking = ownMarking(turn, review);
+  return { turn: turn.id, question: turn.question, askedAt: turn.asked_at, answer: turn.answer, marking: marking === null ? null : viewMarking(marking), review, scope: turn.scope, after: turn.after };
 }
 
 /** Conversations that hold every word of the text. */

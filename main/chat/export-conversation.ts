@@ -1,6 +1,6 @@
 /** A conversation as it is handed on: Markdown for people, JSON for programs. What a model wrote says so, and every citation its place. */
 import type { ConversationId } from '../../preload/contract/domains/basics.ts';
-import type { Turn } from '../../preload/contract/domains/chat.ts';
+import type { AnswerSentence, Citation, Turn } from '../../preload/contract/domains/chat.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { listOps, readSending, type CaseStore } from '../store/index.ts';
 import { readTurns } from './conversations.ts';
@@ -28,15 +28,33 @@ function toMarkdown(store: CaseStore, title: string, marking: string, turns: rea
   return [marking, '', `# ${plain(title)}`, '', ...parts, marking, ''].join('\n');
 }
 
-function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marking, after }: Turn): string {
-  const lines = [`## ${plain(question)}`, '', `Asked ${new Date(askedAt).toISOString()}. Turn ${turn}${after === null ? '' : `, after ${after}`}.`, ''];
+function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marking, review, after }: Turn): string {
+  const lines = [`## ${plain(question)}`, '', `Asked ${timeOf(askedAt)}. Turn ${turn}${after === null ? '' : `, after ${after}`}.`, ''];
   if (answer === null) return [...lines, 'It has no answer.', ''].join('\n');
-  const own = marking ?? answer.marking;
+  const edit = review?.edit ?? null;
+  const own = marking ?? edit?.marking ?? answer.marking;
   const sending = readSending(store.read, turn);
-  lines.push(answer.sentences.map((sentence) => `${plain(sentence.text)}${sentence.citations.map((number) => ` \\[${number}\\]`).join('')}${sentence.support === 'supported' ? '' : ` (${sentence.support})`}`).join(' ') || 'Nothing in what was asked supports an answer.', '');
-  for (const { number, quote, path, page, start, end, portion, check } of answer.citations) lines.push(`${number}. ${portion} “${plain(quote)}” ${plain(path)}${page === null ? '' : `, page ${page}`}, characters ${start} to ${end}, ${check}`);
-  if (answer.citations.length > 0) lines.push('');
-  const writer = answer.model.kind === 'extractive' ? 'Quoted by the extractive reader, no model.' : `Written by a model: ${plain(answer.model.model ?? '')} at ${plain(answer.model.name)}${sending === null ? '' : `, ${new Date(sending.at).toISOString()}, prompt version ${sending.promptVersion}, SHA-256 of what was sent ${sending.digest}`}.`;
-  lines.push(`${own.portion} ${writer} State ${answer.state}; marking ${marking === null ? 'is the roll-up, accepted by nobody' : `accepted by a person, roll-up ${answer.marking.banner}`}. ${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text.`, '');
+  lines.push(...textMarkdown(edit ?? answer));
+  const model = `${plain(answer.model.model ?? '')} at ${plain(answer.model.name)}`;
+  const writer = answer.model.kind === 'extractive' ? 'Quoted by the extractive reader, no model.' : `Written by a model: ${model}${sending === null ? '' : `, ${timeOf(sending.at)}, prompt version ${sending.promptVersion}, SHA-256 of what was sent ${sending.digest}`}.`;
+  lines.push(`${own.portion} ${writer} ${reviewWords(review)} Ended ${answer.state}; marking ${marking === null ? 'is the roll-up, accepted by nobody' : `accepted by a person, roll-up ${(edit ?? answer).marking.banner}`}. ${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text.`, '');
+  if (edit !== null) lines.push(`### As ${answer.model.kind === 'extractive' ? 'the extractive reader quoted' : `${model} wrote`} it`, '', ...textMarkdown(answer));
   return lines.join('\n');
+}
+
+const timeOf = (ms: number): string => new Date(ms).toISOString();
+
+/** Where the text stands with people: raw, edited by whom, accepted by whom. */
+function reviewWords(review: Turn['review']): string {
+  if (review === null) return 'State raw.';
+  const edited = review.edit === null ? '' : ` Edited by ${plain(review.edit.by)}, ${timeOf(review.edit.at)}: ${review.edit.sentences.filter(({ isEdited }) => isEdited).length} of ${review.edit.sentences.length} sentences are a person’s.`;
+  const accepted = review.accepted === null ? ' Accepted by nobody.' : ` Accepted by ${plain(review.accepted.by)}, ${timeOf(review.accepted.at)}.`;
+  return `State ${review.state}.${edited}${accepted}`;
+}
+
+/** Sentences with the numbers of their citations, and the citations with their places. */
+function textMarkdown({ sentences, citations }: { readonly sentences: readonly (AnswerSentence & { readonly isEdited?: boolean })[]; readonly citations: readonly Citation[] }): string[] {
+  const said = sentences.map((sentence) => `${plain(sentence.text)}${sentence.citations.map((number) => ` \\[${number}\\]`).join('')}${[sentence.support === 'supported' ? [] : [sentence.support], sentence.isEdited === true ? ['a person’s words'] : []].flat().map((word) => ` (${word})`).join('')}`).join(' ');
+  const listed = citations.map(({ number, quote, path, page, start, end, portion, check }) => `${number}. ${portion} “${plain(quote)}” ${plain(path)}${page === null ? '' : `, page ${page}`}, characters ${start} to ${end}, ${check}`);
+  return [said || 'Nothing in what was asked supports an answer.', '', ...listed, ...(listed.length > 0 ? [''] : [])];
 }

@@ -1,6 +1,7 @@
 /** From a model's text to checked sentences: markers become citations, each citation a quote that stands in the stored text. Pure. */
 import type { Span } from '../../preload/contract/domains/basics.ts';
 import type { AnswerSentence } from '../../preload/contract/domains/chat.ts';
+import { blocksOf, withoutSigns } from './answer-blocks.ts';
 import { findEvidence, judge, nearestSentence, readClaim, readPassage, shortFormsIn, type Claim, type Evidence, type Rarity, type ReadText } from './check/index.ts';
 
 /** A passage as far as citing needs it. */
@@ -55,21 +56,29 @@ export function citeAnswer(text: string, passages: readonly CitablePassage[], ra
     const at = quotes.findIndex((known) => known.passage === found.passage && known.start === found.start && known.end === found.end);
     return at < 0 ? quotes.push(found) : at + 1;
   };
-  // A marker belongs to the sentence before it, also when it stands behind the full stop.
-  const joined = text.replace(/([.!?])((?:\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])+)/g, '$2$1');
-  for (const { start, end } of sentencesOf(joined)) {
-    const raw = joined.slice(start, end);
-    const written = raw.replace(marker, '').trim();
-    if (written === '') continue;
-    const claim = readClaim(written, rarity);
-    const named = new Set([...raw.matchAll(marker)].flatMap((match) => (match[1] ?? '').split(',').map(Number)));
-    const cited = read.filter(({ passage }) => named.has(passage.number)).flatMap((each) => quoteIn(claim, each));
-    const citations = [...new Set(cited.map(listed))];
-    const judged = cited.length === 0 ? null : judge(claim, evidenceOf(cited, passages));
-    const support = judged?.support ?? 'uncited';
-    // What no quote bears is shown with the passage that comes nearest, cited or not.
-    const nearest = support === 'supported' || support === 'partly' ? null : citations[0] ?? nearestQuote(claim, read, listed);
-    sentences.push({ text: written, support, citations, missing: judged?.missing ?? null, nearest });
+  for (const [index, { text: own, ...kind }] of blocksOf(text).entries()) {
+    const block = { index, ...kind };
+    if (kind.kind === 'code') {
+      // Nothing is read into code, and nothing in it is taken for a citation.
+      sentences.push({ text: own, support: 'uncited', citations: [], missing: null, nearest: null, block });
+      continue;
+    }
+    // A marker belongs to the sentence before it, also when it stands behind the full stop.
+    const joined = own.replace(/([.!?])((?:\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])+)/g, '$2$1');
+    for (const { start, end } of kind.kind === 'row' ? [{ start: 0, end: joined.length }] : sentencesOf(joined)) {
+      const raw = joined.slice(start, end);
+      const written = raw.replace(marker, '').trim();
+      if (written === '') continue;
+      const claim = readClaim(withoutSigns(written), rarity);
+      const named = new Set([...raw.matchAll(marker)].flatMap((match) => (match[1] ?? '').split(',').map(Number)));
+      const cited = read.filter(({ passage }) => named.has(passage.number)).flatMap((each) => quoteIn(claim, each));
+      const citations = [...new Set(cited.map(listed))];
+      const judged = cited.length === 0 ? null : judge(claim, evidenceOf(cited, passages));
+      const support = judged?.support ?? 'uncited';
+      // What no quote bears is shown with the passage that comes nearest, cited or not.
+      const nearest = support === 'supported' || support === 'partly' ? null : citations[0] ?? nearestQuote(claim, read, listed);
+      sentences.push({ text: written, support, citations, missing: judged?.missing ?? null, nearest, block });
+    }
   }
   return { sentences, quotes };
 }

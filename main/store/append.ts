@@ -47,6 +47,8 @@ function emptyValue(kind: OpKind): OpValue<OpKind> {
     case 'turn.asked':
     case 'turn.sent':
     case 'turn.answered':
+    case 'turn.edited':
+    case 'turn.accepted':
       return bug(`${kind} cannot be undone`);
   }
 }

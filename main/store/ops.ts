@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { marking as markingSchema, type Marking, type OpId, verdict } from '../../preload/contract/domains/basics.ts';
-import { answer, chatScope, sending } from '../../preload/contract/domains/chat.ts';
+import { answer, answerEdit, chatScope, sending } from '../../preload/contract/domains/chat.ts';
 import type { Hlc } from '../base/clock.ts';
 import { idBytes, idOf } from '../base/ids.ts';
 import { canonicalJson } from '../base/json.ts';
@@ -43,6 +43,10 @@ export const opValues = {
   'turn.asked': z.object({ conversation: z.string(), question: z.string(), endpoint: z.string().nullable(), scope: chatScope.default({ kind: 'case' }), after: z.string().nullable().optional() }),
   'turn.sent': sending,
   'turn.answered': z.object({ conversation: z.string(), answer }),
+  /** What a person made of the text of the op `of`; null goes back to the original. */
+  'turn.edited': z.object({ of: z.string(), edit: answerEdit.nullable() }),
+  /** The op whose text a person accepts; null takes it back. */
+  'turn.accepted': z.object({ of: z.string().nullable() }),
 } as const;
 
 export type OpKind = keyof typeof opValues;

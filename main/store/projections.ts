@@ -67,33 +67,20 @@ function projectEntity(db: WriteDb, op: Op): void {
     case 'annotation.set':
       projectAnnotation(db, op.entity, id);
       return;
-    case 'conversation.named': {
-      const head = readHeads(db, op.entity, 'conversation.named')[0];
-      if (head !== undefined) db.run('INSERT INTO conversations(id, title, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET title = excluded.title', idBytes(id), head.value.title, op.hlc.ms, op.hlc.ms);
+    case 'conversation.named':
+      projectConversation(db, id);
       return;
-    }
-    case 'turn.asked': {
-      const value = opValues['turn.asked'].parse(op.value);
-      // Before there were branches, each went on from the last.
-      const after = value.after === undefined ? lastTurn(db, value.conversation, id) : value.after === null ? null : idBytes(value.after);
-      db.run('INSERT INTO turns(id, conversation, question, asked_at, scope, after) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET question = excluded.question, scope = excluded.scope, after = excluded.after', idBytes(id), idBytes(value.conversation), value.question, op.hlc.ms, canonicalJson(value.scope), after);
-      db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
+    case 'turn.asked':
+    case 'turn.answered':
+    case 'turn.edited':
+    case 'turn.marked':
+      projectTurn(db, op.entity, id);
       return;
-    }
+    case 'turn.accepted':
+      return; // read from its heads: it holds for one text
     case 'turn.sent':
       db.run('INSERT OR REPLACE INTO sendings(turn, sending) VALUES (?, ?)', idBytes(id), canonicalJson(op.value));
       return;
-    case 'turn.answered': {
-      const value = opValues['turn.answered'].parse(op.value);
-      db.run('UPDATE turns SET answer = ? WHERE id = ?', canonicalJson(value.answer), idBytes(id));
-      db.run('UPDATE conversations SET updated_at = max(updated_at, ?) WHERE id = ?', op.hlc.ms, idBytes(value.conversation));
-      return;
-    }
-    case 'turn.marked': {
-      const value = readHeads(db, op.entity, 'turn.marked')[0]?.value.marking ?? null;
-      db.run('UPDATE turns SET marking = ? WHERE id = ?', value, idBytes(id));
-      return;
-    }
     case 'passage.marked':
       projectPassage(db, op.entity, id);
       return;
@@ -102,6 +89,39 @@ function projectEntity(db: WriteDb, op: Op): void {
     default:
       bug(`no projection for ${String(op.kind satisfies never)}`);
   }
+}
+
+/** A turn as its heads have it. An answer may arrive before its question: it stands once that is there. */
+function projectTurn(db: WriteDb, entity: string, id: string): void {
+  const [asked] = readHeads(db, entity, 'turn.asked');
+  if (asked === undefined) return;
+  const { conversation, question, scope, after } = asked.value;
+  const [answered] = readHeads(db, entity, 'turn.answered');
+  const edit = readHeads(db, entity, 'turn.edited')[0]?.value.edit ?? null;
+  // Before there were branches, each went on from the last.
+  const before = after === undefined ? lastTurn(db, conversation, id) : after === null ? null : idBytes(after);
+  db.run(
+    `INSERT INTO turns(id, conversation, question, asked_at, scope, after, answer, edited_text, marking) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT(id) DO UPDATE SET question = excluded.question, scope = excluded.scope, answer = excluded.answer, edited_text = excluded.edited_text, marking = excluded.marking`,
+    idBytes(id), idBytes(conversation), question, asked.atMs, canonicalJson(scope), before, answered === undefined ? null : canonicalJson(answered.value.answer),
+    edit === null ? null : edit.sentences.map(({ text }) => text).join(' '), readHeads(db, entity, 'turn.marked')[0]?.value.marking ?? null,
+  );
+  projectConversation(db, conversation);
+}
+
+const timesRow = z.object({ created_at: z.number().int().nullable(), updated_at: z.number().int().nullable() });
+
+/** A conversation as its heads have it: begun with its first name, last used when it was last asked in or answered. */
+function projectConversation(db: WriteDb, id: string): void {
+  const [named] = readHeads(db, `conversation:${id}`, 'conversation.named');
+  if (named === undefined) return;
+  const times = timesRow.parse(db.get(
+    `SELECT (SELECT min(hlc_ms) FROM ops WHERE entity = ? AND kind = 'conversation.named') AS created_at,
+      (SELECT max(o.hlc_ms) FROM turns t JOIN ops o ON o.entity = 'turn:' || lower(hex(t.id)) AND o.kind IN ('turn.asked', 'turn.answered') WHERE t.conversation = ?) AS updated_at`,
+    `conversation:${id}`, idBytes(id),
+  ));
+  const created = times.created_at ?? named.atMs;
+  db.run('INSERT INTO conversations(id, title, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET title = excluded.title, created_at = excluded.created_at, updated_at = excluded.updated_at', idBytes(id), named.value.title, created, Math.max(created, times.updated_at ?? created));
 }
 
 const turnRow = z.object({ id: z.instanceof(Uint8Array) });

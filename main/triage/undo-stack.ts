@@ -35,6 +35,8 @@ function describe(op: Op): string {
     case 'turn.asked':
     case 'turn.sent':
     case 'turn.answered':
+    case 'turn.edited':
+    case 'turn.accepted':
       return 'Changed back';
   }
 }

@@ -45,6 +45,7 @@ export const caseErrors = {
   unknownAnnotation: 'case.unknown-annotation',
   unknownPassage: 'case.unknown-passage',
   unknownTurn: 'case.unknown-turn',
+  answerChanged: 'case.answer-changed',
   unknownLabel: 'case.unknown-label',
   noText: 'case.no-text',
   noPage: 'case.no-page',

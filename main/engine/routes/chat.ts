@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../base/errors.ts';
-import { askCase, checkText, exportConversation, listShownConversations, previewQuestion, readTurns, renameConversation, searchConversations, type AskTools } from '../../chat/index.ts';
-import type { CaseId, EndpointId } from '../../../preload/contract/domains/basics.ts';
+import { AppError, bug } from '../../base/errors.ts';
+import { acceptAnswer, askCase, checkText, editAnswer, exportConversation, listShownConversations, previewQuestion, readTurns, renameConversation, reviewOf, searchConversations, type AskTools } from '../../chat/index.ts';
+import type { CaseId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
+import type { AnswerReview } from '../../../preload/contract/domains/chat.ts';
 import { toMarking } from '../../policy/index.ts';
 import { listEndpoints, readEndpoint, readSending, readTurn, type EndpointRow } from '../../store/index.ts';
 import { outside, ownerOnly, refuseVault } from '../outside.ts';
@@ -24,7 +25,7 @@ function writeFresh(folder: string, name: string, extension: string, text: strin
 }
 
 /** Handlers of conversations. */
-export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.rename'> {
+export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
   const { events, network } = context;
   const toolsOf = (id: CaseId): AskTools => {
     const { store, reader, searcher } = context.session(id);
@@ -34,6 +35,11 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     const endpoint = readEndpoint(context.vault().read, ref);
     if (endpoint === null) throw new AppError('endpoint.unknown', 'There is no such endpoint.', { data: { endpoint: ref } });
     return endpoint;
+  };
+  /** Where an answer stands after a person's word on it, told to whoever shows it. */
+  const reviewed = (id: CaseId, turn: TurnId): AnswerReview => {
+    events.emit('chat', id);
+    return reviewOf(context.session(id).store, turn) ?? bug('an answer was looked through and is gone');
   };
   return {
     'chat.conversations': ({ case: id }) => ({ conversations: listShownConversations(context.session(id).store) }),
@@ -63,6 +69,14 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     'chat.check-text': ({ case: id, ...asked }, { progress, signal }) => {
       const { store, reader } = context.session(id);
       return checkText(store, reader, asked, { signal, onProgress: (done, total) => progress({ done, total }) });
+    },
+    'chat.edit-answer': async ({ case: id, ...asked }, { signal }) => {
+      await editAnswer(context.writable(id), asked, signal);
+      return reviewed(id, asked.turn);
+    },
+    'chat.accept-answer': ({ case: id, ...asked }) => {
+      acceptAnswer(context.writable(id).store, asked);
+      return reviewed(id, asked.turn);
     },
     'chat.rename': ({ case: id, conversation, title }) => {
       const info = renameConversation(context.writable(id).store, conversation, title);

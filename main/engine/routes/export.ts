@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
+import { reviewOf } from '../../chat/index.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import { joinMarkings, readMarks, settledBy } from '../../policy/index.ts';
 import { outside, ownerOnly, folderFailure, refuseVault } from '../outside.ts';
@@ -120,9 +121,9 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   told.push({ phase: 'documents', done: documents.length, total: documents.length, unit: 'documents' });
   told.flush();
   const ops = [...iterateOps(store.read)];
-  const chats = listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn })));
+  const chats = listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn, review: reviewOf(store, turn.id) })));
   // What is handed on is marked as everything in it: what people marked, what was asked, sent and answered, and the marks in texts that nobody has looked at.
-  const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered']);
+  const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered', 'turn.edited']);
   const all = [...ops.map((op) => (carrying.has(op.kind) ? op.marking : null)), ...[...markingsOf(store, documents)].map((line) => line.marking), ...chats.map(({ answer }) => answer?.marking.marking ?? null), ...waiting];
   const marking = all.reduce<Marking>((sum, own) => joinMarkings(sum, own ?? sum), store.marking);
   const lists: Readonly<Record<string, Iterable<unknown>>> = {

@@ -41,10 +41,10 @@ export function readConversation(db: ReadDb, id: ConversationId): ConversationRo
 const idRow = z.object({ id: z.instanceof(Uint8Array).transform((bytes) => idOf<ConversationId>(bytes)) });
 const likeWord = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** Conversations in whose titles, questions and answers every word stands, ASCII letters in any case; the one last used first. */
+/** Conversations in whose titles, questions and answers every word stands, also in what a person made of an answer, ASCII letters in any case; the one last used first. */
 export function findConversations(db: ReadDb, words: readonly string[]): ConversationId[] {
-  const holds = "(c.title LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM turns t WHERE t.conversation = c.id AND (t.question LIKE ? ESCAPE '\\' OR (SELECT group_concat(json_extract(value, '$.text'), ' ') FROM json_each(t.answer, '$.sentences')) LIKE ? ESCAPE '\\')))";
-  const values = words.flatMap((word) => [likeWord(word), likeWord(word), likeWord(word)]);
+  const holds = "(c.title LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM turns t WHERE t.conversation = c.id AND (t.question LIKE ? ESCAPE '\\' OR t.edited_text LIKE ? ESCAPE '\\' OR (SELECT group_concat(json_extract(value, '$.text'), ' ') FROM json_each(t.answer, '$.sentences')) LIKE ? ESCAPE '\\')))";
+  const values = words.flatMap((word) => Array.from({ length: 4 }, () => likeWord(word)));
   return db.all(`SELECT c.id FROM conversations c WHERE ${words.map(() => holds).join(' AND ')} ORDER BY c.updated_at DESC, c.id`, ...values).map((found) => idRow.parse(found).id);
 }
 

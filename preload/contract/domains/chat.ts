@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, endpointErrors, policyErrors, searchErrors, vaultErrors } from '../errors.ts';
-import { caseId, conversationId, documentId, endpointId, markingText, markingView, offset, sha256, timeMs, turnId } from './basics.ts';
+import { caseId, conversationId, documentId, endpointId, markingText, markingView, offset, opId, sha256, timeMs, turnId } from './basics.ts';
 
 /** How well a sentence stands on its citations; `uncited` names none. */
 export const support = z.enum(['supported', 'partly', 'unsupported', 'uncited']);
@@ -35,6 +35,10 @@ export type Citation = z.infer<typeof citation>;
 export const missing = z.object({ numbers: z.array(z.string()), dates: z.array(z.string()), names: z.array(z.string()), words: z.array(z.string()), polarity: z.array(z.string()) });
 export type Missing = z.infer<typeof missing>;
 
+/** Where in a text a sentence stands: sentences with the same index are one block. `ordinal` is what a numbered point begins with, as "2."; else ''. */
+export const answerBlock = z.object({ index: z.number().int(), kind: z.enum(['paragraph', 'heading', 'item', 'quote', 'row', 'code']), depth: z.number().int(), ordinal: z.string() });
+export type AnswerBlock = z.infer<typeof answerBlock>;
+
 export const answerSentence = z.object({
   text: z.string(),
   support,
@@ -43,6 +47,8 @@ export const answerSentence = z.object({
   missing: missing.nullable().default(null),
   /** For a sentence that nothing bears, the number of the citation that comes nearest; null when nothing does. */
   nearest: z.number().int().min(1).nullable().default(null),
+  /** Absent for quotes of the extractive reader and for answers kept before blocks were: paragraphs. */
+  block: answerBlock.optional(),
 });
 export type AnswerSentence = z.infer<typeof answerSentence>;
 
@@ -64,6 +70,24 @@ export const answer = z.object({
 });
 export type Answer = z.infer<typeof answer>;
 
+/** A sentence of an edited answer. Where `isEdited` is false it stands as the model wrote it, with the word on it of then. */
+export const editedSentence = answerSentence.extend({ isEdited: z.boolean() });
+export type EditedSentence = z.infer<typeof editedSentence>;
+
+/** A text that a person made of an answer, its sentences checked again. Numbers of citations are those of the answer, and new ones behind them. */
+export const answerEdit = z.object({ sentences: z.array(editedSentence), citations: z.array(citation), /** Roll-up of the answer and of every quote. */ marking: markingView });
+export type AnswerEdit = z.infer<typeof answerEdit>;
+
+/** Where an answer stands with people: `raw` as it was written, `edited` and looked through by nobody else, `accepted` by a person as it stands. */
+export const answerReview = z.object({
+  state: z.enum(['raw', 'edited', 'accepted']),
+  /** The op whose text stands: the answer's own, or that of its last edit. */
+  of: opId,
+  edit: answerEdit.extend({ by: z.string(), at: timeMs }).nullable(),
+  accepted: z.object({ by: z.string(), at: timeMs }).nullable(),
+});
+export type AnswerReview = z.infer<typeof answerReview>;
+
 /** What a question is asked of. */
 export const chatScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('case') }),
@@ -74,7 +98,7 @@ export const chatScope = z.discriminatedUnion('kind', [
 ]);
 export type ChatScope = z.infer<typeof chatScope>;
 
-export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable(), scope: chatScope, /** The turn that it goes on from; null begins the conversation. Turns with the same one are its branches. */ after: turnId.nullable() });
+export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable(), /** Null while there is no answer. */ review: answerReview.nullable(), scope: chatScope, /** The turn that it goes on from; null begins the conversation. Turns with the same one are its branches. */ after: turnId.nullable() });
 export type Turn = z.infer<typeof turn>;
 
 export const conversationInfo = z.object({ conversation: conversationId, title: z.string(), turns: z.number().int(), updatedAt: timeMs, marking: markingView });
@@ -218,5 +242,16 @@ export const chatRoutes = {
     output: checkedText,
     errors: [caseErrors.unknownCase, caseErrors.unknownDocument],
   }),
+  /**
+   * Keeps a person's text of an answer, checked against the case; null goes back to the original, which stays readable either way. `of` is the
+   * text that the person saw (`AnswerReview.of`). An acceptance of another text no longer holds.
+   */
+  'chat.edit-answer': route({
+    input: z.strictObject({ case: caseId, turn: turnId, of: opId, text: z.string().trim().min(1).max(200_000).nullable() }),
+    output: answerReview,
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownTurn, caseErrors.answerChanged],
+  }),
+  /** Keeps that a person accepts the text that stands, or takes that back. */
+  'chat.accept-answer': route({ input: z.strictObject({ case: caseId, turn: turnId, of: opId, isAccepted: z.boolean() }), output: answerReview, errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownTurn, caseErrors.answerChanged] }),
   'chat.rename': route({ input: z.strictObject({ case: caseId, conversation: conversationId, title: z.string().trim().min(1).max(200) }), output: conversationInfo, errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
 };

@@ -44,11 +44,13 @@ test('a database of a newer program is refused', () => {
   db.close();
 });
 
-test.each([['vault', vaultMigrations], ['case', caseMigrations]] as const)('the %s schema is STRICT throughout and its versions rise by ten', (_name, migrations) => {
+test.each([['vault', vaultMigrations], ['case', caseMigrations]] as const)('the %s schema is STRICT throughout and its versions rise by tens', (_name, migrations) => {
   const options = { file: join(tempFolder(), 'test.db'), key };
   const db = openDatabase(options, 'the test');
   migrate(db, options, migrations, 'the test');
-  expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => 10 * (index + 1)));
+  const versions = migrations.map((migration) => migration.version);
+  expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+  expect(versions.filter((version) => version % 10 !== 0)).toEqual([]);
   const loose = db.read.all("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_%'");
   expect(loose).toEqual([]);
   db.close();
