@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CaseId, DocumentId, EndpointId, OpId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId, DocumentId, EndpointId } from '../../../preload/contract/domains/basics.ts';
 import type { AnswerReview, Turn } from '../../../preload/contract/domains/chat.ts';
 import { toMarking } from '../../../main/policy/index.ts';
 import { addCase, CallFailed, createdEngine, ingested, secretNoforn, type TestEngine } from '../../support/engines.ts';
@@ -69,7 +69,7 @@ test('an edit is checked again sentence by sentence, ends an acceptance, and lea
   expect(edited).toMatchObject({ state: 'edited', accepted: null, edit: { by: 'Analyst' } });
   expect(edited.edit?.sentences.map(({ isEdited, support }) => [isEdited, support])).toEqual([[false, 'supported'], [true, 'supported'], [true, expect.stringMatching(/partly|unsupported/)]]);
   const quote = edited.edit?.citations.find(({ number }) => edited.edit?.sentences[1]?.citations.includes(number));
-  expect(quote).toMatchObject({ path: expect.stringMatching(/b\.txt$/), quote: 'The north mole was closed on 3 May 2024.' });
+  expect(quote).toMatchObject({ path: expect.stringMatching(/b\.txt$/) as unknown, quote: 'The north mole was closed on 3 May 2024.' });
   const shown = await now(turn);
   expect(shown.answer).toEqual(turn.answer);
   expect(shown.review).toEqual(edited);
@@ -86,10 +86,10 @@ test('a text that is no longer the one that stands is neither accepted nor edite
   const turn = await ask();
   const { of } = reviewOf(turn);
   await engine.call('chat.edit-answer', { case: caseId, turn: turn.turn, of, text: 'Another text.' });
-  for (const call of [() => engine.call('chat.accept-answer', { case: caseId, turn: turn.turn, of, isAccepted: true }), () => engine.call('chat.edit-answer', { case: caseId, turn: turn.turn, of, text: 'A third.' }), () => engine.call('chat.accept-answer', { case: caseId, turn: turn.turn, of: 'f'.repeat(32) as OpId, isAccepted: true })]) {
+  for (const call of [() => engine.call('chat.accept-answer', { case: caseId, turn: turn.turn, of, isAccepted: true }), () => engine.call('chat.edit-answer', { case: caseId, turn: turn.turn, of, text: 'A third.' }), () => engine.call('chat.accept-answer', { case: caseId, turn: turn.turn, of: 'f'.repeat(32), isAccepted: true })]) {
     await expect(call()).rejects.toMatchObject({ wire: { code: 'case.answer-changed' } });
   }
-  await expect(engine.call('chat.accept-answer', { case: caseId, turn: 'f'.repeat(32) as Turn['turn'], of, isAccepted: true })).rejects.toBeInstanceOf(CallFailed);
+  await expect(engine.call('chat.accept-answer', { case: caseId, turn: 'f'.repeat(32), of, isAccepted: true })).rejects.toBeInstanceOf(CallFailed);
 });
 
 test('conversations are found by words of the edit and of the original, and both leave with the export, with their state', async () => {
@@ -101,7 +101,7 @@ test('conversations are found by words of the edit and of the original, and both
   const [info] = (await engine.call('chat.conversations', { case: caseId })).conversations;
   const folder = join(tempFolder(), 'out');
   mkdirSync(folder);
-  const { files } = await engine.call('chat.export', { case: caseId, conversation: info?.conversation ?? ('' as never), folder });
+  const { files } = await engine.call('chat.export', { case: caseId, conversation: info?.conversation ?? '', folder });
   const [markdown, json] = ['.md', '.json'].map((end) => readFileSync(join(folder, files.find((file) => file.endsWith(end)) ?? ''), 'utf8'));
   expect(markdown).toMatch(/A heron waits there\. \(unsupported\) \(a person’s words\)/);
   expect(markdown).toMatch(/State accepted\. Edited by Analyst, \S+: 1 of 1 sentences are a person’s\. Accepted by Analyst, /);
