@@ -59,9 +59,9 @@ const labels: Readonly<Record<string, string>> = {
 /** Streams that tell what an OLE compound file holds, by the names in its directory, and what that is. */
 const compoundKinds: readonly { readonly stream: string; readonly mediaType: string; readonly label: string; readonly type: DocumentType; readonly reader: FileReaderName | null }[] = [
   { stream: '__substg1.0_', mediaType: 'application/vnd.ms-outlook', label: 'Outlook message', type: 'mail', reader: 'outlook-message' },
-  { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word', reader: null },
+  { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word', reader: 'word-binary' },
   { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table', reader: 'spreadsheet' },
-  { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other', reader: null },
+  { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other', reader: 'presentation-binary' },
   { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other', reader: null },
 ];
 

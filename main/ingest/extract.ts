@@ -51,6 +51,8 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   'saved-page': async () => (await import('./extractors/saved-page.ts')).extractSavedPage,
   drawing: async () => (await import('./extractors/drawing.ts')).extractDrawing,
   'embedded-object': async () => (await import('./extractors/embedded-object.ts')).extractEmbeddedObject,
+  'word-binary': async () => (await import('./extractors/word-binary.ts')).extractWordBinary,
+  'presentation-binary': async () => (await import('./extractors/presentation-binary.ts')).extractPresentationBinary,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */

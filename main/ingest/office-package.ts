@@ -1,5 +1,6 @@
 import { heldSource } from './byte-source.ts';
-import { childNames } from './child-names.ts';
+import { openCompoundFile } from './compound-file.ts';
+import { embeddedFile, foundChildren, type FoundFile } from './embedded-files.ts';
 import { ExtractFailure, reasons } from './extracted.ts';
 import type { ChildFile } from './extracted.ts';
 import { decodeText } from './text-encoding.ts';
@@ -47,13 +48,23 @@ export async function openOfficePackage(file: Uint8Array, what: string): Promise
   };
 }
 
-/** The files that a package embeds (other documents, not its pictures), as children. */
+/** The files that a package embeds, documents and pictures, as children; each distinct part once. */
 export async function embeddedParts(parts: OfficePackage, folder: RegExp): Promise<ChildFile[]> {
-  const files: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  const files: FoundFile[] = [];
   for (const name of parts.names.filter((part) => folder.test(part))) {
     const content = await parts.bytes(name);
-    if (content !== null && content.length > 0) files.push({ name: name.slice(name.lastIndexOf('/') + 1), bytes: content });
+    if (content !== null && content.length > 0) files.push(unwrapped(name.slice(name.lastIndexOf('/') + 1), content));
   }
-  const names = childNames(files.map(({ name }) => ({ name, mediaType: 'application/octet-stream' })));
-  return files.map(({ bytes }, index) => ({ name: names[index] ?? `attachment-${index + 1}`, bytes }));
+  return foundChildren(files);
+}
+
+/** The file in an object that is a compound file only to hold it; any other part as it is. */
+function unwrapped(name: string, bytes: Uint8Array): FoundFile {
+  if (bytes[0] !== 0xd0 || bytes[1] !== 0xcf) return { name, bytes };
+  try {
+    const inner = embeddedFile(openCompoundFile(bytes, 'embedded object'), '');
+    return inner === null ? { name, bytes } : { name: inner.name ?? name.replace(/\.bin$/, ''), bytes: inner.bytes };
+  } catch {
+    return { name, bytes }; // a damaged object says so itself
+  }
 }

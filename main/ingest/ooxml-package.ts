@@ -14,6 +14,8 @@ export interface OoxmlPackage extends OfficePackage {
   readonly properties: () => Promise<CoreProperties>;
   /** The text of every WordprocessingML or DrawingML part whose name matches, one entry a part in the order of their names, each distinct text once. */
   readonly paragraphs: (part: RegExp) => Promise<string[]>;
+  /** What charts show, one entry a part: titles, and the names and values that they keep of their data (ECMA-376 21.2). */
+  readonly charts: (part: RegExp) => Promise<string[]>;
 }
 
 /** Opens the package; rejects as openOfficePackage. */
@@ -31,8 +33,27 @@ export async function openPackage(bytes: Uint8Array, what: string): Promise<Ooxm
       texts.delete('');
       return [...texts];
     },
+    charts: async (part) => {
+      const texts: string[] = [];
+      for (const name of parts.names.filter((other) => part.test(other)).sort()) texts.push(chartText(await parts.text(name)));
+      return texts.filter((text) => text !== '');
+    },
   };
 }
+
+/** DrawingML's text, then that of every element of this name, a line each: values of a chart (ECMA-376 21.2.2.230), comments (19.4.5). */
+export function textWith(xml: string, element: string): string {
+  const lines: string[] = [ooxmlText(xml).trim()];
+  let isInside = false;
+  walkXml(xml, {
+    open: (name) => { isInside = name === element; },
+    text: (text) => { if (isInside) lines.push(text); },
+    close: () => { isInside = false; },
+  });
+  return lines.filter((text) => text !== '').join('\n');
+}
+
+const chartText = (xml: string): string => textWith(xml, 'v');
 
 /** Text of a WordprocessingML or DrawingML part: runs, tabs, breaks, table cells; a line a paragraph. Deleted text and the fallback copies of drawings are left out. */
 export function ooxmlText(xml: string): string {

@@ -1,7 +1,7 @@
 import { canonicalText } from '../canonical-text.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
-import { openOfficePackage } from '../office-package.ts';
+import { embeddedParts, openOfficePackage, type OfficePackage } from '../office-package.ts';
 import { pagedTextBuilder } from '../page-text.ts';
 import { decodeText } from '../text-encoding.ts';
 import { walkXml, xmlTime, xmlValues } from '../xml-walk.ts';
@@ -25,11 +25,16 @@ export async function extractOpenDocument(bytes: Uint8Array, _name: string, medi
     pages += 1;
     builder.beginPage();
   });
+  for (const name of parts === null ? [] : parts.names.filter((part) => /^Object [^/]+\/content\.xml$/.test(part))) {
+    builder.between('\n\n');
+    bodyText(await (parts as OfficePackage).text(name), builder.between, () => undefined);
+  }
   for (const text of pageText(styles)) builder.between(`\n\n${text}`);
   const made = builder.finish();
   return toExtracted({
     type: mediaType.includes('presentation') || mediaType.includes('graphics') ? 'other' : 'word', mediaType, extractor: 'open document 1', text: pages === 0 ? canonicalText(made.text) : made.text, pages: pages === 0 ? null : made.pages,
     title: value('title'), author: value('initial-creator') ?? value('creator'), createdAt: xmlTime(value('creation-date')), modifiedAt: xmlTime(value('date')),
+    children: parts === null ? [] : await embeddedParts(parts, /^(?:Pictures|media)\/[^/]+$|^Object [^/]+$/),
   });
 }
 

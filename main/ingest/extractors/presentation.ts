@@ -1,7 +1,7 @@
 import { toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { embeddedParts } from '../office-package.ts';
-import { ooxmlText, openPackage } from '../ooxml-package.ts';
+import { ooxmlText, openPackage, textWith } from '../ooxml-package.ts';
 import type { OoxmlPackage } from '../ooxml-package.ts';
 import { pagedTextBuilder } from '../page-text.ts';
 import { walkXml } from '../xml-walk.ts';
@@ -25,7 +25,7 @@ export async function extractPresentation(bytes: Uint8Array, _name: string, medi
   }
   for (const text of await masterTexts(parts)) builder.between(`\n\n${text}`);
   const { text, pages } = builder.finish();
-  return toExtracted({ type: 'other', mediaType, extractor: 'presentation 1', text, pages, ...(await parts.properties()), children: await embeddedParts(parts, /^ppt\/embeddings\//) });
+  return toExtracted({ type: 'other', mediaType, extractor: 'presentation 1', text, pages, ...(await parts.properties()), children: await embeddedParts(parts, /^ppt\/(?:embeddings|media)\//) });
 }
 
 /** Slides as presentation.xml lists them; those that it does not list, or all where it is damaged, by their number. */
@@ -67,18 +67,6 @@ function resolved(folder: string, target: string): string {
     else if (segment !== '.') segments.push(segment);
   }
   return segments.join('/');
-}
-
-/** DrawingML's text, then that of every element of this name, a line each: values of a chart (ECMA-376 21.2.2.230), comments (19.4.5). */
-function textWith(xml: string, element: string): string {
-  const lines: string[] = [ooxmlText(xml).trim()];
-  let isInside = false;
-  walkXml(xml, {
-    open: (name) => { isInside = name === element; },
-    text: (text) => { if (isInside) lines.push(text); },
-    close: () => { isInside = false; },
-  });
-  return lines.filter((text) => text !== '').join('\n');
 }
 
 /** What masters and layouts show themselves: shapes that are no placeholder, and footers, which are placeholders with a text of their own. */

@@ -1,6 +1,9 @@
 import { read, utils, version } from '@e965/xlsx';
 import type { CellObject, DenseWorkSheet, WorkBook } from '@e965/xlsx';
 import { canonicalText } from '../canonical-text.ts';
+import { openCompoundFile, type CompoundFile } from '../compound-file.ts';
+import { embeddedFile, foundChildren, type FoundFile } from '../embedded-files.ts';
+import { excelAside, withoutCodes } from '../excel-records.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { ChildFile, Extracted, SheetCells } from '../extracted.ts';
 import { embeddedParts } from '../office-package.ts';
@@ -31,11 +34,13 @@ export async function extractSpreadsheet(bytes: Uint8Array, _name: string, media
   } catch (cause) {
     throw new ExtractFailure(cause instanceof Error && /password|encrypt/i.test(cause.message) ? reasons.encryptedOffice : reasons.damaged('workbook'), cause);
   }
-  const { text, pages, sheets, isWhole } = sheetsOf(book, parts === null ? [] : await aside(parts));
+  const compound = isCompound(bytes) ? openCompoundFile(bytes, 'workbook') : null;
+  const older = compound === null ? null : excelAside(compound.stream('Workbook') ?? compound.stream('Book') ?? Buffer.alloc(0));
+  const { text, pages, sheets, isWhole } = sheetsOf(book, parts === null ? (older?.texts ?? []) : await aside(parts));
   const { Title: title, Author: author, CreatedDate: created, ModifiedDate: modified } = book.Props ?? {};
   return toExtracted({
     type: 'table', mediaType, extractor: `spreadsheet 1 (SheetJS ${version})`, text, pages, sheets, title: line(title), author: line(author), createdAt: timeOf(created), modifiedAt: timeOf(modified),
-    reason: isWhole ? null : reasons.tooManyCells, children: parts === null ? [] : await embedded(parts),
+    reason: isWhole ? null : reasons.tooManyCells, children: parts !== null ? await embedded(parts) : compound === null ? [] : foundChildren(objectsOf(compound), older?.pictures),
   });
 }
 
@@ -110,14 +115,21 @@ async function aside(parts: OoxmlPackage): Promise<string[]> {
     walkXml(await parts.text(name), {
       open: (element) => { inside = /^(?:odd|even|first)(?:Header|Footer)$/.test(element); },
       // ECMA-376 18.3.1.46: codes begin with "&"; only what they surround is text.
-      text: (text) => { if (inside) texts.add(oneLine(text.replace(/&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])/g, ' '))); },
+      text: (text) => { if (inside) texts.add(withoutCodes(text)); },
       close: () => { inside = false; },
     });
   }
   texts.delete('');
-  return [...texts, ...(await parts.paragraphs(/^xl\/drawings\/[^/]+\.xml$/))];
+  return [...texts, ...(await parts.paragraphs(/^xl\/(?:drawings\/[^/]+|diagrams\/data\d*)\.xml$/)), ...(await parts.charts(/^xl\/charts\/[^/]+\.xml$/))];
 }
 
 function embedded(parts: OoxmlPackage): Promise<ChildFile[]> {
-  return embeddedParts(parts, /^xl\/embeddings\//);
+  return embeddedParts(parts, /^xl\/(?:embeddings|media)\//);
+}
+
+const isCompound = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;
+
+/** [MS-XLS] 2.1.7.17: storages whose names begin so hold embedded objects. */
+function objectsOf(file: CompoundFile): FoundFile[] {
+  return file.entries.filter(({ isStorage, path }) => isStorage && /^MBD[0-9A-F]+$/i.test(path)).flatMap(({ path }) => embeddedFile(file, path) ?? []);
 }

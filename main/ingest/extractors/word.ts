@@ -15,8 +15,8 @@ const styleMap = ['comment-reference => sup'];
 
 /**
  * A Word document (ECMA-376), read with mammoth: paragraphs, lists, tables, notes, comments. Page headers come before the body and
- * footers after it, each distinct text once, because that is where markings stand. Pictures are left out; there are no pages,
- * since only a layout engine knows them.
+ * footers after it, each distinct text once, because that is where markings stand; charts and diagrams follow the body. Pictures and embedded
+ * documents become children. There are no pages, since only a layout engine knows them.
  */
 export async function extractWord(bytes: Uint8Array, _name: string, mediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'): Promise<Extracted> {
   let parts: OoxmlPackage;
@@ -31,6 +31,7 @@ export async function extractWord(bytes: Uint8Array, _name: string, mediaType = 
   }
   const headers = await parts.paragraphs(/^word\/header\d*\.xml$/);
   const footers = await parts.paragraphs(/^word\/footer\d*\.xml$/);
-  const text = canonicalText([...headers, body, ...footers].filter((part) => part.trim() !== '').join('\n\n'));
-  return toExtracted({ type: 'word', mediaType, extractor, text, ...(await parts.properties()), children: await embeddedParts(parts, /^word\/embeddings\//) });
+  const beside = [...(await parts.paragraphs(/^word\/diagrams\/data\d*\.xml$/)), ...(await parts.charts(/^word\/charts\/[^/]+\.xml$/))];
+  const text = canonicalText([...headers, body, ...beside, ...footers].filter((part) => part.trim() !== '').join('\n\n'));
+  return toExtracted({ type: 'word', mediaType, extractor, text, ...(await parts.properties()), children: await embeddedParts(parts, /^word\/(?:embeddings|media)\//) });
 }
