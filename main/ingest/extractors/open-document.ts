@@ -25,9 +25,9 @@ export async function extractOpenDocument(bytes: Uint8Array, _name: string, medi
     pages += 1;
     builder.beginPage();
   });
-  for (const name of parts === null ? [] : parts.names.filter((part) => /^Object [^/]+\/content\.xml$/.test(part))) {
+  for (const xml of parts === null ? [] : await embeddedContents(parts)) {
     builder.between('\n\n');
-    bodyText(await (parts as OfficePackage).text(name), builder.between, () => undefined);
+    bodyText(xml, builder.between, () => undefined);
   }
   for (const text of pageText(styles)) builder.between(`\n\n${text}`);
   const made = builder.finish();
@@ -36,6 +36,13 @@ export async function extractOpenDocument(bytes: Uint8Array, _name: string, medi
     title: value('title'), author: value('initial-creator') ?? value('creator'), createdAt: xmlTime(value('creation-date')), modifiedAt: xmlTime(value('date')),
     children: parts === null ? [] : await embeddedParts(parts, /^(?:Pictures|media)\/[^/]+$|^Object [^/]+$/),
   });
+}
+
+/** Charts and other objects that are kept as folders of the same package. */
+async function embeddedContents(parts: OfficePackage): Promise<string[]> {
+  const contents: string[] = [];
+  for (const name of parts.names.filter((part) => /^Object [^/]+\/content\.xml$/.test(part))) contents.push(await parts.text(name));
+  return contents;
 }
 
 const skippedParts = new Set(['tracked-changes', 'forms', 'scripts', 'font-face-decls', 'styles', 'automatic-styles', 'master-styles', 'meta', 'settings', 'binary-data', 'sequence-decls', 'event-listeners']);
