@@ -17,6 +17,7 @@ import { codingHandlers } from './routes/coding.ts';
 import { documentHandlers } from './routes/documents.ts';
 import { endpointHandlers } from './routes/endpoints.ts';
 import { entityHandlers } from './routes/entities.ts';
+import { failureHandlers } from './routes/failures.ts';
 import { ingestHandlers } from './routes/ingest.ts';
 import { markingHandlers } from './routes/markings.ts';
 import { modelHandlers } from './routes/models.ts';
@@ -62,7 +63,8 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
   const handlers: Handlers = {
     ...vaultHandlers(context),
     ...caseHandlers(context),
-    ...ingestHandlers(context),
+    ...ingestHandlers(context, host),
+    ...failureHandlers(context),
     ...documentHandlers(context),
     ...setHandlers(context),
     ...codingHandlers(context),

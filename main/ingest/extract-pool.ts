@@ -27,6 +27,8 @@ export interface ExtractPool {
   readonly extract: (task: ExtractTask, signal?: AbortSignal) => Promise<ExtractResult>;
   /** Tasks that have not settled: waiting and in children. */
   readonly queued: number;
+  /** How many children may work from now on; one that is at work and has become too many ends when it is done. */
+  readonly resize: (workers: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -46,21 +48,28 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
   let failedStarts = 0;
   let closed = false;
   let timer: NodeJS.Timeout | null = null;
-  const slots: ExtractorSlot[] = Array.from({ length: workers }, () => extractorSlot({ host, limits, clock, onFree: dispatch, onEnd: childEnded, onReady: () => { failedStarts = 0; } }));
+  const newSlot = (): ExtractorSlot => extractorSlot({ host, limits, clock, onFree: dispatch, onEnd: childEnded, onReady: () => { failedStarts = 0; } });
+  const slots: ExtractorSlot[] = Array.from({ length: workers }, newSlot);
+  /** Children that have become too many, and give up their place when they have nothing to do. */
+  let leaving: ExtractorSlot[] = [];
 
   function dispatch(): void {
+    for (const slot of leaving.filter(({ load }) => load === 0)) void slot.close();
+    leaving = leaving.filter(({ load }) => load > 0);
     while (queue.length > 0) {
       const task = queue[0];
       if (task === undefined || !place(task)) break;
       queue.shift();
     }
     if (queue.length === 0) steal();
-    if (timer === null && slots.some((slot) => slot.load > 0)) timer = setInterval(() => void watch(), watchEveryMs);
-    if (timer !== null && slots.every((slot) => slot.load === 0)) {
+    if (timer === null && all().some((slot) => slot.load > 0)) timer = setInterval(() => void watch(), watchEveryMs);
+    if (timer !== null && all().every((slot) => slot.load === 0)) {
       clearInterval(timer);
       timer = null;
     }
   }
+
+  const all = (): readonly ExtractorSlot[] => [...slots, ...leaving];
 
   /** Hands the task to the child with the least to do; a task on its second try only to one that has nothing. */
   function place(task: PoolTask): boolean {
@@ -80,7 +89,7 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
   }
 
   async function watch(): Promise<void> {
-    await Promise.all(slots.map((slot) => slot.check()));
+    await Promise.all(all().map((slot) => slot.check()));
     dispatch();
   }
 
@@ -115,6 +124,11 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
     get queued() {
       return unsettled;
     },
+    resize: (count) => {
+      while (slots.length < count) slots.push(newSlot());
+      leaving.push(...slots.splice(Math.max(1, count)));
+      if (!closed) dispatch();
+    },
     extract: (file, signal) => {
       if (closed) return Promise.reject(new Error('The extractor pool is closed.'));
       // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
@@ -134,9 +148,9 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
       closed = true;
       if (timer !== null) clearInterval(timer);
       timer = null;
-      for (const task of [...queue, ...slots.flatMap((slot) => slot.tasks())]) task.abandon(new Error('The extractor pool was closed.'));
+      for (const task of [...queue, ...all().flatMap((slot) => slot.tasks())]) task.abandon(new Error('The extractor pool was closed.'));
       queue = [];
-      await Promise.all(slots.map((slot) => slot.close()));
+      await Promise.all(all().map((slot) => slot.close()));
     },
   };
 }

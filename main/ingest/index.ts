@@ -30,4 +30,6 @@ export { reasons, toExtracted } from './extracted.ts';
 export type { ChildFile, Extracted, ExtractResult } from './extracted.ts';
 export { walkFiles } from './walk.ts';
 export type { FoundFile, SkippedEntry, WalkEntry } from './walk.ts';
+export { adviceFor } from './advice.ts';
+export { failuresCsv } from './failures-csv.ts';
 export { createIngest, type Ingest } from './jobs.ts';

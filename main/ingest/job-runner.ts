@@ -27,12 +27,14 @@ export interface RunnerOptions {
   readonly pool: ExtractPool;
   /** Aborts with one of 'pause', 'cancel' or 'close' as its reason. */
   readonly signal: AbortSignal;
-  /** Called after each durable batch with how its files ended. */
-  readonly onBatch: (ended: readonly Ended[]) => void;
+  /** Called after each durable batch with how its files ended, and the bytes that they had when they were found. */
+  readonly onBatch: (ended: readonly Ended[], bytes: number) => void;
+  /** Called when another file is the one that has been read for the longest; null when none is being read. */
+  readonly onReading: (path: string | null) => void;
   /** True for a file of the vault itself, which is never taken in. */
   readonly isOurs: (location: string) => boolean;
-  /** Called while files are being found, with how many are new to the job: to be read, and held at once. */
-  readonly onFound: (pending: number, held: number) => void;
+  /** Called while files are being found, with how many are new to the job: to be read, with their bytes, and held at once. */
+  readonly onFound: (pending: number, held: number, bytes: number) => void;
   /** Called once when every file is found. */
   readonly onAllFound: () => void;
 }
@@ -41,11 +43,11 @@ export interface RunnerOptions {
 export async function runJob(options: RunnerOptions): Promise<{ readonly state: JobState; readonly error: unknown }> {
   const { store, job, signal } = options;
   const began = performance.now();
-  const end = (state: JobState, finding: boolean): void => {
+  const end = (state: JobState, finding: boolean, fault?: string): void => {
     const ended = state === 'done' || state === 'cancelled' || state === 'failed';
     audited(
       store,
-      (db) => updateJob(db, job.job, { state, finding, endedAt: ended ? store.clock.nowMs() : null, workedMs: job.worked_ms + performance.now() - began }),
+      (db) => updateJob(db, job.job, { state, finding, endedAt: ended ? store.clock.nowMs() : null, workedMs: job.worked_ms + performance.now() - began, ...(fault === undefined ? {} : { fault }) }),
       () => ({ action: `ingest.${state}`, objects: [job.id], marking: store.marking, outcome: state === 'failed' ? 'failed' : 'done', detail: { ...countItems(store.read, job.job).byState } }),
     );
   };
@@ -60,12 +62,17 @@ export async function runJob(options: RunnerOptions): Promise<{ readonly state: 
     if (reason === 'close') return { state: 'running', error: null }; // the vault locks: it goes on at the next unlock
     const state = reason === 'pause' ? 'paused' : reason === 'cancel' ? 'cancelled' : 'failed';
     try {
-      end(state, finder.finding);
+      end(state, finder.finding, state === 'failed' ? faultOf(error) : undefined);
     } catch (failure) {
       if (!isAppError(failure)) throw failure; // a full disk can refuse this note too; the job then goes on at the next unlock
     }
     return { state, error: state === 'failed' ? error : null };
   }
+}
+
+/** Why a job stopped, in a sentence that holds no path and no content. */
+export function faultOf(error: unknown): string {
+  return isAppError(error) ? error.message : 'Something inside the engine failed.';
 }
 
 /** Waits for both halves. When one fails the other is stopped and waited for, so that nothing works on behind a job that has ended. */
@@ -122,8 +129,8 @@ class Finder {
     const fresh = store.bookkeep((db) => batch.filter(({ root, entry }) => insertItem(db, job.job, entry.kind === 'file'
       ? { root, path: entry.path, location: Buffer.from(entry.location), sizeBytes: entry.sizeBytes, at, skipped: null }
       : { root, path: entry.path, location: Buffer.alloc(0), sizeBytes: null, at, skipped: entry.reason })));
-    const pending = fresh.filter(({ entry }) => entry.kind === 'file').length;
-    this.options.onFound(pending, fresh.length - pending);
+    const files = fresh.flatMap(({ entry }) => (entry.kind === 'file' ? [entry.sizeBytes] : []));
+    this.options.onFound(files.length, fresh.length - files.length, files.reduce((sum, bytes) => sum + bytes, 0));
     this.notify();
   }
 
@@ -149,11 +156,16 @@ function firstWaitedFor(running: ReadonlyMap<number, number>, sinceMs: number): 
 
 /** Reads pending files and commits what was read. */
 async function work(options: RunnerOptions, finder: Finder): Promise<void> {
-  const { store, job, pool, signal, onBatch } = options;
+  const { store, job, pool, signal, onBatch, onReading } = options;
   const limit = Math.max(1, job.workers) * inFlightPerChild;
   let after = 0;
-  /** When each item that is being read was begun. */
+  /** When each item that is being read was begun, in that order, and where it stands. */
   const running = new Map<number, number>();
+  const paths = new Map<number, string>();
+  const tellReading = (): void => {
+    const [longest] = running.keys();
+    onReading(longest === undefined ? null : (paths.get(longest) ?? null));
+  };
   let runningBytes = 0;
   let heldBytes = 0;
   let ready: (ReadItem & { readonly bytes: number })[] = [];
@@ -174,6 +186,8 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   const start = (item: ItemRow): void => {
     const bytes = item.size_bytes ?? 0;
     running.set(item.item, performance.now());
+    paths.set(item.item, item.path);
+    if (running.size === 1) tellReading();
     runningBytes += bytes;
     let partChildren = 0;
     const onPart = async (part: FileNode): Promise<void> => {
@@ -189,16 +203,18 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
       .catch((error: unknown) => { failure ??= { error }; })
       .finally(() => {
         running.delete(item.item);
+        paths.delete(item.item);
+        tellReading();
         runningBytes -= bytes;
         notify();
       });
   };
   /** Reading goes on while a batch becomes durable: most of that time is waiting for the disk. */
-  const commit = async (families: readonly ReadItem[]): Promise<void> => {
+  const commit = async (families: readonly (ReadItem & { readonly bytes: number })[]): Promise<void> => {
     try {
       const { ended, workedMs } = await commitFamilies(store, job.id, families);
       batch.took(workedMs, families.length);
-      onBatch(ended);
+      onBatch(ended, families.reduce((sum, { bytes }) => sum + bytes, 0));
     } catch (error) {
       failure ??= { error };
     }

@@ -3,17 +3,18 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import type { JobId } from '../../preload/contract/domains/basics.ts';
-import type { IngestCounts, IngestFailure, IngestItem, IngestJob } from '../../preload/contract/domains/ingest.ts';
+import type { IngestFailure, IngestItem, IngestJob } from '../../preload/contract/domains/ingest.ts';
 import { audited } from '../audit/index.ts';
-import { AppError, isAppError } from '../base/errors.ts';
+import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { isInside } from '../base/is-inside.ts';
-import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type ItemCounts, type ItemState, type JobRow } from '../store/index.ts';
+import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type JobRow } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
+import { adviceFor } from './advice.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
 import { runJob } from './job-runner.ts';
+import { liveJob, viewJob, type LiveJob } from './job-view.ts';
 
-const rateWindowMs = 10_000;
 const reportEveryMs = 100;
 
 export interface Ingest {
@@ -36,14 +37,9 @@ export interface Ingest {
 interface Running {
   readonly controller: AbortController;
   readonly ended: Promise<void>;
-  readonly startedAt: number;
-  /** Files ended, by time, of the last ten seconds. */
-  readonly recent: { readonly at: number; readonly files: number }[];
+  readonly live: LiveJob;
   readonly listeners: Set<() => void>;
-  /** What countItems would say: counted once and then kept, because it looks at every file. */
-  readonly counts: { readonly byState: Record<ItemState, number>; children: number };
-  /** Whether files are still being found; the stored job learns it when it ends. */
-  readonly found: { isAll: boolean };
+  readonly workers: number;
 }
 
 export interface IngestOptions {
@@ -60,13 +56,15 @@ export interface IngestOptions {
 export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDocuments }: IngestOptions): Ingest {
   const vault = resolve(vaultFolder);
   const isOurs = (location: string): boolean => isInside(location, vault);
-  const faults = new Map<JobId, string>();
   const running = new Map<JobId, Running>();
-  let pool: { readonly pool: ExtractPool; readonly workers: number } | null = null;
+  let pool: ExtractPool | null = null;
 
+  /** One pool for all jobs, as wide as the widest of those at work. */
   const poolFor = (workers: number): ExtractPool => {
-    pool ??= { pool: createExtractPool({ host, workers }), workers };
-    return pool.pool;
+    const wanted = Math.max(workers, ...Array.from(running.values(), (one) => one.workers));
+    if (pool === null) pool = createExtractPool({ host, workers: wanted });
+    else pool.resize(wanted);
+    return pool;
   };
   const mustFind = (id: JobId): JobRow => {
     const row = findJob(store.read, id);
@@ -74,47 +72,20 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     return row;
   };
 
-  const countsOf = ({ byState, children }: ItemCounts): IngestCounts => {
-    const done = byState.added + byState.unchanged + byState.duplicate + byState['no-text'] + byState.quarantined;
-    return { seen: done + byState.pending, done, added: byState.added, unchanged: byState.unchanged, duplicates: byState.duplicate, noText: byState['no-text'], quarantined: byState.quarantined, children };
-  };
-  const rateOf = (live: Running): number | null => {
-    const now = performance.now();
-    while (live.recent[0] !== undefined && now - live.recent[0].at > rateWindowMs) live.recent.shift();
-    const first = live.recent[0];
-    if (first === undefined) return null;
-    const spanMs = Math.max(250, now - Math.max(live.startedAt, Math.min(first.at, now - 250)));
-    return (1000 * live.recent.reduce((sum, entry) => sum + entry.files, 0)) / spanMs;
-  };
   const show = (id: JobId): IngestJob => {
     const row = mustFind(id);
-    const live = running.get(id);
-    const counts = countsOf(live?.counts ?? countItems(store.read, row.job));
-    const rate = live === undefined ? null : rateOf(live);
-    const isRunning = live !== undefined;
-    const isFinding = live !== undefined && !live.found.isAll;
-    return {
-      job: row.id, label: row.label, state: isRunning ? 'running' : row.state === 'running' ? 'paused' : row.state, finding: isFinding, counts, rate,
-      leftMs: rate === null || rate === 0 || isFinding ? null : (1000 * (counts.seen - counts.done)) / rate,
-      elapsedMs: row.worked_ms + (live === undefined ? 0 : performance.now() - live.startedAt),
-      startedAt: row.started_at, endedAt: row.ended_at, workers: row.workers,
-      fault: row.state === 'failed' && !isRunning ? (faults.get(id) ?? null) : null,
-    };
+    return viewJob(row, running.get(id)?.live, () => countItems(store.read, row.job));
   };
 
   const begin = (row: JobRow): void => {
     if (running.has(row.id)) return;
     const controller = new AbortController();
     const listeners = new Set<() => void>();
-    const recent: { at: number; files: number }[] = [];
-    const tell = (): void => { for (const listener of listeners) listener(); };
-    const startedAt = performance.now();
-    const counted = countItems(store.read, row.job);
-    const counts = { byState: { ...counted.byState }, children: counted.children };
-    const found = { isAll: !row.finding };
+    const live = liveJob(countItems(store.read, row.job), row.finding);
+    const { counts } = live;
     let lastTold = 0;
     const changed = (): void => {
-      tell();
+      for (const listener of listeners) listener();
       const now = performance.now();
       if (now - lastTold < 500) return;
       lastTold = now;
@@ -123,32 +94,34 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     };
     const ended = runJob({
       store, job: row, pool: poolFor(row.workers), signal: controller.signal, isOurs,
-      onBatch: (ended) => {
-        for (const { state, children } of ended) {
+      onBatch: (files, bytes) => {
+        for (const { state, children } of files) {
           counts.byState[state] += 1;
           counts.byState.pending -= 1;
           counts.children += children;
         }
-        recent.push({ at: performance.now(), files: ended.length });
+        counts.bytesDone += bytes;
+        live.recent.push({ at: performance.now(), files: files.length });
         changed();
       },
-      onFound: (pending, held) => {
+      onFound: (pending, held, bytes) => {
         counts.byState.pending += pending;
         counts.byState.quarantined += held;
+        counts.bytesSeen += bytes;
         changed();
       },
       onAllFound: () => {
-        found.isAll = true;
+        live.isFinding = false;
         changed();
       },
-    }).then(({ error }) => {
-      if (error !== null) faults.set(row.id, isAppError(error) ? error.message : 'Something inside the engine failed.');
+      onReading: (path) => { live.reading = path; },
+    }).then(() => {
       running.delete(row.id);
-      tell();
+      for (const listener of listeners) listener();
       onJobs();
       onDocuments();
     });
-    running.set(row.id, { controller, ended, startedAt, recent, listeners, counts, found });
+    running.set(row.id, { controller, ended, live, listeners, workers: row.workers });
     onJobs();
   };
   const stop = async (id: JobId, why: 'pause' | 'cancel'): Promise<IngestJob> => {
@@ -166,8 +139,9 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     return show(id);
   };
   /** Puts a stopped job back to work. */
-  const goOn = (id: JobId, action: string): IngestJob => {
-    const row = mustFind(id);
+  const goOn = (id: JobId, action: string, findsAgain = false): IngestJob => {
+    const found = mustFind(id);
+    const row = { ...found, finding: found.finding || findsAgain };
     if (running.has(id)) return show(id);
     audited(store, (db) => updateJob(db, row.job, { state: 'running', finding: row.finding, endedAt: null, workedMs: row.worked_ms }), () => ({ action, objects: [id], marking: store.marking }));
     begin({ ...row, state: 'running' });
@@ -185,7 +159,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
       audited(
         store,
         (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs() }),
-        () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count } }),
+        () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count, ...host.isolation('extract') } }),
       );
       begin(mustFind(id));
       return show(id);
@@ -217,10 +191,11 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     resume: (id) => goOn(id, 'ingest.resumed'),
     retry: (id) => {
       const row = mustFind(id);
-      const requeued = store.bookkeep((db) => requeueQuarantined(db, row.job));
-      return requeued === 0 ? show(id) : goOn(id, 'ingest.retried');
+      if (running.has(id)) return show(id);
+      const { requeued, unfound } = store.bookkeep((db) => requeueQuarantined(db, row.job));
+      return requeued + unfound === 0 ? show(id) : goOn(id, 'ingest.retried', unfound > 0);
     },
-    failures: (id) => listFailures(store.read, mustFind(id).job).map(({ reason, files, firstPath, quarantined }) => ({ reason, files, firstPath, canRetry: quarantined && !['path.link', 'path.special'].includes(reason.code) })),
+    failures: (id) => listFailures(store.read, mustFind(id).job).map(({ reason, files, firstPath, quarantined }) => ({ reason, files, firstPath, canRetry: quarantined && !['path.link', 'path.special'].includes(reason.code), advice: adviceFor(reason.code) })),
     items: (id, state, offset, limit) => {
       const row = mustFind(id);
       return {
@@ -230,8 +205,10 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
           document: item.document === null ? null : readDocument(store.read, item.document).id,
           state,
           reason: { code: item.reason_code ?? 'unknown', sentence: item.reason_sentence ?? '' },
+          advice: adviceFor(item.reason_code ?? 'unknown'),
           sizeBytes: item.size_bytes,
           at: item.at,
+          tries: item.tries,
         })),
       };
     },
@@ -241,7 +218,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     close: async () => {
       for (const live of running.values()) live.controller.abort('close');
       await Promise.all([...running.values()].map((live) => live.ended));
-      await pool?.pool.close();
+      await pool?.close();
       pool = null;
     },
   };

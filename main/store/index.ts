@@ -26,6 +26,7 @@ export {
   readDocument, readDocumentState, updateDocuments, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
+export { listFailedDocuments, listFailedItems, type FailureRow } from './tables/failures.ts';
 export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta } from './tables/meta.ts';
 export { modelFiles, type ModelCopy, type ModelFiles } from './model-files.ts';

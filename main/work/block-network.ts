@@ -4,7 +4,7 @@ const blockedModules = ['net', 'tls', 'dgram', 'dns', 'dns/promises', 'http', 'h
 const blockedGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'Worker', 'BroadcastChannel'];
 
 /**
- * Takes the network, other processes, threads, the inspector and native code away from this process, for good: every function of
+ * Takes the network, other processes and signals to them, threads, the inspector and native code away from this process, for good: every function of
  * the modules that lead there throws from now on, through import and require alike. A second wall where the system gives a first
  * one, the only one elsewhere; so it has to run before any parser is loaded. The channel to the parent keeps working. What it returns loads native
  * code, for the one caller that has it in hand before it reads anything that came from outside.
@@ -27,8 +27,17 @@ export function blockNetwork(): NodeJS.Process['dlopen'] {
   }
   for (const name of blockedGlobals) replace(globalThis, name, refusal(name));
   for (const name of ['binding', '_linkedBinding', 'dlopen']) replace(process, name, refusal(`process.${name}`));
+  keepSignalsHome();
   syncBuiltinESMExports();
   return dlopen;
+}
+
+/** A process may signal itself and nobody else: the kernel would let it reach every process of the same user. */
+function keepSignalsHome(): void {
+  const kill = process.kill.bind(process);
+  const refuse = refusal('process.kill');
+  replace(process, 'kill', (pid: number, signal?: string | number) => (pid === process.pid ? kill(pid, signal) : refuse()));
+  replace(process, '_debugProcess', refusal('process._debugProcess'));
 }
 
 /** Nothing when this build of Node has no such module, which is as good. */

@@ -5,7 +5,7 @@
  * documents, and it never opens a socket or reads a file of a case.
  *
  * Decisions. A child is named by an entry of a fixed list, so that no message can start another program. Walls are layered and
- * `isolation()` says which stand: the kernel's empty network namespace where Linux allows it, Node's permission model where the
+ * `isolation()` says which stand: a root folder of its own, an empty network and the kernel's limits where Linux allows them (jail.ts), Node's permission model where the
  * child is plain Node, and always the child's own program refusing network, processes, threads and native code before it loads
  * a parser. Probing for namespaces happens once and fails silently into the next wall; nothing refuses to start for want of it.
  * A watch has no timer: the owner asks it while there is work, so an idle program wakes nobody.

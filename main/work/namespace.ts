@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readlinkSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readlinkSync } from 'node:fs';
+import { onPath } from './on-path.ts';
 
 /**
  * Commands that start a program without a network on Linux, best first. The user namespace is what lets an unprivileged process
@@ -13,12 +13,6 @@ function launchers(): string[][] {
   if (unshare === null) return [];
   const own = [unshare, '--user', '--map-current-user', '--net', '--'];
   return [...(setpriv === null ? [] : [[...own, setpriv, '--pdeathsig', 'KILL', '--']]), own, [unshare, '--user', '--map-root-user', '--net', '--']];
-}
-
-/** The absolute path, because what is started has an empty environment and so no PATH of its own. */
-function onPath(program: string): string | null {
-  const places = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
-  return places.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
 }
 
 let found: readonly string[] | null | undefined;

@@ -28,15 +28,18 @@ export interface ChildHandle {
   readonly kill: () => void;
 }
 
-/** Which walls stand around a host's children on this machine, for the audit record and the settings screen. */
+/** Which walls stand around a host's children on this machine, for the audit record and the ingest view. */
 export interface Isolation {
   /** `namespace`: the kernel gives the child no network. `blocked-in-process`: the child took its own network away before parsing. */
   readonly network: 'namespace' | 'blocked-in-process';
   /**
    * `permission-model`: Node refuses files outside the program, processes, threads and native code. `permission-model-but-native`: the
-   * same for JavaScript, while the native code that the child is there to run is bound by the system alone.
+   * same for JavaScript, while the native code that the child is there to run is bound by the system alone. `own-root`: the permission
+   * model, and behind it the kernel, for which the child's whole disk is the program, read-only.
    */
-  readonly files: 'permission-model' | 'permission-model-but-native' | 'none';
+  readonly files: 'own-root' | 'permission-model' | 'permission-model-but-native' | 'none';
+  /** `kernel`: limits that hold even when nobody watches (jail.ts). `watched`: the owner looks and ends the child. */
+  readonly limits: 'kernel' | 'watched';
   /** `resident`: the system's own figure is watched; `reported`: the child's figure, which a busy child sends late. */
   readonly memory: 'resident' | 'reported';
 }

@@ -60,7 +60,7 @@ export function shellProcessHost(link: ShellLink): ProcessHost {
   });
 
   return {
-    isolation: () => ({ network: 'blocked-in-process', files: 'none', memory: process.platform === 'linux' ? 'resident' : 'reported' }),
+    isolation: () => ({ network: 'blocked-in-process', files: 'none', limits: 'watched', memory: process.platform === 'linux' ? 'resident' : 'reported' }),
     fork: (entry, limit) => {
       const id = ++lastId;
       const pid = Promise.withResolvers<number | null>();

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { toExtracted } from '../../main/ingest/extracted.ts';
 import type { ExtractResult } from '../../main/ingest/extracted.ts';
 import type { ServedExtract } from '../../main/ingest/serve-extract.ts';
@@ -36,6 +36,13 @@ export const misbehave: ServedExtract = async (file, name, onLabel, outlet) => {
   if (order === 'fetch') return answer(await attempt(() => fetch(`http://127.0.0.1:${argument}/`)));
   if (order === 'spawn') return answer(await attempt(async () => execFileSync(process.execPath, ['--version'])));
   if (order === 'read') return answer(await attempt(async () => readFileSync(argument)));
+  if (order === 'list') return answer(readdirSync(argument).sort().join(','));
+  if (order === 'write') return answer(await attempt(async () => writeFileSync(argument, 'x')));
+  if (order === 'signal') return answer(await attempt(async () => process.kill(Number(argument), 0)));
+  if (order === 'allocate') {
+    const held: Buffer[] = [];
+    return answer(await attempt(async () => { for (let mb = 0; mb < Number(argument); mb += 16) held.push(Buffer.alloc(16 * 2 ** 20, 1)); }));
+  }
   if (order === 'environment') return answer(Object.keys(process.env).join(',') || 'none');
   return answer(file instanceof Uint8Array ? Buffer.from(file).toString('utf8') : '');
 };

@@ -10,10 +10,11 @@ import { ingest } from './ingest.ts';
 import { markingParse, markingRollUp } from './markings.ts';
 import { modelAdd, modelList } from './models.ts';
 import { pii } from './pii.ts';
+import { quarantineExport } from './quarantine.ts';
 import { search } from './search.ts';
 import { vaultCreate, vaultVerify } from './vault.ts';
 
 export const verbs: readonly Verb[] = [
   vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask, check,
-  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii,
+  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii, quarantineExport,
 ];

@@ -36,7 +36,7 @@ export const ingest: Verb = {
       io.err(`${counts.done} / ${counts.seen}${finding ? '+' : ''} · ${rate === null ? '…' : Math.round(rate)}/s\n`);
     });
     const { seen, added, unchanged, duplicates, noText, quarantined, children } = ended.counts;
-    const result = { seen, added, unchanged, duplicates, noText, quarantined, children, seconds: Number(((performance.now() - began) / 1000).toFixed(3)), state: ended.state, fault: ended.fault, failures: await failuresOf(session, info.case, started.job) };
+    const result = { seen, added, unchanged, duplicates, noText, quarantined, children, seconds: Number(((performance.now() - began) / 1000).toFixed(3)), state: ended.state, fault: ended.fault, walls: await session.call('ingest.walls', {}), failures: await failuresOf(session, info.case, started.job) };
     if (json) writeJson(io, result);
     else io.out(`${seen} files: ${added} with text, ${unchanged} unchanged, ${duplicates} duplicates, ${noText} without text, ${quarantined} quarantined; ${children} attachments; ${result.seconds} s\n`);
     if (ended.state !== 'done') return exitCodes.failed;

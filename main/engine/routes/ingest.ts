@@ -1,3 +1,4 @@
+import type { ProcessHost } from '../../work/index.ts';
 import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
@@ -5,7 +6,7 @@ import type { EngineContext } from '../sessions.ts';
 const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachments', 'PDF', 'Word (DOCX)', 'Outlook messages (MSG)', 'mail folders (MBOX, EMLX) and Outlook stores (PST, OST)', 'calendars and cards (ICS, VCF)', 'rich text (RTF)', 'workbooks (XLSX, XLSM, XLSB, XLS, ODS) by cell', 'presentations (PPTX, ODP)', 'OpenDocument text (ODT)', 'books (EPUB)', 'saved pages (MHTML)', 'SVG', 'archives (ZIP, TAR, GZ, BZ2, XZ, ZST, 7Z, RAR) with their members'];
 
 /** Handlers of ingest jobs. */
-export function ingestHandlers(context: EngineContext): Pick<Handlers, 'ingest.start' | 'ingest.jobs' | 'ingest.watch' | 'ingest.pause' | 'ingest.resume' | 'ingest.cancel' | 'ingest.retry' | 'ingest.failures' | 'ingest.items' | 'ingest.formats'> {
+export function ingestHandlers(context: EngineContext, host: ProcessHost): Pick<Handlers, 'ingest.start' | 'ingest.jobs' | 'ingest.watch' | 'ingest.pause' | 'ingest.resume' | 'ingest.cancel' | 'ingest.retry' | 'ingest.failures' | 'ingest.items' | 'ingest.walls' | 'ingest.formats'> {
   return {
     'ingest.start': ({ case: id, paths, workers }) => context.writable(id).ingest.start(paths, workers),
     'ingest.jobs': ({ case: id }) => ({ jobs: context.session(id).ingest.jobs() }),
@@ -16,6 +17,7 @@ export function ingestHandlers(context: EngineContext): Pick<Handlers, 'ingest.s
     'ingest.retry': ({ case: id, job }) => context.writable(id).ingest.retry(job),
     'ingest.failures': ({ case: id, job }) => ({ failures: context.session(id).ingest.failures(job) }),
     'ingest.items': ({ case: id, job, state, offset, limit }) => context.session(id).ingest.items(job, state, offset, limit),
+    'ingest.walls': () => host.isolation('extract'),
     'ingest.formats': () => ({ formats }),
   };
 }

@@ -16,6 +16,7 @@ const jobRow = z.object({
   started_at: z.number().int(),
   ended_at: z.number().nullable(),
   worked_ms: z.number(),
+  fault: z.string().nullable(),
 });
 export type JobState = z.infer<typeof jobState>;
 export type JobRow = z.infer<typeof jobRow>;
@@ -35,6 +36,7 @@ const itemRow = z.object({
   reason_sentence: z.string().nullable(),
   document: z.number().nullable(),
   at: z.number().int(),
+  tries: z.number().int(),
 });
 export type ItemRow = z.infer<typeof itemRow>;
 
@@ -43,9 +45,9 @@ export function insertJob(db: WriteDb, job: { readonly id: JobId; readonly label
   return db.run(`INSERT INTO jobs(id, label, roots, state, finding, workers, started_at) VALUES (?,?,?,'running',1,?,?)`, idBytes(job.id), job.label, JSON.stringify(job.roots), job.workers, job.startedAt).rowid;
 }
 
-/** Changes a job's state and the time it has worked. */
-export function updateJob(db: WriteDb, job: number, change: { readonly state: JobState; readonly finding: boolean; readonly endedAt: number | null; readonly workedMs: number }): void {
-  db.run('UPDATE jobs SET state = ?, finding = ?, ended_at = ?, worked_ms = ? WHERE job = ?', change.state, change.finding ? 1 : 0, change.endedAt, Math.round(change.workedMs), job);
+/** Changes a job's state and the time it has worked. `fault` says why a failed one stopped. */
+export function updateJob(db: WriteDb, job: number, change: { readonly state: JobState; readonly finding: boolean; readonly endedAt: number | null; readonly workedMs: number; readonly fault?: string }): void {
+  db.run('UPDATE jobs SET state = ?, finding = ?, ended_at = ?, worked_ms = ?, fault = ? WHERE job = ?', change.state, change.finding ? 1 : 0, change.endedAt, Math.round(change.workedMs), change.fault ?? null, job);
 }
 
 /** All jobs, newest first. */
@@ -70,32 +72,38 @@ export function insertItem(db: WriteDb, job: number, item: { readonly root: numb
 
 /** How a file ended. */
 export function endItem(db: WriteDb, item: number, end: { readonly state: ItemState; readonly reason: StateReason | null; readonly document: number | null; readonly children: number; readonly at: number }): void {
-  db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ?, document = ?, children = ?, at = ? WHERE item = ?', end.state, end.reason?.code ?? null, end.reason?.sentence ?? null, end.document, end.children, end.at, item);
+  db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ?, document = ?, children = ?, at = ?, tries = tries + 1 WHERE item = ?', end.state, end.reason?.code ?? null, end.reason?.sentence ?? null, end.document, end.children, end.at, item);
 }
 
 /** Files that wait, oldest first, after the given item number. */
 export function listPending(db: ReadDb, job: number, after: number, limit: number): ItemRow[] {
-  return db.all(`SELECT item, root, path, location, size_bytes, state, reason_code, reason_sentence, document, at FROM job_items WHERE job = ? AND state = 'pending' AND item > ? ORDER BY item LIMIT ?`, job, after, limit).map((found) => itemRow.parse(found));
+  return db.all(`SELECT item, root, path, location, size_bytes, state, reason_code, reason_sentence, document, at, tries FROM job_items WHERE job = ? AND state = 'pending' AND item > ? ORDER BY item LIMIT ?`, job, after, limit).map((found) => itemRow.parse(found));
 }
 
-const countRow = z.object({ state: itemState, count: z.number().int(), children: z.number().int() });
+const countRow = z.object({ state: itemState, count: z.number().int(), children: z.number().int(), bytes: z.number() });
 
-/** Files of a job by state, and the members of containers among them. */
+/** Files of a job by state, the members of containers among them, and the files' bytes as they were found. */
 export interface ItemCounts {
   readonly byState: Readonly<Record<ItemState, number>>;
   readonly children: number;
+  readonly bytesSeen: number;
+  readonly bytesDone: number;
 }
 
 /** Counts a job's files. It looks at every one of them: a job at work keeps its own count. */
 export function countItems(db: ReadDb, job: number): ItemCounts {
   const byState: Record<ItemState, number> = { pending: 0, added: 0, unchanged: 0, duplicate: 0, 'no-text': 0, quarantined: 0 };
   let children = 0;
-  for (const found of db.all('SELECT state, count(*) AS count, sum(children) AS children FROM job_items WHERE job = ? GROUP BY state', job)) {
+  let bytesSeen = 0;
+  let bytesDone = 0;
+  for (const found of db.all('SELECT state, count(*) AS count, sum(children) AS children, total(size_bytes) AS bytes FROM job_items WHERE job = ? GROUP BY state', job)) {
     const counted = countRow.parse(found);
     byState[counted.state] = counted.count;
     children += counted.children;
+    bytesSeen += counted.bytes;
+    if (counted.state !== 'pending') bytesDone += counted.bytes;
   }
-  return { byState, children };
+  return { byState, children, bytesSeen, bytesDone };
 }
 
 const failureRow = z.object({ reason_code: z.string().nullable(), reason_sentence: z.string().nullable(), files: z.number().int(), path: z.string(), state: itemState });
@@ -113,10 +121,15 @@ export function listFailures(db: ReadDb, job: number): { readonly reason: StateR
 
 /** A page of the files in one end state, by path. */
 export function listItems(db: ReadDb, job: number, state: ItemState, offset: number, limit: number): ItemRow[] {
-  return db.all('SELECT item, root, path, location, size_bytes, state, reason_code, reason_sentence, document, at FROM job_items WHERE job = ? AND state = ? ORDER BY path, item LIMIT ? OFFSET ?', job, state, limit, offset).map((found) => itemRow.parse(found));
+  return db.all('SELECT item, root, path, location, size_bytes, state, reason_code, reason_sentence, document, at, tries FROM job_items WHERE job = ? AND state = ? ORDER BY path, item LIMIT ? OFFSET ?', job, state, limit, offset).map((found) => itemRow.parse(found));
 }
 
-/** Puts a job's quarantined files back in the queue. */
-export function requeueQuarantined(db: WriteDb, job: number): number {
-  return db.run(`UPDATE job_items SET state = 'pending' WHERE job = ? AND state = 'quarantined' AND reason_code NOT IN ('path.link', 'path.special')`, job).changes;
+/**
+ * Puts a job's quarantined files back in the queue. What could not be looked at when it was found (`unfound`) is forgotten, so that looking
+ * for files again finds it anew.
+ */
+export function requeueQuarantined(db: WriteDb, job: number): { readonly requeued: number; readonly unfound: number } {
+  const unfound = db.run(`DELETE FROM job_items WHERE job = ? AND state = 'quarantined' AND length(location) = 0 AND reason_code IN ('path.absent', 'path.unreadable')`, job).changes;
+  const requeued = db.run(`UPDATE job_items SET state = 'pending' WHERE job = ? AND state = 'quarantined' AND reason_code NOT IN ('path.link', 'path.special')`, job).changes;
+  return { requeued, unfound };
 }

@@ -14,6 +14,9 @@ export const ingestCounts = z.object({
   noText: z.number().int(),
   quarantined: z.number().int(),
   children: z.number().int(),
+  /** The files' sizes when they were found: of all, and of those that are done. */
+  bytesSeen: z.number(),
+  bytesDone: z.number(),
 });
 export type IngestCounts = z.infer<typeof ingestCounts>;
 
@@ -33,12 +36,15 @@ export const ingestJob = z.object({
   startedAt: timeMs,
   endedAt: timeMs.nullable(),
   workers: z.number().int(),
-  /** Why a failed job stopped, in a sentence; null otherwise, and after a restart. */
+  /** The file that has been read for the longest; null when none is. */
+  reading: z.string().nullable(),
+  /** Why a failed job stopped, in a sentence; null otherwise. */
   fault: z.string().nullable(),
 });
 export type IngestJob = z.infer<typeof ingestJob>;
 
-export const ingestFailure = z.object({ reason: stateReason, files: z.number().int(), firstPath: z.string(), canRetry: z.boolean() });
+/** Files of a job that ended for one reason. `advice` says what a person can do. */
+export const ingestFailure = z.object({ reason: stateReason, files: z.number().int(), firstPath: z.string(), canRetry: z.boolean(), advice: z.string() });
 export type IngestFailure = z.infer<typeof ingestFailure>;
 
 export const ingestItem = z.object({
@@ -46,10 +52,22 @@ export const ingestItem = z.object({
   document: documentId.nullable(),
   state: documentState,
   reason: stateReason,
+  advice: z.string(),
   sizeBytes: z.number().int().nullable(),
   at: timeMs,
+  /** How often it was read; 0 for what was never opened. */
+  tries: z.number().int(),
 });
 export type IngestItem = z.infer<typeof ingestItem>;
+
+/** Which walls stand around the processes that read files, on this computer and under this host (main/work says what each is). */
+export const ingestWalls = z.object({
+  network: z.enum(['namespace', 'blocked-in-process']),
+  files: z.enum(['own-root', 'permission-model', 'permission-model-but-native', 'none']),
+  limits: z.enum(['kernel', 'watched']),
+  memory: z.enum(['resident', 'reported']),
+});
+export type IngestWalls = z.infer<typeof ingestWalls>;
 
 const jobRef = z.strictObject({ case: caseId, job: jobId });
 
@@ -75,6 +93,19 @@ export const ingestRoutes = {
     output: z.object({ total: z.number().int(), items: z.array(ingestItem) }),
     errors: [caseErrors.unknownJob],
   }),
+  /**
+   * Every file of the case without text or held, members of containers too, as CSV: into a new file of a folder outside, or, without a
+   * folder, in pieces. Recorded as an export.
+   */
+  'ingest.failures-csv': route({
+    input: z.strictObject({ case: caseId, folder: z.string().min(1).nullable() }),
+    progress: z.object({ text: z.string() }),
+    /** `marking` is the banner line that every row carries; `file` is the new file's name. */
+    output: z.object({ total: z.number().int(), file: z.string().nullable(), marking: z.string() }),
+    errors: [caseErrors.unknownCase, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
+  }),
+  /** What stands between a file that attacks its reader and everything else. */
+  'ingest.walls': route({ input: nothing, output: ingestWalls, errors: [], whileLocked: true }),
   /** Formats that are read today, for the empty state. */
   'ingest.formats': route({ input: nothing, output: z.object({ formats: z.array(z.string()) }), errors: [], whileLocked: true }),
 };

@@ -6,13 +6,13 @@ import { queryClient, useRoute } from '../../lib/queries.ts';
 import { Button, DataTable, Notice } from '../../ui/index.ts';
 import { SectionHead } from './section-head.tsx';
 
-type Column = 'reason' | 'files' | 'first' | 'again';
+type Column = 'reason' | 'files' | 'first' | 'helps';
 
 const columns: readonly { id: Column; heading: string; width: string; align?: 'end'; isMono?: boolean }[] = [
-  { id: 'reason', heading: 'Reason', width: 'minmax(0, 3.4fr)' },
+  { id: 'reason', heading: 'Reason', width: 'minmax(0, 2.2fr)' },
   { id: 'files', heading: 'Files', width: '56px', align: 'end' },
   { id: 'first', heading: 'First file', width: 'minmax(0, 1fr)', isMono: true },
-  { id: 'again', heading: 'Retry', width: '76px', align: 'end' },
+  { id: 'helps', heading: 'What helps', width: 'minmax(0, 1.8fr)' },
 ];
 
 /** Props of FailuresSection. */
@@ -20,10 +20,12 @@ export interface FailuresSectionProps {
   readonly caseId: CaseId;
   readonly job: IngestJob;
   readonly onRetry: () => void;
+  /** Writes what was not read, of the whole case, outside the vault. */
+  readonly onExport: () => void;
 }
 
 /** Why files gave no text or are held, by reason; nothing is drawn while there are none. */
-export function FailuresSection({ caseId, job, onRetry }: FailuresSectionProps) {
+export function FailuresSection({ caseId, job, onRetry, onExport }: FailuresSectionProps) {
   const hasAny = job.counts.noText + job.counts.quarantined > 0;
   const answer = useRoute('ingest.failures', { case: caseId, job: job.job }, { enabled: hasAny, keepPrevious: true });
   if (!hasAny) return null;
@@ -34,7 +36,12 @@ export function FailuresSection({ caseId, job, onRetry }: FailuresSectionProps) 
       <SectionHead
         title="Failures by reason"
         detail={retriable > 0 ? `${counted(retriable, 'file')} can be tried again` : 'another try would change nothing'}
-        action={retriable > 0 && !isOpenJob(job) ? <Button size="sm" variant="ghost" keys={['Y']} onPress={onRetry}>Try again</Button> : undefined}
+        action={(
+          <>
+            <Button size="sm" variant="ghost" onPress={onExport}>Export as CSV</Button>
+            {retriable > 0 && !isOpenJob(job) && <Button size="sm" variant="ghost" keys={['Y']} onPress={onRetry}>Try again</Button>}
+          </>
+        )}
       />
       {answer.error !== null && (
         <Notice
@@ -59,7 +66,7 @@ export function FailuresSection({ caseId, job, onRetry }: FailuresSectionProps) 
               case 'reason': return <span title={failure.reason.sentence}>{failure.reason.sentence}</span>;
               case 'files': return count(failure.files);
               case 'first': return <span title={failure.firstPath}>{failure.firstPath}</span>;
-              case 'again': return failure.canRetry ? 'may help' : 'no use';
+              case 'helps': return <span title={failure.advice}>{failure.advice}</span>;
             }
           }}
         />

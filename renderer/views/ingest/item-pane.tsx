@@ -59,6 +59,7 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
           {document !== null && (
             <Button isWide align="start" icon={FileText} onPress={() => openDocument({ document, span: null }, 'triage')}>Show it in triage</Button>
           )}
+          <p className={css.hint}>{item.advice}{item.tries > 1 ? ` It was read ${item.tries} times.` : ''}</p>
           <p className={css.hint}>
             {isHeld
               ? `The other files were not affected.${!canRetry ? '' : job !== undefined && isOpenJob(job) ? ' Held files can be tried again when the job has ended.' : ' Y tries the held files of this job again.'}`

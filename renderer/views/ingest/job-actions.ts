@@ -2,9 +2,12 @@
 import { useMemo, useState } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
+import { bridge } from '../../lib/bridge.ts';
 import { call } from '../../lib/client.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
+import { counted } from '../../lib/format.ts';
 import { isOpenJob, keepJob } from '../../lib/ingest-jobs.ts';
+import { toasts } from '../../lib/toasts.ts';
 
 type JobRoute = 'ingest.pause' | 'ingest.resume' | 'ingest.cancel' | 'ingest.retry';
 
@@ -20,6 +23,14 @@ const failureByRoute: Readonly<Record<JobRoute, string>> = {
   'ingest.cancel': 'The job was not cancelled.',
   'ingest.retry': 'No file was tried again.',
 };
+
+/** Writes what was not read as a table into a folder that the person chooses, and says where and how it is marked. */
+async function exportFailures(caseId: CaseId): Promise<void> {
+  const { path: folder } = await bridge.shell('files.choose-save-folder', {});
+  if (folder === null) return;
+  const { file, total, marking } = await call('ingest.failures-csv', { case: caseId, folder });
+  toasts.show({ text: `Written, unencrypted, ${marking}: ${file ?? ''}, ${counted(total, 'file')}` });
+}
 
 /** The job's actions. Registers P and Y while they mean something. */
 export function useJobActions(caseId: CaseId, { job, state, counts }: IngestJob) {
@@ -38,13 +49,18 @@ export function useJobActions(caseId: CaseId, { job, state, counts }: IngestJob)
       turn: () => run(state === 'paused' ? 'ingest.resume' : 'ingest.pause'),
       retry: () => run('ingest.retry'),
       cancel: () => run('ingest.cancel'),
+      exportFailures: () => {
+        setFault(null);
+        exportFailures(caseId).catch((error: unknown) => setFault({ text: 'The list of failures was not written.', meaning: error instanceof Error ? error.message : String(error) }));
+      },
       dismiss: () => setFault(null),
     };
   }, [caseId, job, state]);
   const commands = useMemo((): readonly Command[] => [
     { id: 'ingest.turn', name: state === 'paused' ? 'Go on with the job' : 'Pause the job', group: 'Ingest', keys: ['P'], enabled: isOpen, run: actions.turn },
+    { id: 'ingest.export-failures', name: 'Export what was not read as CSV', group: 'Ingest', keys: [], enabled: counts.quarantined + counts.noText > 0, run: actions.exportFailures },
     { id: 'ingest.retry', name: 'Try the held files again', group: 'Ingest', keys: ['Y'], enabled: canRetry, run: actions.retry },
-  ], [actions, state, isOpen, canRetry]);
+  ], [actions, state, isOpen, canRetry, counts.quarantined, counts.noText]);
   useCommands(commands);
   return { ...actions, fault };
 }

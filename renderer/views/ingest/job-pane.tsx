@@ -5,9 +5,10 @@ import { useState } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { IngestItem, IngestJob } from '../../../preload/contract/domains/ingest.ts';
 import { useAddFiles } from '../../lib/add-files.ts';
-import { count, counted, duration } from '../../lib/format.ts';
+import { count, counted, duration, size } from '../../lib/format.ts';
 import { isOpenJob } from '../../lib/ingest-jobs.ts';
 import { useRoute } from '../../lib/queries.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, ConfirmDialog, type Fact, Facts, Notice, Pane, PaneBody, PaneHead, PaneTitle, ProgressBar, Spacer, Text } from '../../ui/index.ts';
 import { FailuresSection } from './failures-section.tsx';
 import { isOutside, useFilesWithoutText, useHeldFiles } from './held-files.ts';
@@ -15,6 +16,7 @@ import { HeldSection } from './held-section.tsx';
 import { signByState, sumLine } from './job-words.ts';
 import { useFreshFailures } from './fresh-failures.ts';
 import { useJobActions } from './job-actions.ts';
+import { WallsLine } from './walls-line.tsx';
 import css from './ingest.module.css';
 
 /** Props of JobPane; `item` is the file that the detail pane shows. */
@@ -28,7 +30,7 @@ export interface JobPaneProps {
 /** One job in full: how far it is, what became of its files, and which gave no text. */
 export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
   const [isAsking, setAsking] = useState(false);
-  const { turn, retry, cancel, fault, dismiss } = useJobActions(caseId, job);
+  const { turn, retry, cancel, exportFailures, fault, dismiss } = useJobActions(caseId, job);
   const addFault = useAddFiles((state) => state.fault);
   useFreshFailures(job);
   const { counts } = job;
@@ -69,11 +71,13 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
           />
           <Facts size="lg" facts={factsOf(job, outside)} />
           <p className={css.sum}>{sumLine(counts, outside)}</p>
+          {job.state === 'running' && <p className={css.reading}>{job.reading === null ? 'Between two files' : <>Reading <span className={css.mono} title={job.reading}>{visibleLine(job.reading)}</span></>}</p>}
         </div>
-        <FailuresSection caseId={caseId} job={job} onRetry={retry} />
+        <FailuresSection caseId={caseId} job={job} onRetry={retry} onExport={exportFailures} />
         {counts.quarantined > outside && <Held caseId={caseId} job={job} part="sealed" total={counts.quarantined - outside} item={item} onItem={onItem} />}
         {outside > 0 && <Held caseId={caseId} job={job} part="outside" total={outside} item={item} onItem={onItem} />}
         {counts.noText > 0 && <WithoutText caseId={caseId} job={job} item={item} onItem={onItem} />}
+        <WallsLine workers={isOpen ? job.workers : null} />
       </PaneBody>
       <ConfirmDialog
         isOpen={isAsking}
@@ -111,12 +115,12 @@ function factsOf(job: IngestJob, outside: number): readonly Fact[] {
   const held = counts.quarantined - outside;
   return [
     { caption: 'Files', value: count(counts.done), detail: job.finding ? `done, ${count(counts.seen)} found so far` : `of ${count(counts.seen)}` },
+    { caption: 'Data', value: size(counts.bytesDone), ...(counts.bytesDone < counts.bytesSeen && { detail: `of ${size(counts.bytesSeen)}` }) },
     ...(isOpenJob(job) ? [
       { caption: 'Rate', value: job.rate === null ? '–' : count(job.rate), detail: 'files/s' },
       { caption: 'Left', value: job.leftMs === null ? '–' : duration(job.leftMs) },
     ] : []),
     { caption: 'Elapsed', value: duration(job.elapsedMs) },
-    ...(job.state === 'running' ? [{ caption: 'Reading', value: count(job.workers), detail: job.workers === 1 ? 'process' : 'processes' }] : []),
     { caption: 'Held', value: count(held), detail: 'in quarantine', ...(held > 0 && { alert: { tone: 'danger' as const, icon: TriangleAlert } }) },
   ];
 }

@@ -112,6 +112,7 @@ test('a file that holds itself ends at its first copy, with the reason', async (
   writeFileSync(location, 'itself');
   const pool: ExtractPool = {
     queued: 0,
+    resize: () => undefined,
     close: async () => undefined,
     extract: async ({ bytes, members }) => {
       await members?.take({ name: 'quine', bytes });

@@ -153,3 +153,16 @@ test('a closed pool rejects what it held and what comes after, and leaves no chi
   await expect(pool.extract({ name: 'echo', bytes: utf8('x') })).rejects.toThrow('closed');
   expect(pool.queued).toBe(0);
 });
+
+test('a pool grows for a job that wants more children, and shrinks without losing a file', async () => {
+  const { pool, started } = misbehavingPool({ limits: { timeMs: 200, memoryMb: 1024 } });
+  pool.resize(3);
+  const hung = Promise.all([1, 2, 3].map(() => pool.extract({ name: 'hang', bytes: utf8('x') })));
+  expect(started()).toBe(3);
+  expect((await hung).map(textOf)).toEqual(['extractor.timeout', 'extractor.timeout', 'extractor.timeout']);
+
+  const { pool: patient } = misbehavingPool({ workers: 3 });
+  const echoed = echoAll(patient);
+  patient.resize(1);
+  expect(await echoed).toEqual(many);
+});

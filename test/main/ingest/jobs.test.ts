@@ -1,9 +1,11 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createIngest, type Ingest } from '../../../main/ingest/index.ts';
 import { countItems, findJob, type CaseStore } from '../../../main/store/index.ts';
 import { nodeProcessHost } from '../../../main/work/index.ts';
 import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
+import { AppError } from '../../../main/base/errors.ts';
 import { writeGeneratedFolder } from '../../support/generated-folder.ts';
 import { newCase, newVault, tempFolder } from '../../support/vaults.ts';
 
@@ -40,7 +42,7 @@ test('what a job counts while it works is what is stored when it has ended, also
   expect(ended.state).toBe('done');
   const stored = countItems(store.read, row.job);
   expect(ended.counts).toEqual({
-    seen: 306, done: 306, added: stored.byState.added, unchanged: 0, duplicates: stored.byState.duplicate, noText: stored.byState['no-text'], quarantined: 0, children: stored.children,
+    seen: 306, done: 306, added: stored.byState.added, unchanged: 0, duplicates: stored.byState.duplicate, noText: stored.byState['no-text'], quarantined: 0, children: stored.children, bytesSeen: stored.bytesSeen, bytesDone: stored.bytesDone,
   });
   const last = states.at(-1);
   expect(last?.counts.done).toBeLessThanOrEqual(306);
@@ -53,4 +55,61 @@ test('a job says that it has found everything as soon as it has, and then how lo
   const states: IngestJob[] = [];
   await watched(ingest, started, (state) => states.push(state));
   expect(states.some(({ state, finding, leftMs }) => state === 'running' && !finding && leftMs !== null)).toBe(true);
+});
+
+const ingestOf = (store: CaseStore): Ingest => {
+  const ingest = createIngest(store, { host: nodeProcessHost(), vaultFolder: '/nowhere/vault', onJobs: () => undefined, onDocuments: () => undefined });
+  onTestFinished(() => ingest.close());
+  return ingest;
+};
+
+test('why a job stopped is told after a restart too, until it goes on', async () => {
+  const { store, dump } = await ingestOver(10);
+  const full: CaseStore = { ...store, blobs: { ...store.blobs, writePack: () => Promise.reject(new AppError('vault.disk-full', 'The disk is full.')) } };
+  const before = ingestOf(full);
+  const failed = await watched(before, before.start([dump], 1));
+  expect(failed).toMatchObject({ state: 'failed', fault: 'The disk is full.' });
+  await before.close();
+
+  const after = ingestOf(store);
+  expect(after.jobs()).toMatchObject([{ state: 'failed', fault: 'The disk is full.' }]);
+  expect(await watched(after, after.resume(failed.job))).toMatchObject({ state: 'done', fault: null });
+});
+
+test('a job counts bytes and names what it reads while it works, and all of its bytes when it is done', async () => {
+  const { ingest, dump } = await ingestOver(200);
+  const states: IngestJob[] = [];
+  const ended = await watched(ingest, ingest.start([dump], 1), (state) => states.push(state));
+  expect(states.some(({ reading }) => reading?.startsWith('dump/shelf-') === true)).toBe(true);
+  expect(states.every(({ counts }) => counts.bytesDone <= counts.bytesSeen)).toBe(true);
+  expect(ended.reading).toBeNull();
+  expect(ended.counts.bytesDone).toBe(ended.counts.bytesSeen);
+  expect(ended.counts.bytesSeen).toBeGreaterThan(200 * 10);
+});
+
+test('what could not be looked at is looked for again when it is tried again, and how often a file was read is kept', async () => {
+  const place = tempFolder();
+  const dump = join(place, 'dump');
+  mkdirSync(dump);
+  writeFileSync(join(dump, 'torn.pdf'), '%PDF-1.7 torn');
+  const store = newCase(await newVault(join(place, 'vault')));
+  const ingest = ingestOf(store);
+  const gone = join(place, 'gone');
+  const started = ingest.start([dump], 1);
+  await watched(ingest, started);
+  expect(ingest.items(started.job, 'quarantined', 0, 10).items).toMatchObject([{ path: 'dump/torn.pdf', tries: 1 }]);
+  await watched(ingest, ingest.retry(started.job));
+  expect(ingest.items(started.job, 'quarantined', 0, 10).items).toMatchObject([{ path: 'dump/torn.pdf', tries: 2 }]);
+
+  mkdirSync(gone);
+  writeFileSync(join(gone, 'late.txt'), 'late');
+  const hidden = join(place, 'hidden');
+  // The folder goes away between the drop and the walk, and comes back.
+  const job = ingest.start([gone], 1);
+  renameSync(gone, hidden);
+  const without = await watched(ingest, job);
+  renameSync(hidden, gone);
+  expect(without.counts.added === 1 || without.counts.quarantined === 1).toBe(true);
+  const again = await watched(ingest, ingest.retry(job.job));
+  expect(again.counts).toMatchObject({ seen: 1, added: 1, quarantined: 0 });
 });
