@@ -52,6 +52,7 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ['op.redone', stored(datastore.update)],
   ['turn.asked', stored(datastore.query)],
   ['turn.answered', stored(datastore.create)],
+  ['turn.listed', stored(datastore.create)],
   ['turn.marked', stored(datastore.update)],
   ['turn.edited', stored(datastore.update)],
   ['turn.accepted', stored(datastore.update)],

@@ -5,6 +5,7 @@
  */
 import type { ConversationId, TurnId } from '../../preload/contract/domains/basics.ts';
 import type { Answer, AskProgress, ChatScope, SendPreview, Sending, Turn } from '../../preload/contract/domains/chat.ts';
+import type { QuestionPlan } from '../../preload/contract/domains/exhaustive.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -14,6 +15,7 @@ import type { Searcher } from '../search/index.ts';
 import { appendOp, readTurn, type CaseStore, type EndpointRow } from '../store/index.ts';
 import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
 import { mustFindConversation, turnBefore } from './conversations.ts';
+import { planAnswer, runPlan, type Counter } from './exhaustive/index.ts';
 import { toPassages } from './passages.ts';
 import { readScope } from './scope.ts';
 import { describeRefusal, describeSending, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
@@ -28,6 +30,7 @@ export interface AskTools {
   readonly store: CaseStore;
   readonly reader: CaseReader;
   readonly searcher: Searcher;
+  readonly counter: Counter;
   readonly network: Network;
   /** All endpoints of the vault: a refusal names those that would be allowed. */
   readonly endpoints: () => readonly EndpointRow[];
@@ -45,6 +48,8 @@ export interface Question extends SendWishes {
   readonly after?: TurnId | null | undefined;
   /** The digest of what the person was shown; null sends without having shown it. */
   readonly approved: string | null;
+  /** Run in place of looking for passages. */
+  readonly plan?: QuestionPlan | null | undefined;
 }
 
 /** Reads the case and makes what would be sent, for the endpoint as it then is. Keeps nothing. Throws endpoint.unknown. */
@@ -71,7 +76,8 @@ export async function askCase(tools: AskTools, asked: Question, progress: (value
   if (asked.conversation !== null) mustFindConversation(store, asked.conversation);
   const after = turnBefore(store, asked.conversation, asked.after);
   const began = performance.now();
-  const answered = asked.endpoint === null ? await askReader(tools, { ...asked, after }, progress, signal) : await askEndpoint(tools, { ...asked, after, endpoint: asked.endpoint }, progress, signal);
+  const { plan = null } = asked;
+  const answered = plan !== null ? await askByPlan(tools, { ...asked, after }, plan, progress, signal) : asked.endpoint === null ? await askReader(tools, { ...asked, after }, progress, signal) : await askEndpoint(tools, { ...asked, after, endpoint: asked.endpoint }, progress, signal);
   const { conversation, turn, draft } = answered;
   const answer: Answer = { ...draft, tookMs: performance.now() - began };
   const op = audited(
@@ -87,6 +93,16 @@ interface Answered {
   readonly conversation: ConversationId;
   readonly turn: TurnId;
   readonly draft: Draft;
+}
+
+/** Goes through everything in scope. The question is kept when the run has ended: one that is stopped leaves nothing behind. */
+async function askByPlan(tools: AskTools, asked: Question, plan: QuestionPlan, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
+  const scope = await readScope(tools, asked.scope, signal);
+  const found = await runPlan(tools, plan, scope, { signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
+  const kept = keepQuestion(tools.store, { ...asked, endpoint: null });
+  tools.onChange();
+  progress({ kind: 'asked', ...kept });
+  return { ...kept, draft: await planAnswer(tools.store, kept.turn, found, asked.questionMarking) };
 }
 
 async function askReader(tools: AskTools, asked: Question, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {

@@ -1,9 +1,10 @@
 /** A conversation as it is handed on: Markdown for people, JSON for programs. What a model wrote says so, and every citation its place. */
 import type { ConversationId } from '../../preload/contract/domains/basics.ts';
-import type { AnswerSentence, Citation, Turn } from '../../preload/contract/domains/chat.ts';
+import type { AnswerSentence, Citation, ShownItem, Turn } from '../../preload/contract/domains/chat.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { listOps, readSending, type CaseStore } from '../store/index.ts';
 import { readTurns } from './conversations.ts';
+import { planLines, readItems } from './exhaustive/index.ts';
 
 /** A file of the export: its name's ending and its text. */
 export interface ConversationFile {
@@ -12,34 +13,44 @@ export interface ConversationFile {
 }
 
 /** Both forms. Their marking is that of everything in them: questions, what was sent, answers, quotes. Throws case.unknown-conversation. */
-export function exportConversation(store: CaseStore, id: ConversationId): { readonly marking: string; readonly turns: number; readonly files: readonly ConversationFile[] } {
+export async function exportConversation(store: CaseStore, id: ConversationId): Promise<{ readonly marking: string; readonly turns: number; readonly files: readonly ConversationFile[] }> {
   const { info, turns } = readTurns(store, id);
   const markings = turns.flatMap(({ turn }) => listOps(store.read, `turn:${turn}`).flatMap((op) => (op.marking === null ? [] : [op.marking])));
   const marking = viewMarking(markings.reduce((sum, own) => joinMarkings(sum, own), info.marking.marking)).banner;
-  const json = { format: 'redoubt-conversation', version: 1, conversation: id, title: info.title, marking, exportedAt: new Date(store.clock.nowMs()).toISOString(), turns: turns.map((turn) => ({ ...turn, askedAt: new Date(turn.askedAt).toISOString(), sending: readSending(store.read, turn.turn) })) };
-  return { marking, turns: turns.length, files: [{ extension: 'md', text: toMarkdown(store, info.title, marking, turns) }, { extension: 'json', text: `${JSON.stringify(json, null, 2)}\n` }] };
+  const itemsByTurn = new Map<string, readonly ShownItem[]>();
+  for (const { turn, answer } of turns) if (answer?.exhaustive !== undefined) itemsByTurn.set(turn, (await readItems(store, turn, 0, answer.exhaustive.listed)).items);
+  const json = { format: 'redoubt-conversation', version: 1, conversation: id, title: info.title, marking, exportedAt: new Date(store.clock.nowMs()).toISOString(), turns: turns.map((turn) => ({ ...turn, askedAt: new Date(turn.askedAt).toISOString(), sending: readSending(store.read, turn.turn), items: itemsByTurn.get(turn.turn) })) };
+  return { marking, turns: turns.length, files: [{ extension: 'md', text: toMarkdown(store, info.title, marking, turns, itemsByTurn) }, { extension: 'json', text: `${JSON.stringify(json, null, 2)}\n` }] };
 }
 
 /** Characters that Markdown reads as markup, and line ends, made plain. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 
-function toMarkdown(store: CaseStore, title: string, marking: string, turns: readonly Turn[]): string {
-  const parts = turns.map((turn) => turnMarkdown(store, turn));
+function toMarkdown(store: CaseStore, title: string, marking: string, turns: readonly Turn[], itemsByTurn: ReadonlyMap<string, readonly ShownItem[]>): string {
+  const parts = turns.map((turn) => turnMarkdown(store, turn, itemsByTurn.get(turn.turn)));
   return [marking, '', `# ${plain(title)}`, '', ...parts, marking, ''].join('\n');
 }
 
-function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marking, review, after }: Turn): string {
+function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marking, review, after }: Turn, items: readonly ShownItem[] | undefined): string {
   const lines = [`## ${plain(question)}`, '', `Asked ${timeOf(askedAt)}. Turn ${turn}${after === null ? '' : `, after ${after}`}.`, ''];
   if (answer === null) return [...lines, 'It has no answer.', ''].join('\n');
   const edit = review?.edit ?? null;
   const own = marking ?? edit?.marking ?? answer.marking;
   const sending = readSending(store.read, turn);
-  lines.push(...textMarkdown(edit ?? answer));
+  // The list that follows holds the quotes of an exhaustive answer.
+  lines.push(...textMarkdown(answer.exhaustive === undefined || edit !== null ? edit ?? answer : { ...answer, citations: [] }));
+  if (answer.exhaustive !== undefined) lines.push(...planLines(answer.exhaustive).map(plain), '', ...(items ?? []).map(itemMarkdown), '');
   const model = `${plain(answer.model.model ?? '')} at ${plain(answer.model.name)}`;
-  const writer = answer.model.kind === 'extractive' ? 'Quoted by the extractive reader, no model.' : `Written by a model: ${model}${sending === null ? '' : `, ${timeOf(sending.at)}, prompt version ${sending.promptVersion}, SHA-256 of what was sent ${sending.digest}`}.`;
+  const writer = answer.exhaustive !== undefined ? `Counted by this program: ${plain(answer.model.name)}.` : answer.model.kind === 'extractive' ? 'Quoted by the extractive reader, no model.' : `Written by a model: ${model}${sending === null ? '' : `, ${timeOf(sending.at)}, prompt version ${sending.promptVersion}, SHA-256 of what was sent ${sending.digest}`}.`;
   lines.push(`${own.portion} ${writer} ${reviewWords(review)} Ended ${answer.state}; marking ${marking === null ? 'is the roll-up, accepted by nobody' : `accepted by a person, roll-up ${(edit ?? answer).marking.banner}`}. ${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text.`, '');
   if (edit !== null) lines.push(`### As ${answer.model.kind === 'extractive' ? 'the extractive reader quoted' : `${model} wrote`} it`, '', ...textMarkdown(answer));
   return lines.join('\n');
+}
+
+/** One of what was found: its cells or its quote, and its place. */
+function itemMarkdown({ number, title, path, citation, cells }: ShownItem): string {
+  const said = cells.length > 0 ? plain(cells.map((cell) => `${cell.name} ${cell.text}`).join(' | ')) : citation === null ? plain(title) : `“${plain(citation.quote)}”`;
+  return `${number}. ${citation === null ? '' : `${citation.portion} `}${said} ${plain(path)}${citation === null ? '' : `, characters ${citation.start} to ${citation.end}`}`;
 }
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();

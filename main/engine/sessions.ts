@@ -2,7 +2,7 @@
 import type { CaseId, DocumentId, SetId } from '../../preload/contract/domains/basics.ts';
 import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
-import { createCaseReader, type CaseReader } from '../chat/index.ts';
+import { createCaseReader, createCounter, type CaseReader, type Counter } from '../chat/index.ts';
 import { createIngest, type Ingest } from '../ingest/index.ts';
 import type { ModelRuntime, Network } from '../models/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
@@ -17,6 +17,7 @@ export interface CaseSession {
   readonly undo: UndoStack;
   readonly searcher: Searcher;
   readonly reader: CaseReader;
+  readonly counter: Counter;
   /** Sets that windows hold handles on, the one last used last. */
   readonly sets: Map<SetId, HeldSet>;
   readonly ingest: Ingest;
@@ -61,6 +62,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       undo: createUndoStack(),
       searcher: createSearcher({ readerOptions: store.readerOptions }),
       reader: createCaseReader({ readerOptions: store.readerOptions }),
+      counter: createCounter({ readerOptions: store.readerOptions }),
       sets: new Map(),
       ingest: createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id) }),
     };
@@ -82,9 +84,9 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     close: async () => {
       const closing = open;
       if (closing === null) return;
-      await Promise.all([...sessions.values()].map(async ({ ingest, searcher, reader }) => {
+      await Promise.all([...sessions.values()].map(async ({ ingest, searcher, reader, counter }) => {
         await ingest.close();
-        await Promise.all([searcher.close(), reader.close()]);
+        await Promise.all([searcher.close(), reader.close(), counter.close()]);
       }));
       audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: closing.systemHigh }));
       await network.close();

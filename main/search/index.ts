@@ -8,10 +8,13 @@
  * are read by window. Members are the first documents of their bytes. Ranking is BM25 with the subject counting three times.
  */
 export type { FacetCount } from './facets.ts';
+export { firstHits, planHits, type HitPlan } from './find-hits.ts';
 export type { Hit } from './marks.ts';
+export { compileFor } from './open-set.ts';
 export type { DocumentSet, OpenedSet } from './open-set.ts';
 export { contentWords, searchPlainWords, type PlainHit } from './plain-words.ts';
 export { parseQuery } from './query/parser.ts';
+export { queryUses, type QueryUses } from './query/uses.ts';
 export { printQuery } from './query/print.ts';
 export { createQueryThread, type AskOptions, type QueryThread } from './query-thread.ts';
 export type { MemberWithSnippets } from './rows.ts';

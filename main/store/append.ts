@@ -49,6 +49,7 @@ function emptyValue(kind: OpKind): OpValue<OpKind> {
     case 'turn.answered':
     case 'turn.edited':
     case 'turn.accepted':
+    case 'turn.listed':
       return bug(`${kind} cannot be undone`);
   }
 }

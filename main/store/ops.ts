@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { marking as markingSchema, type Marking, type OpId, verdict } from '../../preload/contract/domains/basics.ts';
 import { answer, answerEdit, chatScope, sending } from '../../preload/contract/domains/chat.ts';
+import { foundItem } from '../../preload/contract/domains/exhaustive.ts';
 import type { Hlc } from '../base/clock.ts';
 import { idBytes, idOf } from '../base/ids.ts';
 import { canonicalJson } from '../base/json.ts';
@@ -47,12 +48,14 @@ export const opValues = {
   'turn.edited': z.object({ of: z.string(), edit: answerEdit.nullable() }),
   /** The op whose text a person accepts; null takes it back. */
   'turn.accepted': z.object({ of: z.string().nullable() }),
+  /** A run of what an exhaustive answer found, from the item `from` (0-based) on; its entity is `list:<turn>:<run>`. */
+  'turn.listed': z.object({ turn: z.string(), from: z.number().int(), items: z.array(foundItem) }),
 } as const;
 
 export type OpKind = keyof typeof opValues;
 export type OpValue<K extends OpKind> = z.infer<(typeof opValues)[K]>;
 
-/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>` or `case`. */
+/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>`, `list:<turn>:<run>` or `case`. */
 export interface Op<K extends OpKind = OpKind> {
   readonly id: OpId;
   readonly actor: string;

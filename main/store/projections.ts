@@ -85,7 +85,8 @@ function projectEntity(db: WriteDb, op: Op): void {
       projectPassage(db, op.entity, id);
       return;
     case 'case.marked':
-      return; // read from its heads; there is one entity
+    case 'turn.listed':
+      return; // read from its heads; there is one for each entity
     default:
       bug(`no projection for ${String(op.kind satisfies never)}`);
   }

@@ -37,6 +37,7 @@ function describe(op: Op): string {
     case 'turn.answered':
     case 'turn.edited':
     case 'turn.accepted':
+    case 'turn.listed':
       return 'Changed back';
   }
 }

@@ -47,6 +47,7 @@ export const caseErrors = {
   unknownTurn: 'case.unknown-turn',
   answerChanged: 'case.answer-changed',
   unknownLabel: 'case.unknown-label',
+  badPlan: 'case.bad-plan',
   noText: 'case.no-text',
   noPage: 'case.no-page',
   badSpan: 'case.bad-span',

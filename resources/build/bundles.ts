@@ -17,6 +17,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/models/embedded/model.worker.ts', out: 'main/model.worker.js' },
   { entry: 'main/search/search.worker.ts', out: 'main/search.worker.js' },
   { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },
+  { entry: 'main/chat/exhaustive/exhaustive.worker.ts', out: 'main/exhaustive.worker.js' },
   { entry: 'main/store/checkpoint.worker.ts', out: 'main/checkpoint.worker.js' },
   { entry: 'preload/bridge.ts', out: 'preload/bridge.cjs' },
 ];

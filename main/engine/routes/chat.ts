@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, bug } from '../../base/errors.ts';
-import { acceptAnswer, askCase, checkText, editAnswer, exportConversation, listShownConversations, previewQuestion, readTurns, renameConversation, reviewOf, searchConversations, type AskTools } from '../../chat/index.ts';
+import { acceptAnswer, askCase, checkText, editAnswer, exportConversation, listShownConversations, planQuestion, previewQuestion, readItems, readTurns, renameConversation, reviewOf, searchConversations, type AskTools } from '../../chat/index.ts';
 import type { CaseId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { AnswerReview } from '../../../preload/contract/domains/chat.ts';
 import { toMarking } from '../../policy/index.ts';
@@ -25,11 +25,11 @@ function writeFresh(folder: string, name: string, extension: string, text: strin
 }
 
 /** Handlers of conversations. */
-export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
+export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.plan' | 'chat.items' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
   const { events, network } = context;
   const toolsOf = (id: CaseId): AskTools => {
-    const { store, reader, searcher } = context.session(id);
-    return { store, reader, searcher, network, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
+    const { store, reader, searcher, counter } = context.session(id);
+    return { store, reader, searcher, counter, network, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
   };
   const mustRead = (ref: EndpointId): EndpointRow => {
     const endpoint = readEndpoint(context.vault().read, ref);
@@ -44,10 +44,10 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
   return {
     'chat.conversations': ({ case: id }) => ({ conversations: listShownConversations(context.session(id).store) }),
     'chat.search': ({ case: id, words }) => ({ conversations: searchConversations(context.session(id).store, words) }),
-    'chat.export': ({ case: id, conversation, folder }) => {
+    'chat.export': async ({ case: id, conversation, folder }) => {
       const { store } = context.session(id);
       refuseVault(folder, context.vaultFolder);
-      const { marking, turns, files } = exportConversation(store, conversation);
+      const { marking, turns, files } = await exportConversation(store, conversation);
       return recordedExport(store, 'conversation', async () => {
         const names: string[] = [];
         for (const { extension, text } of files) names.push(await outside(() => writeFresh(folder, `conversation-${conversation}`, extension, text)));
@@ -55,6 +55,8 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
       }, () => ({ turns }));
     },
     'chat.turns': ({ case: id, conversation }) => readTurns(context.session(id).store, conversation),
+    'chat.plan': ({ case: id, endpoint, ...asked }, { signal }) => planQuestion(toolsOf(id), { ...asked, endpoint: endpoint === null ? null : mustRead(endpoint) }, signal),
+    'chat.items': ({ case: id, turn, offset, limit }) => readItems(context.session(id).store, turn, offset, limit),
     'chat.preview': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) =>
       previewQuestion(toolsOf(id), { ...asked, endpoint: mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal),
     'chat.ask': ({ case: id, endpoint, questionMarking, ...asked }, { progress, signal }) => {

@@ -123,7 +123,7 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   const ops = [...iterateOps(store.read)];
   const chats = listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn, review: reviewOf(store, turn.id) })));
   // What is handed on is marked as everything in it: what people marked, what was asked, sent and answered, and the marks in texts that nobody has looked at.
-  const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered', 'turn.edited']);
+  const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered', 'turn.edited', 'turn.listed']);
   const all = [...ops.map((op) => (carrying.has(op.kind) ? op.marking : null)), ...[...markingsOf(store, documents)].map((line) => line.marking), ...chats.map(({ answer }) => answer?.marking.marking ?? null), ...waiting];
   const marking = all.reduce<Marking>((sum, own) => joinMarkings(sum, own ?? sum), store.marking);
   const lists: Readonly<Record<string, Iterable<unknown>>> = {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, endpointErrors, policyErrors, searchErrors, vaultErrors } from '../errors.ts';
 import { caseId, conversationId, documentId, endpointId, markingText, markingView, offset, opId, sha256, timeMs, turnId } from './basics.ts';
+import { exhaustiveResult, foundCell, planned, questionPlan } from './exhaustive.ts';
 
 /** How well a sentence stands on its citations; `uncited` names none. */
 export const support = z.enum(['supported', 'partly', 'unsupported', 'uncited']);
@@ -67,6 +68,8 @@ export const answer = z.object({
   tookMs: z.number(),
   /** For an error state: what happened, in a sentence. */
   fault: z.string().nullable(),
+  /** Of a question about everything in scope: the plan that ran, and what came of it. */
+  exhaustive: exhaustiveResult.optional(),
 });
 export type Answer = z.infer<typeof answer>;
 
@@ -179,6 +182,10 @@ export const sendPreview = z.object({
 });
 export type SendPreview = z.infer<typeof sendPreview>;
 
+/** One of what an exhaustive answer found, numbered from 1. `citation` is null for a document that has no text to quote. */
+export const shownItem = z.object({ number: z.number().int().min(1), document: documentId, documentNumber: z.number().int(), title: z.string(), path: z.string(), mentions: z.number().int(), cells: z.array(foundCell), citation: citation.nullable() });
+export type ShownItem = z.infer<typeof shownItem>;
+
 const question = {
   case: caseId,
   conversation: conversationId.nullable(),
@@ -223,10 +230,23 @@ export const chatRoutes = {
   'chat.turns': route({ input: z.strictObject({ case: caseId, conversation: conversationId }), output: z.object({ info: conversationInfo, turns: z.array(turn) }), errors: [caseErrors.unknownCase, caseErrors.unknownConversation] }),
   /** Asks. A null conversation begins one; a null endpoint asks the extractive reader. The question is kept before the first word of an answer. */
   'chat.ask': route({
-    input: z.strictObject({ ...question, approved: sha256.nullable().default(null) }),
+    /** With a plan, it is run in place of looking for passages. */
+    input: z.strictObject({ ...question, approved: sha256.nullable().default(null), plan: questionPlan.nullable().default(null) }),
     progress: askProgress,
     output: z.object({ conversation: conversationId, turn }),
-    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, caseErrors.unknownTurn, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.refused, policyErrors.notAsShown, policyErrors.badMarking, ...Object.values(endpointErrors)],
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownConversation, caseErrors.unknownTurn, caseErrors.unknownDocument, caseErrors.badPlan, searchErrors.badQuery, policyErrors.refused, policyErrors.notAsShown, policyErrors.badMarking, ...Object.values(endpointErrors)],
+  }),
+  /** How a question about everything in scope would be answered; not exhaustive: there is nothing to plan. An edited `plan` is looked at in place of the question. Runs and keeps nothing. */
+  'chat.plan': route({
+    input: z.strictObject({ case: caseId, question: z.string().trim().min(1).max(20_000), endpoint: endpointId.nullable().default(null), scope: chatScope.default({ kind: 'case' }), plan: questionPlan.nullable().default(null) }),
+    output: planned,
+    errors: [caseErrors.unknownCase, caseErrors.unknownDocument, caseErrors.badPlan, searchErrors.badQuery, endpointErrors.unknownEndpoint],
+  }),
+  /** A page of what an exhaustive answer found, in its order. */
+  'chat.items': route({
+    input: z.strictObject({ case: caseId, turn: turnId, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ total: z.number().int(), items: z.array(shownItem) }),
+    errors: [caseErrors.unknownCase, caseErrors.unknownTurn],
   }),
   /** What `chat.ask` would send now. Sends nothing, and keeps nothing. */
   'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),

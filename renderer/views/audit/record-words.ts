@@ -45,6 +45,7 @@ const phraseByAction: ReadonlyMap<string, string> = new Map([
   ['turn.edited', 'Answer edited'],
   ['turn.accepted', 'Answer accepted'],
   ['turn.acceptance-taken-back', 'Acceptance taken back'],
+  ['turn.listed', 'List of an answer kept'],
   ['model.cleared', 'Passages checked for a model'],
   ['conversation.named', 'Conversation named'],
   ['endpoint.added', 'Endpoint added'],

@@ -1,0 +1,43 @@
+import type { ExhaustiveCoverage, FoundItem, QueryPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import { createQueryThread, threadEntry } from '../../search/index.ts';
+import type { OpenOptions } from '../../store/reader.ts';
+import type { ExhaustiveRequests, ScopeNumbers } from './requests.ts';
+
+interface Asked {
+  readonly signal?: AbortSignal;
+}
+
+/** Goes through every document of a scope, on a thread of its own. Calls reject with the signal's reason, search.bad-query, bridge.internal or bridge.closed. The owner closes it. */
+export interface Counter {
+  /** What a plan by query would look at. */
+  readonly cover: (plan: QueryPlan, documents: ScopeNumbers, options?: Asked) => Promise<ExhaustiveCoverage>;
+  /** Numbers of the documents that match, in order. */
+  readonly match: (plan: QueryPlan, documents: ScopeNumbers, options?: Asked) => Promise<Int32Array>;
+  /** What was found in matching documents, in their order. */
+  readonly quote: (plan: QueryPlan, documents: Int32Array, options: Asked & { readonly onProgress: (done: number) => void }) => Promise<FoundItem[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** Documents that are sent in one request: what one turn does not come to is sent again. */
+const documentsAtOnce = 256;
+
+/** A counter over a case's database. The thread starts with the first request. */
+export function createCounter({ readerOptions }: { readonly readerOptions: OpenOptions }): Counter {
+  const thread = createQueryThread<ExhaustiveRequests>({ entry: threadEntry(import.meta.url, './exhaustive.worker.ts'), readerOptions, name: 'exhaustive' });
+  return {
+    cover: (plan, documents, options) => thread.ask('cover', { plan, documents }, options),
+    match: (plan, documents, options) => thread.ask('match', { plan, documents }, options),
+    quote: async (plan, documents, { signal, onProgress }) => {
+      const items: FoundItem[] = [];
+      for (let done = 0; done < documents.length;) {
+        const turn = await thread.ask('quote', { plan, documents: documents.slice(done, done + documentsAtOnce) }, { signal });
+        signal?.throwIfAborted();
+        items.push(...turn.items);
+        done += turn.done;
+        onProgress(done);
+      }
+      return items;
+    },
+    close: () => thread.close(),
+  };
+}

@@ -1,0 +1,64 @@
+/** What a question names as looked for ("the spare pumps or BP-7742"), as a part of a query. */
+import { stopWords, wordsOf } from '../../search/index.ts';
+
+/** A part of a query, what of the question it is, and what it does not look for. */
+export interface QueryPart {
+  readonly query: string;
+  readonly doubts: readonly string[];
+  /** True when nobody could read the words around it as part of it: it stood in quotation marks. */
+  readonly isQuoted: boolean;
+}
+
+const quoted = /^["“”„'‘’«»](.+)["“”'‘’«»]$/;
+const reserved = /^(?:AND|OR|NOT|NEAR.*)$/;
+
+/** A word or a phrase as the query language has it. */
+export function termOf(text: string): string {
+  const inner = text.replace(/["“”„«»]/g, ' ').replace(/\s+/g, ' ').trim();
+  return /^[\p{L}\p{N}]+$/u.test(inner) && !reserved.test(inner) ? inner : `"${inner}"`;
+}
+
+/** One thing: a quoted text or a name word for word, a few words side by side, else its telling words anywhere. Null when the index keeps nothing of it. */
+function oneThing(given: string): QueryPart | null {
+  const text = given.replace(/^(?:the |a |an |any |his |her |their |our )+/i, '').replace(/^(?:word|words|phrase|term|terms|name|expression)\s+(?=\S)/i, '').trim();
+  const inside = quoted.exec(text)?.[1];
+  if (inside !== undefined) return wordsOf(inside).length === 0 ? null : { query: `"${inside.replace(/["“”„«»]/g, ' ').trim()}"`, doubts: [], isQuoted: true };
+  const words = wordsOf(text);
+  const telling = words.filter(({ folded }) => !stopWords.has(folded));
+  if (telling.length === 0) return null;
+  const isName = telling.every(({ start }) => /[\p{Lu}\p{N}]/u.test(text[start] ?? ''));
+  const odd = /[?;:!<>=]/.test(text) ? [`“${text}” holds marks that are not looked for.`] : [];
+  if (words.length === 1 || isName || (telling.length === words.length && words.length <= 4)) return { query: termOf(text), doubts: odd, isQuoted: false };
+  return { query: `(${telling.map(({ start, end }) => termOf(text.slice(start, end))).join(' ')})`, doubts: [`“${text}” is looked for as its words, anywhere in a document, not as what it says.`, ...odd], isQuoted: false };
+}
+
+/** Where a list of things is taken apart, outside of quotation marks. */
+const between = /(?:"[^"]*"|“[^”]*”)|(\s*,\s*(?:and |or )?|\s+(?:and|or|as well as)\s+)/gi;
+
+/** Reads what is looked for; null when nothing of it can be. */
+export function readLookedFor(given: string): QueryPart | null {
+  const text = given.trim().replace(/^(?:both|either)\s+/i, '');
+  const pieces: string[] = [];
+  const joins = new Set<'AND' | 'OR'>();
+  let from = 0;
+  for (const match of text.matchAll(between)) {
+    const [, join] = match;
+    if (join === undefined) continue;
+    pieces.push(text.slice(from, match.index));
+    from = match.index + match[0].length;
+    if (/\bor\b/i.test(join)) joins.add('OR');
+    else if (/\b(?:and|as well as)\b/i.test(join)) joins.add('AND');
+  }
+  pieces.push(text.slice(from));
+  const parts = pieces.map(oneThing);
+  if (parts.some((part) => part === null)) return null;
+  const known = parts.filter((part) => part !== null);
+  const [only] = known;
+  if (known.length === 1 && only !== undefined) return only;
+  const join = joins.has('OR') ? 'OR' : 'AND';
+  const doubts = known.flatMap((part) => part.doubts);
+  if (joins.size === 2) doubts.push('“and” beside “or” can be read in two ways.');
+  if (joins.size === 0) doubts.push('Things parted by commas are all looked for.');
+  const query = known.map((part) => part.query).join(join === 'OR' ? ' OR ' : ' ');
+  return { query: join === 'OR' ? `(${query})` : query, doubts, isQuoted: known.every((part) => part.isQuoted) };
+}

@@ -1,0 +1,40 @@
+import type { Marking, TurnId } from '../../../preload/contract/domains/basics.ts';
+import type { Answer, Citation } from '../../../preload/contract/domains/chat.ts';
+import { joinMarkings, viewMarking } from '../../policy/index.ts';
+import type { CaseStore } from '../../store/index.ts';
+import { rememberMarks } from '../span-marks.ts';
+import { createPacer, itemShower, keepItems } from './list-items.ts';
+import type { PlanFound } from './run-plan.ts';
+
+/** Items whose quotes stand in the answer itself; the list holds all. */
+const citedItems = 20;
+
+/** What made the answer, by the kind of its plan. */
+const writers = { query: 'Query over every document', table: 'Rows of a table', model: 'Document by document' } as const;
+
+/** Keeps what a plan found and makes the answer of it, marked as everything in it. A question that is not marked counts as its case. */
+export async function planAnswer(store: CaseStore, turn: TurnId, { statement, result, items }: PlanFound, questionMarking: Marking | null): Promise<Omit<Answer, 'tookMs'>> {
+  const show = itemShower(store, rememberMarks(store));
+  const pace = createPacer();
+  let marking = questionMarking ?? store.marking;
+  const citations: Citation[] = [];
+  for (const [index, item] of items.entries()) {
+    const shown = show(item, index + 1);
+    if (shown === null) continue;
+    marking = joinMarkings(marking, shown.marking);
+    if (index < citedItems && shown.item.citation !== null) citations.push(shown.item.citation);
+    await pace();
+  }
+  await keepItems(store, turn, items, marking);
+  const { coverage, total, plan } = result;
+  return {
+    state: 'answered',
+    sentences: [{ text: statement, support: 'supported', citations: citations.map(({ number }) => number), missing: null, nearest: null }],
+    citations,
+    coverage: { documents: coverage.inScope, read: coverage.lookedAt, withoutText: coverage.inScope - coverage.lookedAt, passages: total },
+    model: { kind: 'extractive', name: writers[plan.kind], model: null },
+    marking: viewMarking(marking),
+    fault: null,
+    exhaustive: result,
+  };
+}

@@ -1,0 +1,64 @@
+/** What would be done for a question about everything in scope, before anything is. Runs and keeps nothing. */
+import type { ChatScope } from '../../../preload/contract/domains/chat.ts';
+import type { Planned, PlanWay, QueryPlan, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import { AppError } from '../../base/errors.ts';
+import { contentWords, parseQuery, printQuery, queryUses, type Searcher } from '../../search/index.ts';
+import type { CaseStore, EndpointRow } from '../../store/index.ts';
+import { readScope } from '../scope.ts';
+import { classifyQuestion, type ExhaustiveQuestion } from './classify-question.ts';
+import type { Counter } from './counter.ts';
+import { deriveQuery } from './query-plan.ts';
+import type { ScopeNumbers } from './requests.ts';
+
+/** What planning needs. */
+export interface PlanTools {
+  readonly store: CaseStore;
+  readonly searcher: Searcher;
+  readonly counter: Counter;
+}
+
+/** A question and what it is asked of. With a `plan`, that one is looked at: the person changed it. */
+export interface QuestionToPlan {
+  readonly question: string;
+  readonly scope: ChatScope;
+  readonly endpoint: EndpointRow | null;
+  readonly plan: QuestionPlan | null;
+}
+
+const notExhaustive: Planned = { isExhaustive: false, wanted: null, ways: [], why: null };
+
+/** Plans a question. Rejects with search.bad-query for a query that a person wrote, case.bad-plan, or the signal's reason. */
+export async function planQuestion(tools: PlanTools, { question, scope, plan }: QuestionToPlan, signal: AbortSignal): Promise<Planned> {
+  const asked = classifyQuestion(question);
+  if (plan === null && asked === null) return notExhaustive;
+  // A passage is read whole by whoever answers: there is nothing to go through.
+  if (scope.kind === 'span') return notExhaustive;
+  const { documents } = await readScope(tools, scope, signal);
+  if (plan !== null) return { isExhaustive: true, wanted: plan.kind === 'table' ? asked?.wanted ?? 'count' : plan.wanted, ways: [await lookAt(tools, plan, documents, signal)], why: null };
+  return asked === null ? notExhaustive : planAsked(tools, asked, question, documents, signal);
+}
+
+async function planAsked(tools: PlanTools, asked: ExhaustiveQuestion, question: string, documents: ScopeNumbers, signal: AbortSignal): Promise<Planned> {
+  const derived = asked.isFigure ? null : deriveQuery(asked);
+  const ways: PlanWay[] = [];
+  if (derived !== null) ways.push(await queryWay(tools, derived.plan, derived.doubts, documents, signal));
+  if (asked.isFigure && ways.length === 0) return notExhaustive;
+  if (ways.length > 0) return { isExhaustive: true, wanted: asked.wanted, ways, why: null };
+  // What is asked for is no document. Its words can be looked for, and that is said to be something else.
+  const words = contentWords(question).filter((word) => !/^(?:many|list|count|number|any|every|all|show|give)$/.test(word));
+  const plan: QueryPlan = { kind: 'query', wanted: asked.wanted, of: 'documents', query: words.map((word) => `"${word}"`).join(' ') };
+  const why = 'What this asks for are no documents, messages or mentions, and no rows of a table that is known: they cannot be counted without reading.';
+  if (words.length === 0) return { isExhaustive: true, wanted: asked.wanted, ways: [], why };
+  return { isExhaustive: true, wanted: asked.wanted, why, ways: [await queryWay(tools, { ...plan, query: printQuery(parseQuery(plan.query)) }, ['Documents that hold these words are counted, not what the question asks for.'], documents, signal)] };
+}
+
+async function lookAt(tools: PlanTools, plan: QuestionPlan, documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay> {
+  if (plan.kind === 'query') return queryWay(tools, plan, [], documents, signal);
+  throw new AppError('case.bad-plan', 'This kind of plan cannot be run.', { data: { kind: plan.kind } });
+}
+
+async function queryWay({ counter }: PlanTools, plan: QueryPlan, doubts: readonly string[], documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay> {
+  const cannotCount = plan.of === 'mentions' && !queryUses(parseQuery(plan.query)).isOneTerm ? ['Mentions can be counted of one word or phrase.'] : [];
+  const all = [...new Set([...doubts, ...cannotCount])];
+  return { plan, isCertain: all.length === 0, doubts: all, coverage: await counter.cover(plan, documents, { signal }), requests: 0, tokens: 0, table: null };
+}

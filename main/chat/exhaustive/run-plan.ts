@@ -1,0 +1,45 @@
+/** Running a plan, whatever its kind, to what is kept of it. Nothing is kept here. */
+import type { ExhaustiveResult, FoundItem, QueryPlan, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import { AppError } from '../../base/errors.ts';
+import { parseQuery, queryUses } from '../../search/index.ts';
+import type { ReadingScope } from '../reader/index.ts';
+import type { Counter } from './counter.ts';
+import { queryStatement } from './statement.ts';
+
+/** What came of a plan: the answer in a sentence of ours, the result, and everything that was found. */
+export interface PlanFound {
+  readonly statement: string;
+  readonly result: ExhaustiveResult;
+  readonly items: readonly FoundItem[];
+}
+
+/** How a run is watched and ended. */
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Items that are kept of one answer: beyond that a list serves nobody, and the count is exact all the same. */
+const mostItems = 100_000;
+
+/** Runs a plan over a scope. Rejects with case.bad-plan, search.bad-query, or the signal's reason. */
+export async function runPlan(tools: { readonly counter: Counter }, plan: QuestionPlan, scope: ReadingScope, options: RunOptions): Promise<PlanFound> {
+  if (scope.span !== null) throw new AppError('case.bad-plan', 'A plan goes through documents, not through a part of one.');
+  if (plan.kind === 'query') return runQuery(tools.counter, plan, scope, options);
+  throw new AppError('case.bad-plan', 'This kind of plan cannot be run.', { data: { kind: plan.kind } });
+}
+
+async function runQuery(counter: Counter, plan: QueryPlan, { documents }: ReadingScope, { signal, onProgress }: RunOptions): Promise<PlanFound> {
+  if (plan.of === 'mentions' && !queryUses(parseQuery(plan.query)).isOneTerm) throw new AppError('case.bad-plan', 'Mentions can be counted of one word or phrase. Count documents instead.');
+  const coverage = await counter.cover(plan, documents, { signal });
+  const matching = await counter.match(plan, documents, { signal });
+  onProgress(0, matching.length);
+  const items = await counter.quote(plan, matching, { signal, onProgress: (done) => onProgress(done, matching.length) });
+  const isMentions = plan.of === 'mentions';
+  const total = isMentions ? items.length : matching.length;
+  const holding = isMentions ? new Set(items.map(({ document }) => document)).size : matching.length;
+  const notes = [...coverage.notes];
+  if (isMentions && holding < matching.length) notes.push(`${(matching.length - holding).toLocaleString('en-US')} more hold it in their subject or among their people only, which are not counted.`);
+  const result: ExhaustiveResult = { plan, coverage: { ...coverage, notes }, total, of: plan.of, documents: holding, listed: Math.min(total, mostItems), figure: null, heads: [], table: null };
+  return { statement: queryStatement(plan, result), result, items: items.slice(0, mostItems) };
+}

@@ -1,0 +1,29 @@
+/** The sentence that answers a question about everything: what was counted, how many, of how many. Ours, never a model's. */
+import type { ExhaustiveResult, QueryPlan } from '../../../preload/contract/domains/exhaustive.ts';
+
+const number = (value: number): string => value.toLocaleString('en-US');
+
+/** "1 document", "41,203 messages". */
+export function counted(value: number, singular: string): string {
+  return `${number(value)} ${value === 1 ? singular : `${singular}s`}`;
+}
+
+/** The answer of a plan by query. */
+export function queryStatement({ wanted, of, query }: QueryPlan, { total, documents, coverage }: Pick<ExhaustiveResult, 'total' | 'documents' | 'coverage'>): string {
+  const singular = of === 'messages' ? 'message' : of === 'mentions' ? 'mention' : 'document';
+  const lead = wanted === 'exists' ? (total === 0 ? 'No: ' : 'Yes: ') : '';
+  const looked = `of the ${counted(coverage.lookedAt, 'document')} looked at`;
+  if (total === 0) return `${lead}${lead === '' ? 'None' : 'none'} ${looked} ${of === 'mentions' ? 'mentions' : 'matches'} ${query}`.concat('.');
+  if (of === 'mentions') return `${lead}${counted(total, 'mention')} of ${query} in ${counted(documents, 'document')}, ${looked}.`;
+  return `${lead}${counted(total, singular)} ${total === 1 ? 'matches' : 'match'} ${query}, ${looked}.`;
+}
+
+/** The plan of an answer and what it looked at, in lines. */
+export function planLines({ plan, coverage, table }: ExhaustiveResult): string[] {
+  const skipped = coverage.skipped.map(({ documents, sentence }) => `; ${counted(documents, 'document')} skipped: ${sentence.replace(/\.$/, '')}`).join('');
+  return [
+    plan.kind === 'query' ? `Plan: by query, ${plan.of}: ${plan.query}` : plan.kind === 'table' ? `Plan: rows of ${table?.title ?? 'a table'}: ${table?.words.join('; ') ?? ''}` : 'Plan: document by document with a model',
+    '',
+    [`Looked at ${number(coverage.lookedAt)} of ${counted(coverage.inScope, 'document')}${skipped}.`, ...coverage.notes].join(' '),
+  ];
+}

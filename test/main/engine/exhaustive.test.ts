@@ -1,0 +1,104 @@
+/** Questions about everything, through the engine's routes: planned, run, kept, read back in pages, handed on. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import { addCase, createdEngine, ingested, type TestEngine } from '../../support/engines.ts';
+import { tempFolder } from '../../support/vaults.ts';
+
+async function harbour(letters: number): Promise<{ engine: TestEngine; caseId: CaseId }> {
+  const engine = await createdEngine(join(tempFolder(), 'vault'));
+  onTestFinished(() => engine.close());
+  const caseId = await addCase(engine, 'Harbour');
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'letters'));
+  for (let at = 0; at < letters; at += 1) writeFileSync(join(folder, 'letters', `letter-${String(at).padStart(4, '0')}.txt`), `Letter ${at}. The crane of quay ${at} was oiled.`);
+  writeFileSync(join(folder, 'copy.txt'), 'Letter 0. The crane of quay 0 was oiled.');
+  writeFileSync(join(folder, 'other.txt'), 'The lamp was lit.');
+  writeFileSync(join(folder, 'blank.bin'), Buffer.from([0, 1, 2, 3, 0, 0]));
+  await ingested(engine, caseId, [folder]);
+  return { engine, caseId };
+}
+
+const ask = (engine: TestEngine, caseId: CaseId, question: string, plan: QuestionPlan | null) => engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint: null, plan });
+
+test('a plan says what would be looked at before it runs, and the answer says what was', async () => {
+  const { engine, caseId } = await harbour(3);
+  const question = 'How many documents mention the crane?';
+  const planned = await engine.call('chat.plan', { case: caseId, question });
+  expect(planned).toMatchObject({ isExhaustive: true, wanted: 'count', ways: [{ isCertain: true, plan: { kind: 'query', query: 'crane' }, coverage: { inScope: 5, lookedAt: 4, copies: 1 }, requests: 0 }] });
+  const { turn } = await ask(engine, caseId, question, planned.ways[0]?.plan ?? null);
+  expect(turn.answer).toMatchObject({ state: 'answered', exhaustive: { total: 3, documents: 3, listed: 3, coverage: { inScope: 5, lookedAt: 4 } } });
+  expect(turn.answer?.sentences[0]?.text).toBe('3 documents match crane, of the 4 documents looked at.');
+  expect(turn.answer?.citations.map(({ quote }) => quote)).toContain('The crane of quay 1 was oiled.');
+  const { turns } = await engine.call('chat.turns', { case: caseId, conversation: (await engine.call('chat.conversations', { case: caseId })).conversations[0]?.conversation ?? ('' as never) });
+  expect(turns[0]?.answer).toEqual(turn.answer);
+});
+
+test('a long list is read in pages, whole and in order', async () => {
+  const { engine, caseId } = await harbour(430);
+  const { turn } = await ask(engine, caseId, 'List all documents that mention the crane', { kind: 'query', wanted: 'list', of: 'documents', query: 'crane' });
+  expect(turn.answer?.citations).toHaveLength(20);
+  const first = await engine.call('chat.items', { case: caseId, turn: turn.turn, offset: 0, limit: 150 });
+  const middle = await engine.call('chat.items', { case: caseId, turn: turn.turn, offset: 150, limit: 150 });
+  const last = await engine.call('chat.items', { case: caseId, turn: turn.turn, offset: 300, limit: 500 });
+  const all = [...first.items, ...middle.items, ...last.items];
+  expect(first.total).toBe(430);
+  expect(all.map(({ number }) => number)).toEqual(Array.from({ length: 430 }, (_, at) => at + 1));
+  expect(new Set(all.map(({ document }) => document)).size).toBe(430);
+  expect(all.every(({ citation }) => citation?.check === 'verbatim' && citation.quote.includes('crane'))).toBe(true);
+  const { items: none } = await engine.call('chat.items', { case: caseId, turn: turn.turn, offset: 430, limit: 10 });
+  expect(none).toEqual([]);
+});
+
+test('none is an answer, and so is that there is none', async () => {
+  const { engine, caseId } = await harbour(1);
+  const { turn } = await ask(engine, caseId, 'Is there any mention of cholera?', { kind: 'query', wanted: 'exists', of: 'mentions', query: 'cholera' });
+  expect(turn.answer).toMatchObject({ state: 'answered', citations: [], exhaustive: { total: 0 } });
+  expect(turn.answer?.sentences[0]?.text).toBe('No: none of the 2 documents looked at mentions cholera.');
+});
+
+test('a query that a person changed is looked at as it stands, and a wrong one is refused with its place', async () => {
+  const { engine, caseId } = await harbour(2);
+  const plan = (query: string): QuestionPlan => ({ kind: 'query', wanted: 'count', of: 'mentions', query });
+  expect(await engine.call('chat.plan', { case: caseId, question: 'x', plan: plan('crane') })).toMatchObject({ ways: [{ isCertain: true }] });
+  expect(await engine.call('chat.plan', { case: caseId, question: 'x', plan: plan('crane lamp') })).toMatchObject({ ways: [{ isCertain: false }] });
+  await expect(ask(engine, caseId, 'x', plan('crane lamp'))).rejects.toMatchObject({ wire: { code: 'case.bad-plan' } });
+  await expect(engine.call('chat.plan', { case: caseId, question: 'x', plan: plan('"crane') })).rejects.toMatchObject({ wire: { code: 'search.bad-query' } });
+  expect((await engine.call('chat.conversations', { case: caseId })).conversations).toEqual([]);
+});
+
+test('what is no document is not counted: the plan says so and is not certain', async () => {
+  const { engine, caseId } = await harbour(2);
+  const planned = await engine.call('chat.plan', { case: caseId, question: 'How many cranes were oiled by the watch?' });
+  expect(planned).toMatchObject({ isExhaustive: true, ways: [{ isCertain: false }] });
+  expect(planned.why).toContain('cannot be counted');
+  expect(await engine.call('chat.plan', { case: caseId, question: 'When was the lamp lit?' })).toMatchObject({ isExhaustive: false, ways: [] });
+});
+
+test('a scope narrows the count, and one passage is not gone through', async () => {
+  const { engine, caseId } = await harbour(12);
+  const question = 'How many documents mention the crane?';
+  const scope = { kind: 'search', query: 'path:"letter-000"' } as const;
+  const planned = await engine.call('chat.plan', { case: caseId, question, scope });
+  expect(planned.ways[0]?.coverage).toMatchObject({ inScope: 10, lookedAt: 10 });
+  const { turn } = await engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint: null, scope, plan: planned.ways[0]?.plan ?? null });
+  expect(turn.answer?.exhaustive).toMatchObject({ total: 10 });
+  const [item] = turn.answer?.citations ?? [];
+  const span = { kind: 'span', document: item?.document ?? ('' as never), start: 0, end: 5 } as const;
+  expect(await engine.call('chat.plan', { case: caseId, question, scope: span })).toMatchObject({ isExhaustive: false });
+});
+
+test('what is handed on holds the whole list, with its plan', async () => {
+  const { engine, caseId } = await harbour(30);
+  const { turn, conversation } = await ask(engine, caseId, 'List all documents that mention the crane', { kind: 'query', wanted: 'list', of: 'documents', query: 'crane' });
+  const folder = tempFolder();
+  const { files } = await engine.call('chat.export', { case: caseId, conversation, folder });
+  const [markdown = '', json = ''] = [...files].sort((a, b) => Number(a.endsWith('json')) - Number(b.endsWith('json'))).map((file) => readFileSync(join(folder, file), 'utf8'));
+  expect(markdown.match(/The crane of quay \d+ was oiled/g)).toHaveLength(30);
+  expect(markdown).toContain('Plan: by query, documents: crane');
+  const parsed = JSON.parse(json) as { turns: { turn: string; items: unknown[] }[] };
+  expect(parsed.turns[0]).toMatchObject({ turn: turn.turn });
+  expect(parsed.turns[0]?.items).toHaveLength(30);
+});
