@@ -2,11 +2,12 @@
 import type { ChatScope } from '../../../preload/contract/domains/chat.ts';
 import type { Planned, PlanWay, QueryPlan, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { AppError } from '../../base/errors.ts';
-import { contentWords, parseQuery, printQuery, queryUses, type Searcher } from '../../search/index.ts';
+import { parseQuery, queryUses, stopWords, type Searcher } from '../../search/index.ts';
 import type { CaseStore, EndpointRow } from '../../store/index.ts';
 import { readScope } from '../scope.ts';
 import { classifyQuestion, type ExhaustiveQuestion } from './classify-question.ts';
 import type { Counter } from './counter.ts';
+import { termOf } from './looked-for.ts';
 import { deriveQuery } from './query-plan.ts';
 import type { ScopeNumbers } from './requests.ts';
 
@@ -35,21 +36,21 @@ export async function planQuestion(tools: PlanTools, { question, scope, plan }: 
   if (scope.kind === 'span') return notExhaustive;
   const { documents } = await readScope(tools, scope, signal);
   if (plan !== null) return { isExhaustive: true, wanted: plan.kind === 'table' ? asked?.wanted ?? 'count' : plan.wanted, ways: [await lookAt(tools, plan, documents, signal)], why: null };
-  return asked === null ? notExhaustive : planAsked(tools, asked, question, documents, signal);
+  return asked === null ? notExhaustive : planAsked(tools, asked, documents, signal);
 }
 
-async function planAsked(tools: PlanTools, asked: ExhaustiveQuestion, question: string, documents: ScopeNumbers, signal: AbortSignal): Promise<Planned> {
+async function planAsked(tools: PlanTools, asked: ExhaustiveQuestion, documents: ScopeNumbers, signal: AbortSignal): Promise<Planned> {
   const derived = asked.isFigure ? null : deriveQuery(asked);
   const ways: PlanWay[] = [];
   if (derived !== null) ways.push(await queryWay(tools, derived.plan, derived.doubts, documents, signal));
   if (asked.isFigure && ways.length === 0) return notExhaustive;
   if (ways.length > 0) return { isExhaustive: true, wanted: asked.wanted, ways, why: null };
   // What is asked for is no document. Its words can be looked for, and that is said to be something else.
-  const words = contentWords(question).filter((word) => !/^(?:many|list|count|number|any|every|all|show|give)$/.test(word));
-  const plan: QueryPlan = { kind: 'query', wanted: asked.wanted, of: 'documents', query: words.map((word) => `"${word}"`).join(' ') };
+  const words = asked.rest.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')).filter((word) => word !== '' && !stopWords.has(word.toLowerCase()));
+  const plan: QueryPlan = { kind: 'query', wanted: asked.wanted, of: 'documents', query: words.map(termOf).join(' ') };
   const why = 'What this asks for are no documents, messages or mentions, and no rows of a table that is known: they cannot be counted without reading.';
   if (words.length === 0) return { isExhaustive: true, wanted: asked.wanted, ways: [], why };
-  return { isExhaustive: true, wanted: asked.wanted, why, ways: [await queryWay(tools, { ...plan, query: printQuery(parseQuery(plan.query)) }, ['Documents that hold these words are counted, not what the question asks for.'], documents, signal)] };
+  return { isExhaustive: true, wanted: asked.wanted, why, ways: [await queryWay(tools, plan, ['Documents that hold these words are counted, not what the question asks for.'], documents, signal)] };
 }
 
 async function lookAt(tools: PlanTools, plan: QuestionPlan, documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay> {

@@ -12,7 +12,7 @@ const wholeText = 0x7fff_ffff;
 export function coverQuery(db: ReadDb, { query, of }: Pick<QueryPlan, 'query' | 'of'>, documents: readonly number[] | null): ExhaustiveCoverage {
   const uses = queryUses(parseQuery(query));
   const coverage = coverageOf(countScope(db, documents === null ? null : firstsOf(db, documents)), { needsText: uses.texts || of === 'mentions', needsDate: uses.dates });
-  return uses.texts ? { ...coverage, notes: [...coverage.notes, 'Other forms of a word count as the word: pump, pumps, pumping.'] } : coverage;
+  return uses.texts ? { ...coverage, notes: [...coverage.notes, 'Other forms of a word, such as its plural, count as the word.'] } : coverage;
 }
 
 /** Numbers of the documents of a scope that match, in order. Throws search.bad-query. */

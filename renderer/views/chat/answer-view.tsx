@@ -11,6 +11,7 @@ import { coverageWords, isCutShort, stateWords, writerWords } from './answer-sta
 import { SendingDialog } from './sending-dialog.tsx';
 import { AnswerMarking } from './answer-marking.tsx';
 import css from './answer-view.module.css';
+import { ExhaustiveAnswer, ExhaustiveCoverageWords, planWriter } from './exhaustive-answer.tsx';
 
 /** Props of AnswerView. `openNumber` is the citation that is open at the right, if it is one of this answer. */
 export interface AnswerViewProps {
@@ -22,18 +23,21 @@ export interface AnswerViewProps {
   /** When it was asked. */
   askedAt: number;
   openNumber: number | null;
-  onOpen: (number: number) => void;
+  /** The cell of the open row, from 0, where a row of a table is open. */
+  openCell?: number | null;
+  onOpen: (number: number, cell?: number) => void;
 }
 
 /** An answer with everything needed to check it: citations, support, sources, coverage, writer, marking. */
-export function AnswerView({ case: caseId, turn, answer, marking, askedAt, openNumber, onOpen }: AnswerViewProps): ReactElement {
+export function AnswerView({ case: caseId, turn, answer, marking, askedAt, openNumber, openCell = null, onOpen }: AnswerViewProps): ReactElement {
   const words = stateWords(answer);
   const [isShowingSent, setShowingSent] = useState(false);
   const paragraphs = layoutAnswer(answer);
   return (
     <>
       {words !== null && <div className={css.state}><Notice kind={words.kind} meaning={words.meaning}>{words.said}</Notice></div>}
-      {paragraphs.length > 0 && (
+      {answer.exhaustive !== undefined && <ExhaustiveAnswer case={caseId} turn={turn} sentences={answer.sentences} result={answer.exhaustive} openNumber={openNumber} openCell={openCell} onOpen={onOpen} />}
+      {answer.exhaustive === undefined && paragraphs.length > 0 && (
         <div className={css.answer}>
           {paragraphs.map((paragraph, index) => (
             <p key={index}>
@@ -43,7 +47,7 @@ export function AnswerView({ case: caseId, turn, answer, marking, askedAt, openN
           ))}
         </div>
       )}
-      {answer.citations.length > 0 && <Sources citations={answer.citations} openNumber={openNumber} onOpen={onOpen} />}
+      {answer.exhaustive === undefined && answer.citations.length > 0 && <Sources citations={answer.citations} openNumber={openNumber} onOpen={onOpen} />}
       <Foot answer={answer} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn} rollUp={answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' ? () => setShowingSent(true) : null} />
       {isShowingSent && <SendingDialog case={caseId} turn={turn} onClose={() => setShowingSent(false)} />}
     </>
@@ -55,10 +59,10 @@ function Foot({ answer, askedAt, marking, onShowSent }: { answer: Answer; askedA
   return (
     <div className={css.foot}>
       <div className={css.facts}>
-        {check !== null && <><span className={check.isWhole ? css.ok : css.warn}><Icon glyph={check.isWhole ? CheckCheck : TriangleAlert} size={14} /> {check.words}.</span>{' '}</>}
-        {coverageWords(answer.coverage, answer.model.kind)}
+        {answer.exhaustive === undefined && check !== null && <><span className={check.isWhole ? css.ok : css.warn}><Icon glyph={check.isWhole ? CheckCheck : TriangleAlert} size={14} /> {check.words}.</span>{' '}</>}
+        {answer.exhaustive === undefined ? coverageWords(answer.coverage, answer.model.kind) : <ExhaustiveCoverageWords result={answer.exhaustive} />}
         <br />
-        {writerWords(answer.model)} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}
+        {answer.exhaustive === undefined ? writerWords(answer.model) : planWriter[answer.exhaustive.plan.kind]} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}
       </div>
       {marking}
     </div>

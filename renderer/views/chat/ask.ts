@@ -1,11 +1,13 @@
 /** Asking: one question at a time, streamed, stoppable, and never lost. */
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { AskProgress } from '../../../preload/contract/domains/chat.ts';
+import type { QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import { endpointErrors } from '../../../preload/contract/errors.ts';
 import { call, isEngineError } from '../../lib/client.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { keyOf, queryClient } from '../../lib/queries.ts';
+import { offerPlan, putAwayPlan } from './plan-state.ts';
 import { type Asking, chooseBranch, type Problem, putBack, useChatState, type Wishes } from './chat-state.ts';
 import { refusalOf } from './refusal.ts';
 import { emptyFeed, feed } from './sentence-feed.ts';
@@ -32,9 +34,12 @@ function asked(caseId: CaseId, wishes: Wishes) {
  * Sends what is in the composer, or first shows word for word what would leave this computer: the person sends it from there. What the
  * guard refuses is not shown but asked, so that the refusal is recorded.
  */
-export async function sendDraft(caseId: CaseId, endpoint: EndpointInfo | null, wishes: Wishes = noWishes): Promise<void> {
+export async function sendDraft(caseId: CaseId, endpoint: EndpointInfo | null, wishes: Wishes = noWishes, from: 'plan' | 'passages' = 'plan'): Promise<void> {
   const { draft, asking, unshown } = useChatState.getState();
   if (draft.trim() === '' || asking !== null) return;
+  // A question about everything in scope is planned first; what was refused or changed since is asked from passages as before.
+  if (from === 'plan' && wishes === noWishes && await offerPlan(caseId, endpoint)) return;
+  putAwayPlan();
   if (endpoint === null || !endpoint.isOutside || unshown.has(endpoint.endpoint)) return askDraft(caseId, endpoint, wishes, null);
   useChatState.setState({ problem: null });
   try {
@@ -48,14 +53,14 @@ export async function sendDraft(caseId: CaseId, endpoint: EndpointInfo | null, w
 }
 
 /** Asks what is in the composer. `approved` is the digest of what the person was shown. Does nothing while it is empty or another question is being answered. */
-export async function askDraft(caseId: CaseId, endpoint: EndpointInfo | null, wishes: Wishes, approved: string | null): Promise<void> {
+export async function askDraft(caseId: CaseId, endpoint: EndpointInfo | null, wishes: Wishes, approved: string | null, plan: QuestionPlan | null = null): Promise<void> {
   const { draft, conversation, asking } = useChatState.getState();
   const question = draft.trim();
   if (question === '' || asking !== null) return;
   const mine = new AbortController();
   controller = mine;
   const endpointName = endpoint?.name ?? null;
-  const input = { ...asked(caseId, wishes), endpoint: endpoint?.endpoint ?? null, approved };
+  const input = { ...asked(caseId, wishes), endpoint: endpoint?.endpoint ?? null, approved, plan };
   useChatState.setState({ draft: '', problem: null, shown: null, goingOnFrom: null, asking: { question, conversation, turn: null, endpointName, reading: null, text: emptyFeed } });
   try {
     const answer = await call('chat.ask', input, { signal: mine.signal, onProgress: hear });

@@ -54,6 +54,8 @@ export interface Checking {
 export interface OpenCitation {
   readonly turn: TurnId | null;
   readonly number: number;
+  /** Of a row of a table: which of its cells, from 0. */
+  readonly cell?: number | undefined;
 }
 
 export interface ChatState {

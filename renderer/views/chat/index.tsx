@@ -6,7 +6,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId, DocumentId, Span } from '../../../preload/contract/domains/basics.ts';
-import type { AllowedWay, Answer, Citation, Turn } from '../../../preload/contract/domains/chat.ts';
+import type { AllowedWay, Answer, Citation, ShownItem, Turn } from '../../../preload/contract/domains/chat.ts';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import { useOpenCase } from '../../lib/case-info.ts';
 import { call } from '../../lib/client.ts';
@@ -28,6 +28,9 @@ import { checkText, closeCheck } from './check-text.ts';
 import { CitedDocument } from './cited-document.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
+import { itemsInput, pageOf } from './items-page.ts';
+import { putAwayPlan, usePlanning } from './plan-state.ts';
+import { PlanStrip } from './plan-strip.tsx';
 import { ProblemStrip } from './problem-strip.tsx';
 import { QuestionMarking } from './question-marking.tsx';
 import { SendPreview } from './send-preview.tsx';
@@ -80,7 +83,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     ...(asking === null || caseInfo === undefined ? [] : [caseInfo.marking]),
   ]);
 
-  const { citations, current, turnOfCitations } = useOpenCitation(shownTurns, open, checking);
+  const { citations, current, turnOfCitations } = useOpenCitation(caseId, shownTurns, open, checking);
   const openCitation = useCallback((citation: OpenCitation | null) => useChatState.setState({ open: citation }), []);
   const openNumber = useCallback((number: number) => {
     if (turnOfCitations !== undefined && citations.some((citation) => citation.number === number)) openCitation({ turn: turnOfCitations, number });
@@ -91,6 +94,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     if (next !== undefined) openNumber(next.number);
   }, [citations, current, openNumber]);
 
+  const planning = usePlanning((state) => state.planning);
   const [isMarking, setMarking] = useState(false);
   const systemHigh = useVaultFace()?.systemHigh ?? null;
   const send = useCallback(() => { void sendDraft(caseId, endpoint); }, [caseId, endpoint]);
@@ -143,6 +147,11 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
         <ThreadHead case={caseId} info={info} />
         <Thread key={conversation} case={caseId} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} onSend={send} onWrite={focusField} documents={documents} />
         {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onWay={take} onOpenDocument={openDocument} />}
+        {planning !== null && asking === null && (
+          <PlanStrip case={caseId} planning={planning} onClose={() => { putAwayPlan(); focusField(); }}
+            onPassages={() => { focusField(); void sendDraft(caseId, endpoint, noWishes, 'passages'); }}
+            onRun={(plan) => { focusField(); void askDraft(caseId, plan.kind === 'model' ? endpoint : null, noWishes, null, plan); }} />
+        )}
         <Composer case={caseId} documents={documents} endpoints={endpoints} endpoint={endpoint} onSend={send} fieldRef={fieldRef}
           goingOn={goingOnFrom === null ? null : goingOnFrom.turn === null ? 'This begins the conversation anew.' : `This goes on from: ${visibleLine(shownTurns.find(({ turn }) => turn === goingOnFrom.turn)?.question ?? 'an earlier question')}`}
           marking={endpoint === null || caseInfo === undefined ? null : <QuestionMarking casePortion={caseInfo.marking.portion} within={systemHigh?.marking ?? null} isOpen={isMarking} onOpenChange={setMarking} />} />
@@ -171,15 +180,27 @@ function useTurns(caseId: CaseId): { readonly data: readonly Turn[] | undefined;
   return { data: result.data?.turns, error: result.error, retry: () => void result.refetch() };
 }
 
-/** The citations that keys walk through: those of the checked text, of the open one's answer, else of the last answer. The turn is null for a checked text, undefined when there is none. */
-function useOpenCitation(turns: readonly Turn[], open: OpenCitation | null, checking: Checking | null) {
+/** The citations that keys walk through: those of the checked text, of the open one's answer, else of the last answer; of a list, its page. The turn is null for a checked text, undefined when there is none. */
+function useOpenCitation(caseId: CaseId, turns: readonly Turn[], open: OpenCitation | null, checking: Checking | null) {
+  const turn = turns.find((candidate) => candidate.turn === open?.turn) ?? turns.findLast((candidate) => candidate.answer !== null);
+  const isList = checking === null && turn?.answer?.exhaustive !== undefined;
+  const inputs = isList && turn !== undefined ? [itemsInput(caseId, turn.turn, pageOf(open?.turn === turn.turn ? open.number : 1))] : [];
+  const [page] = useQueries({ queries: inputs.map((input) => ({ queryKey: keyOf('chat.items', input), queryFn: ({ signal }: { signal: AbortSignal }) => call('chat.items', input, { signal }) })) });
+  const items = page?.data?.items;
   return useMemo(() => {
-    const turn = turns.find((candidate) => candidate.turn === open?.turn) ?? turns.findLast((candidate) => candidate.answer !== null);
     const of = checking === null ? turn?.turn : null;
-    const all = (checking === null ? turn?.answer : checking.checked)?.citations.filter((citation) => citation.check !== 'not-found') ?? noCitations;
+    const listed = isList && items !== undefined ? items.flatMap((item) => withOpenCell(item, open)) : null;
+    const all = listed ?? (checking === null ? turn?.answer : checking.checked)?.citations.filter((citation) => citation.check !== 'not-found') ?? noCitations;
     const current = open !== null && open.turn === of ? all.find((citation) => citation.number === open.number) ?? null : null;
     return { citations: all, current, turnOfCitations: of };
-  }, [turns, open, checking]);
+  }, [turn, isList, items, open, checking]);
+}
+
+/** The citation of a found item; of the open row, its open cell. */
+function withOpenCell({ number, citation, cells }: ShownItem, open: OpenCitation | null): readonly Citation[] {
+  if (citation === null) return [];
+  const cell = open?.number === number && open.cell !== undefined ? cells[open.cell] : undefined;
+  return [cell === undefined || cell.start === null || cell.end === null ? citation : { ...citation, start: cell.start, end: cell.end, quote: cell.text }];
 }
 
 /** What a screen reader hears when an answer has ended; '' before the first one here and while the next is written. */

@@ -79,7 +79,7 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
             {turn.scope.kind !== 'case' && <p className={css.scope}>Asked of {scopeWords(turn.scope)}</p>}
             {turn.answer === null
               ? <NoAnswer turn={turn} />
-              : <AnswerView case={caseId} turn={turn.turn} answer={turn.answer} marking={turn.marking} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} onOpen={(number) => onOpen({ turn: turn.turn, number })} />}
+              : <AnswerView case={caseId} turn={turn.turn} answer={turn.answer} marking={turn.marking} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} openCell={open?.turn === turn.turn ? open.cell ?? null : null} onOpen={(number, cell) => onOpen({ turn: turn.turn, number, cell })} />}
           </section>
         ))}
         {asking !== null && <Answering asking={asking} />}

@@ -1,0 +1,85 @@
+/** The plan of a question about everything in scope, between the question and its run. The person reads it, changes it, runs it or puts it away. */
+import { create } from 'zustand';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { ChatScope } from '../../../preload/contract/domains/chat.ts';
+import type { Planned, PlanWay, QueryPlan, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
+import { call, isEngineError } from '../../lib/client.ts';
+import { useNavigation } from '../../lib/navigation.ts';
+import { useChatState } from './chat-state.ts';
+
+/** A plan that waits for the person's word. */
+export interface Planning {
+  readonly question: string;
+  readonly scope: ChatScope;
+  readonly planned: Planned;
+  /** Which of the ways is shown. */
+  readonly way: number;
+  /** What is wrong with the query as it stands now; null when nothing is. */
+  readonly fault: string | null;
+  /** True while a changed plan is being looked at. */
+  readonly isLooking: boolean;
+}
+
+/** The state itself; null while no plan waits. */
+export const usePlanning = create<{ readonly planning: Planning | null }>(() => ({ planning: null }));
+
+useNavigation.subscribe((now, before) => {
+  if (now.case !== before.case) putAwayPlan();
+});
+// Another conversation has nothing to do with this plan.
+useChatState.subscribe((now, before) => {
+  if (now.conversation !== before.conversation || now.asking !== null) putAwayPlan();
+});
+
+/** Puts the plan away; the question stays in the composer. */
+export function putAwayPlan(): void {
+  if (usePlanning.getState().planning !== null) usePlanning.setState({ planning: null });
+}
+
+/** Plans what is in the composer; false when passages are to answer it. A plan that cannot be made stops no question. */
+export async function offerPlan(caseId: CaseId, endpoint: EndpointInfo | null): Promise<boolean> {
+  const { draft, scope } = useChatState.getState();
+  const question = draft.trim();
+  try {
+    const planned = await call('chat.plan', { case: caseId, question, scope, endpoint: endpoint?.endpoint ?? null });
+    if (useNavigation.getState().case !== caseId || useChatState.getState().draft.trim() !== question) return true;
+    if (!planned.isExhaustive) return false;
+    usePlanning.setState({ planning: { question, scope, planned, way: 0, fault: null, isLooking: false } });
+    return true;
+  } catch {
+    return false; // the question itself says what is wrong
+  }
+}
+
+let latest = 0;
+
+/** Takes a plan that the person changed, and looks at what it would do. */
+export async function changePlan(caseId: CaseId, plan: QuestionPlan): Promise<void> {
+  const { planning } = usePlanning.getState();
+  if (planning === null) return;
+  latest += 1;
+  const mine = latest;
+  const set = (change: (way: PlanWay) => PlanWay, fault: string | null, isLooking: boolean): void => {
+    const now = usePlanning.getState().planning;
+    if (now === null || mine !== latest) return;
+    const ways = now.planned.ways.map((way, index) => (index === now.way ? change(way) : way));
+    usePlanning.setState({ planning: { ...now, planned: { ...now.planned, ways }, fault, isLooking } });
+  };
+  set((way) => ({ ...way, plan }), planning.fault, true);
+  try {
+    const { ways: [way] } = await call('chat.plan', { case: caseId, question: planning.question, scope: planning.scope, plan });
+    set((before) => way ?? before, null, false);
+  } catch (error) {
+    set((before) => before, isEngineError(error, 'search.bad-query', 'case.bad-plan', 'bridge.invalid-input') ? (error.code === 'bridge.invalid-input' ? 'Write what to look for.' : error.message) : 'This plan cannot be looked at.', false);
+  }
+}
+
+/** Shows another way to answer. */
+export function chooseWay(way: number): void {
+  const { planning } = usePlanning.getState();
+  if (planning !== null) usePlanning.setState({ planning: { ...planning, way, fault: null } });
+}
+
+/** The plan by query with one thing changed. */
+export const withQuery = (plan: QueryPlan, change: Partial<Pick<QueryPlan, 'query' | 'of'>>): QueryPlan => ({ ...plan, ...change });
