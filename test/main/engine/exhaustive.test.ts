@@ -28,11 +28,11 @@ test('a plan says what would be looked at before it runs, and the answer says wh
   const question = 'How many documents mention the crane?';
   const planned = await engine.call('chat.plan', { case: caseId, question });
   expect(planned).toMatchObject({ isExhaustive: true, wanted: 'count', ways: [{ isCertain: true, plan: { kind: 'query', query: 'crane' }, coverage: { inScope: 5, lookedAt: 4, copies: 1 }, requests: 0 }] });
-  const { turn } = await ask(engine, caseId, question, planned.ways[0]?.plan ?? null);
+  const { turn, conversation } = await ask(engine, caseId, question, planned.ways[0]?.plan ?? null);
   expect(turn.answer).toMatchObject({ state: 'answered', exhaustive: { total: 3, documents: 3, listed: 3, coverage: { inScope: 5, lookedAt: 4 } } });
   expect(turn.answer?.sentences[0]?.text).toBe('3 documents match crane, of the 4 documents looked at.');
   expect(turn.answer?.citations.map(({ quote }) => quote)).toContain('The crane of quay 1 was oiled.');
-  const { turns } = await engine.call('chat.turns', { case: caseId, conversation: (await engine.call('chat.conversations', { case: caseId })).conversations[0]?.conversation ?? ('' as never) });
+  const { turns } = await engine.call('chat.turns', { case: caseId, conversation });
   expect(turns[0]?.answer).toEqual(turn.answer);
 });
 

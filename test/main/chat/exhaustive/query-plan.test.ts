@@ -57,9 +57,7 @@ test.each(['How many call-outs does invoice HS-24-0311 charge?', 'How many words
   expect(derive(question)).toBeNull();
 });
 
-test('whatever a question holds, its query can be parsed', () => {
-  for (const odd of ['"', '“', 'AND', 'NOT NOT', 'a:b', 'NEAR/3', '(((', '*', 'x*y', 'from:', '\u202E', '" OR type:mail "']) {
-    const derived = derive(`How many documents mention ${odd} pump?`);
-    if (derived !== null) expect(() => parseQuery(derived.plan.query)).not.toThrow();
-  }
+test.each(['"', '“', 'AND', 'NOT NOT', 'a:b', 'NEAR/3', '(((', '*', 'x*y', 'from:', '\u202E', '" OR type:mail "'])('whatever a question holds, its query can be parsed: %s', (odd) => {
+  const derived = derive(`How many documents mention ${odd} pump?`);
+  expect(() => parseQuery(derived?.plan.query ?? 'none')).not.toThrow();
 });
