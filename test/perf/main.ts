@@ -4,6 +4,7 @@
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ask } from './ask.ts';
 import { check } from './check.ts';
 import { coding } from './coding.ts';
 import { table, type PerfScript, type Report } from './figures.ts';
@@ -20,7 +21,7 @@ import { search } from './search.ts';
 import { start } from './start.ts';
 import { zoo } from './zoo.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, zoo, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, kill };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

@@ -8,10 +8,12 @@
  * at best partly supported, and two plain sentences may contradict each other unseen.
  */
 export { readClaim, type Claim } from './claim.ts';
-export { findEvidence, nearestSentence, readPassage } from './evidence.ts';
+export { datesIn, withoutDates } from './dates.ts';
+export { findEvidence, nearestSentence, rankSentences, readPassage } from './evidence.ts';
 export { judge } from './judge.ts';
 export { shortFormsIn } from './names.ts';
-export { checkInCase, rarityIn, rememberTexts, type CheckedSentence, type EvidenceQuote, type ScopedDocument } from './read-claims.ts';
-export type { ReadText } from './rank-sentences.ts';
+export { isMoney, quantitiesIn } from './numbers.ts';
+export { readText, type ReadSentence, type ReadText } from './rank-sentences.ts';
+export { checkInCase, partsToRead, rarityIn, rememberTexts, type CheckedSentence, type EvidenceQuote, type ReadTexts, type ScopedDocument } from './read-claims.ts';
 export type { Evidence } from './weigh.ts';
-export type { Rarity } from './words.ts';
+export { keyOf, keysOf, likeWordsOf, nearness, type Rarity } from './words.ts';

@@ -27,6 +27,11 @@ const units: readonly (readonly string[])[] = [
   ['kb', 'kilobyte', 'kilobytes'], ['mb', 'megabyte', 'megabytes'], ['gb', 'gigabyte', 'gigabytes'], ['tb', 'terabyte', 'terabytes'],
   ['kw', 'kilowatt', 'kilowatts'], ['mw', 'megawatt', 'megawatts'], ['kwh'], ['mwh'], ['bar'], ['°c', 'degrees celsius', 'degrees c'], ['°f', 'degrees fahrenheit', 'degrees f'], ['fold', '-fold', 'times'],
 ];
+const currencies: ReadonlySet<string | null> = new Set(['eur', 'usd', 'gbp', 'jpy', 'chf']);
+
+/** True for the unit of a sum of money. */
+export const isMoney = (unit: string | null): boolean => currencies.has(unit);
+
 const unitByName = new Map<string, string>(units.flatMap((names) => names.map((name): [string, string] => [name, names[0] ?? name])));
 const longestFirst = (names: Iterable<string>): string => [...names].toSorted((a, b) => b.length - a.length).map((name) => name.replace(/[$.*+?^(){}|[\]\\]/g, '\\$&')).join('|');
 

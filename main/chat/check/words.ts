@@ -16,9 +16,19 @@ important essential crucial critical vital|risk risks|treat treatment treated th
 survive survival survived|strong strength|long length|deep depth|wide width|high height|able ability|absent absence|present presence|resist resistant resistance|different difference differ differs|dependent depend depends dependence|efficient efficiency efficacy effective effectiveness`;
 
 const keyByStem = new Map<string, string>();
+const groupByWord = new Map<string, readonly string[]>();
 for (const group of alike.trim().split(/[|\n]/)) {
-  const [head = '', ...others] = group.trim().split(' ');
+  const words = group.trim().split(' ');
+  const [head = '', ...others] = words;
   for (const word of others) if (!keyByStem.has(stemOf(word))) keyByStem.set(stemOf(word), stemOf(head));
+  for (const word of words) groupByWord.set(word, words);
+}
+
+/** Other words that say the same as a folded word and that an index of stems keeps apart, one for each stem; none for words that tell little. */
+export function likeWordsOf(folded: string): string[] {
+  if (light.has(stemOf(folded))) return [];
+  const known = new Set([stemOf(folded)]);
+  return (groupByWord.get(folded) ?? []).filter((word) => !stopWords.has(word) && !known.has(stemOf(word)) && known.add(stemOf(word)).size > 0);
 }
 
 /** What a stem is compared by: one spelling (colour, color; organis, organiz), one of several like words. */

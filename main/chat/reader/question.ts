@@ -1,63 +1,102 @@
-/** What a question asks for: its telling words with their weights, their neighbourhoods, and the kind of thing that would answer. */
+/** What a question asks for: its telling words with their weights and parts, their neighbourhoods, and the kind of thing that would answer. */
 import { contentWords, stem, stopWords, wordsOf } from '../../search/index.ts';
+import { keyOf, likeWordsOf, type Rarity } from '../check/index.ts';
+import { wantedIn, type Wanted } from './wanted.ts';
 
-export type Wanted = 'person' | 'time' | 'money' | 'amount' | 'reason' | 'place' | null;
+/**
+ * What a word does in a question. `name`: it says of whom or of what. `matter`: it says what is asked of it; an answer without any of
+ * these is about something else. `kind`: it only says what sort of thing answers ("which senator"), and an answer may leave it out.
+ */
+export type WordPart = 'name' | 'matter' | 'kind';
+
+/** A telling word of a question. */
+export interface QuestionWord {
+  /** What it is compared by (check/words.ts). */
+  readonly key: string;
+  /** Its inverse document frequency; more for names and numbers, less for what an answer may leave out. */
+  readonly weight: number;
+  readonly part: WordPart;
+}
 
 export interface Question {
-  /** Folded words that the index is asked for. */
-  readonly words: readonly string[];
-  /** Weight of each stem: its inverse document frequency, more for numbers and names. */
-  readonly weightByStem: ReadonlyMap<string, number>;
-  /** Stems that stand side by side in the question, joined by a blank. */
+  readonly text: string;
+  /** `open` asks for something (who, when, how many); `statement` says it, or asks whether it is so: what bears a claim answers it. */
+  readonly form: 'open' | 'statement';
+  /** FTS5 expression of the words and of those that say the same; empty when nothing is asked. */
+  readonly match: string;
+  readonly words: readonly QuestionWord[];
+  /** Telling keys that follow each other in the question, joined by a blank; small words between them are passed over. */
   readonly pairs: readonly string[];
+  /** Runs of name words, as keys: "European Union" is one. */
+  readonly names: readonly (readonly string[])[];
   readonly wanted: Wanted;
+  /** Key of what is counted ("how many customers"): an answer names it; null when nothing is. */
+  readonly counted: string | null;
+  /** True when it asks who wrote or sent something, or when: lines of a message's head may answer. */
+  readonly isAboutMail: boolean;
 }
 
-const wantedPatterns: readonly (readonly [Exclude<Wanted, null>, RegExp])[] = [
-  ['money', /\b(?:what|which) (?:price|sum|cost|fee)\b|\bhow much\b.*\b(?:cost|costs|pay|paid|price|charged?|invoiced?|owed?|worth|spent?)\b|\bwhat (?:did|does|do)\b.*\bcost\b/i],
-  ['amount', /\bhow (?:many|much|long|far|often|old|large|big|high|deep)\b|\b(?:what|which) (?:amount|number|rate|percentage|share)\b|\bwhat did .* (?:read|weigh|measure)\b/i],
-  ['time', /\bwhen\b|\b(?:what|which) (?:date|day|month|year|time|deadline)\b|\bhow soon\b/i],
-  ['reason', /\bwhy\b|\bwhat (?:caused|reason)\b|\bfor what reason\b/i],
-  ['person', /\bwho(?:m|se)?\b/i],
-  ['place', /\bwhere\b/i],
-];
-
+const opens = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/i;
+const imperative = /^\s*(?:please\s+)?(?:list|name|give|tell|show|find|describe|explain|summari[sz]e)\b/i;
 /** Question words that say what is wanted, not what it is about. */
-const asking = new Set(['ask', 'asks', 'tell', 'say', 'says', 'does', 'happen', 'happened', 'according', 'please', 'explain', 'describe', 'know']);
+const asking = new Set(['us', 'ask', 'asks', 'tell', 'say', 'says', 'does', 'happen', 'happened', 'according', 'please', 'explain', 'describe', 'know', 'list', 'name', 'give', 'show', 'find', 'much', 'many']);
+const mailWords = /\b(?:who|when|what (?:day|date|time))\b.*\b(?:sent|send|wrote|write|e-?mail(?:ed)?|message|mail|cc|copied|forward(?:ed)?|subject)\b/i;
+const mailNouns = 'send sent write wrote written email emailed mail message copy copied forward forwarded subject'.split(' ');
+/** The noun behind "which": "which two companies". */
+const kindOfThing = /\b(?:[Ww]hich|[Ww]hose)\s+((?:[\p{Ll}-]+\s+){0,2}?[\p{Ll}-]+)\s+(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|may|might|must|\p{Ll}+ed|\p{Ll}+s)\b/u;
+/** Verbs that an answer often leaves out: what somebody wants or thinks is what he says. */
+const plain = new Set('want wants wanted think thinks thought believe believes believed get gets make makes take takes go goes come comes use uses need needs'.split(' '));
+/** What words weigh beside their rarity. The deed is the verb of the question: what else shares its nouns is about something else. */
+const shares = { kind: 0.4, name: 1.25, deed: 2, matter: 1 } as const;
+const auxiliary = /^(?:is|are|was|were|be|been|did|does|do|has|have|had|can|could|will|would|should|may|might|must)$/;
+
+/** Folded words that are the question's verb as far as its place tells: behind "who", behind "did" and a name, or in -ed. */
+function deedsOf(text: string, telling: readonly string[], names: ReadonlySet<string>): ReadonlySet<string> {
+  const words = wordsOf(text).map(({ folded }) => folded);
+  const after = words[words.indexOf('who') + 1];
+  if (words.includes('who') && after !== undefined && !auxiliary.test(after) && !stopWords.has(after)) return new Set([after]);
+  const did = words.findIndex((word) => /^(?:did|does|do)$/.test(word));
+  const subject = did < 0 ? undefined : words.slice(did + 1).find((word) => !stopWords.has(word));
+  const verb = subject === undefined || !names.has(subject) ? undefined : words.slice(did + 1).find((word) => !stopWords.has(word) && !names.has(word));
+  if (verb !== undefined && !plain.has(verb)) return new Set([verb]);
+  return new Set(telling.filter((word) => word.length > 4 && word.endsWith('ed')));
+}
+
+/** Words with a capital that stand side by side, without the one that the question begins with. */
+function namesIn(text: string): string[][] {
+  const out: string[][] = [];
+  let end = -1;
+  for (const { folded, start, end: to } of wordsOf(text).slice(1)) {
+    if (!/\p{Lu}/u.test(text[start] ?? '') || stopWords.has(folded)) continue;
+    if (end >= 0 && /^[ '’-]+$/.test(text.slice(end, start))) out.at(-1)?.push(folded);
+    else out.push([folded]);
+    end = to;
+  }
+  return out;
+}
 
 /** Reads a question. `rarity` answers the inverse document frequency of a stem. */
-export function readQuestion(text: string, rarity: (stem: string) => number): Question {
+export function readQuestion(text: string, rarity: Rarity): Question {
   const all = wordsOf(text);
-  const words = contentWords(text);
-  const telling = words.filter((word) => !asking.has(word));
-  const kept = telling.length === 0 ? words : telling;
-  const names = new Set(all.slice(1).filter(({ start }) => /\p{Lu}/u.test(text[start] ?? '')).map(({ folded }) => folded));
-  const weightByStem = new Map<string, number>();
+  const contents = contentWords(text);
+  const telling = contents.filter((word) => !asking.has(word));
+  const kept = telling.length === 0 ? contents : telling;
+  const runs = namesIn(text);
+  const names = new Set(runs.flat());
+  const form = imperative.test(text) || opens.test(text.slice(0, 60)) || /\b(?:who|what|which|when|where|why|how)\b[^.]*\?/i.test(text) ? 'open' : 'statement';
+  const isAboutMail = mailWords.test(text);
+  const kind = new Set([...plain, ...(isAboutMail ? mailNouns : []), ...(form === 'open' ? wordsOf(kindOfThing.exec(text)?.[1] ?? '').map(({ folded }) => folded) : [])]);
+  const deeds = form === 'open' ? deedsOf(text, kept, names) : new Set<string>();
+  const wordByKey = new Map<string, QuestionWord>();
   for (const word of kept) {
-    const key = stem(word);
-    const weight = rarity(key) * (/\d/.test(word) || names.has(word) ? 1.25 : 1);
-    weightByStem.set(key, Math.max(weightByStem.get(key) ?? 0, weight));
+    const key = keyOf(stem(word));
+    const part: WordPart = names.has(word) || /\d/.test(word) ? 'name' : kind.has(word) ? 'kind' : 'matter';
+    const weight = rarity(stem(word)) * shares[part === 'matter' && deeds.has(word) ? 'deed' : part];
+    if ((wordByKey.get(key)?.weight ?? 0) < weight) wordByKey.set(key, { key, weight, part });
   }
-  const pairs: string[] = [];
-  for (let at = 0; at + 1 < all.length; at += 1) {
-    const [a, b] = [all[at]?.folded ?? '', all[at + 1]?.folded ?? ''];
-    if (!stopWords.has(a) && !stopWords.has(b)) pairs.push(`${stem(a)} ${stem(b)}`);
-  }
-  return { words: kept, weightByStem, pairs, wanted: wantedPatterns.find(([, pattern]) => pattern.test(text))?.[0] ?? null };
-}
-
-const months = 'January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec';
-const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|once|twice|none';
-const looksLike: Record<Exclude<Wanted, null>, RegExp> = {
-  time: new RegExp(`\\b(?:${months})\\b|\\b\\d{1,2}[:.]\\d{2}\\b|\\b(?:1[89]|20)\\d{2}\\b|\\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\b|\\b(?:noon|midnight|yesterday|tomorrow|today)\\b`),
-  money: /[€£$¥]\s?\d|\d[\d.,  ]*\s?(?:[€£$¥]|EUR|GBP|USD|euros?|pounds?|dollars?)/i,
-  amount: new RegExp(`\\d|\\b(?:${numberWords})\\b`, 'i'),
-  reason: /\b(?:because|since|so that|in order to|due to|owing to|caused by|therefore|reason|until|as a result|to save|led to)\b/i,
-  person: /(?<=[\p{Ll},;:] )\p{Lu}\p{Ll}+|\b(?:I|we|he|she|they|manager|officer|engineer|lead|director|chair|office|team|committee|board|clerk|inspector|secretary)\b/u,
-  place: /\b(?:at|in|on|near|from|to|behind|under|inside|outside|next to)\b/i,
-};
-
-/** True when a sentence holds something of the kind that is asked for. */
-export function holdsWanted(sentence: string, wanted: Wanted): boolean {
-  return wanted !== null && looksLike[wanted].test(sentence);
+  const [countedWord] = contentWords(/\bhow many\s+(.*)/is.exec(text)?.[1] ?? '');
+  const keys = all.flatMap(({ folded }) => (stopWords.has(folded) ? [] : [keyOf(stem(folded))]));
+  const pairs = keys.slice(1).map((key, index) => `${keys[index] ?? ''} ${key}`);
+  const match = [...new Set(kept.flatMap((word) => [word, ...likeWordsOf(word)]))].map((word) => `"${word}"`).join(' OR ');
+  return { text, form, match, words: [...wordByKey.values()], pairs, names: runs.map((run) => run.map((word) => keyOf(stem(word)))), wanted: form === 'open' ? wantedIn(text) : null, counted: countedWord === undefined ? null : keyOf(stem(countedWord)), isAboutMail };
 }

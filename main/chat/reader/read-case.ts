@@ -2,8 +2,8 @@
  * The extractive reader: it quotes and never writes. The texts that fit a question best are read sentence by sentence; those
  * that support an answer come back word for word, best first. When none holds enough of the question, nothing comes back.
  */
-import { contentWords } from '../../search/index.ts';
-import { countTexts, countTextsWith, countTextsWithin, pageOf, readSource, topContents, topContentsWithin, type ReadDb, type SourceText } from '../../store/reader.ts';
+import { partsToRead, rankSentences, readClaim, readText, rememberTexts, rarityIn, type Claim, type ReadText, type ReadTexts } from '../check/index.ts';
+import { countTexts, countTextsWithin, pageOf, readSource, topContents, topContentsWithin, type ReadDb, type SourceText } from '../../store/reader.ts';
 import type { CaseReading, FoundSentence } from './case-reading.ts';
 import { readQuestion, type Question } from './question.ts';
 import { scoreSentences, type ScoredSentence } from './score.ts';
@@ -11,8 +11,6 @@ import { splitSentences } from './sentences.ts';
 
 /** Texts that are read for one question. */
 const maxTexts = 50;
-/** Of a text longer than this only the beginning is read. */
-const maxChars = 4_000_000;
 /** A sentence supports an answer when it holds half of the question, or somewhat less and much else speaks for it. Below, nothing is said. */
 const enoughSupport = 0.5;
 const leastSupport = 0.4;
@@ -37,6 +35,8 @@ export interface ReadCaseOptions {
   readonly limit: number;
   /** Also sentences that only touch the question: for a reader that judges for itself. */
   readonly isLoose?: boolean | undefined;
+  /** Texts read before; absent remembers none. */
+  readonly texts?: ReadTexts | undefined;
   readonly isCancelled?: (() => boolean) | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -45,14 +45,20 @@ interface Candidate extends ScoredSentence {
   readonly source: SourceText;
 }
 
+/** What the sentences of a text are scored for. */
+interface Asked {
+  readonly question: Question;
+  readonly claim: Claim;
+}
+
 /** Reads a case for a question. */
 export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): CaseReading {
-  const { documents, span } = options.scope ?? wholeCase;
+  const { scope: { documents, span } = wholeCase, texts: remembered = rememberTexts() } = options;
   const { texts, without } = documents === null ? countTexts(db) : countTextsWithin(db, documents);
-  const question = readQuestion(text, (stem) => Math.log(1 + (texts + 0.5) / (countTextsWith(db, stem) + 0.5)));
-  const words = contentWords(text);
-  const match = words.map((word) => `"${word}"`).join(' OR ');
-  const found = words.length === 0 ? { numbers: [], scores: [] } : documents === null ? topContents(db, match, maxTexts) : topContentsWithin(db, match, documents, maxTexts);
+  const rarity = rarityIn(db);
+  const question = readQuestion(text, rarity);
+  const asked: Asked = { question, claim: readClaim(text, rarity) };
+  const found = question.match === '' ? { numbers: [], scores: [] } : documents === null ? topContents(db, question.match, maxTexts) : topContentsWithin(db, question.match, documents, maxTexts);
   const best = found.scores[0] ?? 1;
   const candidates: Candidate[] = [];
   let passages = 0;
@@ -61,7 +67,7 @@ export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): Ca
     if (options.isCancelled?.() === true) break;
     const source = readSource(db, content);
     if (source !== null) {
-      const { sentences, scored } = readText(question, source, span, best > 0 ? (found.scores[index] ?? 0) / best : 0);
+      const { sentences, scored } = readSourceText(asked, source, span, best > 0 ? (found.scores[index] ?? 0) / best : 0, remembered);
       passages += sentences;
       read += 1;
       candidates.push(...scored.map((sentence) => ({ ...sentence, source })));
@@ -72,11 +78,34 @@ export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): Ca
   return { sentences, coverage: { documents: texts + without, read, withoutText: without, passages } };
 }
 
-function readText(question: Question, source: SourceText, span: ReadingScope['span'], closeness: number): { readonly sentences: number; readonly scored: ScoredSentence[] } {
-  const body = source.body.length > maxChars ? source.body.slice(0, maxChars) : source.body;
-  const all = splitSentences(body, source.type === 'table');
-  const sentences = span === null ? all : all.filter(({ start, end }) => start < span.end && span.start < end);
-  return { sentences: sentences.length, scored: scoreSentences(question, body, sentences, `${source.subject} ${source.path}`, closeness) };
+/** Reads a text, or of a long one the parts that hold most of the question. */
+function readSourceText({ question, claim }: Asked, source: SourceText, span: ReadingScope['span'], closeness: number, remembered: ReadTexts): { readonly sentences: number; readonly scored: ScoredSentence[] } {
+  const isTable = source.type === 'table';
+  const title = `${source.subject} ${source.path}`;
+  const scored: ScoredSentence[] = [];
+  let sentences = 0;
+  for (const part of partsToRead(claim, source.body)) {
+    const body = source.body.slice(part.start, part.end);
+    const text = remembered.read(`${source.content}:${part.start}`, body, () => readText(body, splitSentences(body, isTable), title, source.type !== 'mail' && !isTable));
+    const isInside = ({ start, end }: { readonly start: number; readonly end: number }): boolean => span === null || (part.start + start < span.end && span.start < part.start + end);
+    sentences += span === null ? text.sentences.length : text.sentences.filter(isInside).length;
+    const all = scoreText(question, claim, text, closeness);
+    for (const sentence of all) if (isInside(sentence)) scored.push({ ...sentence, start: part.start + sentence.start, end: part.start + sentence.end });
+  }
+  return { sentences, scored };
+}
+
+/** Sums of the checker's rank that a sentence which bears a claim plainly reaches: brings its ranks to the scale of scores. */
+const plainRank = 14;
+/** How much of the score for an open question goes into that of a statement: it weighs the statement's own words more. */
+const openShare = 0.2;
+
+
+function scoreText(question: Question, claim: Claim, text: ReadText, closeness: number): ScoredSentence[] {
+  const scored = scoreSentences(question, text, closeness);
+  if (question.form === 'open') return scored;
+  const rankByStart = new Map(rankSentences(claim, text, closeness).map(({ index, rank }) => [text.sentences[index]?.start, rank]));
+  return scored.map((sentence) => ({ ...sentence, score: ((rankByStart.get(sentence.start) ?? 0) / plainRank) * sentence.form * (1 - openShare) + openShare * sentence.score }));
 }
 
 function choose(candidates: readonly Candidate[], { limit, isLoose = false }: ReadCaseOptions): Candidate[] {
@@ -92,14 +121,14 @@ function choose(candidates: readonly Candidate[], { limit, isLoose = false }: Re
   return chosen;
 }
 
-function supports({ support, score }: Candidate): boolean {
-  return support >= enoughSupport || (support >= leastSupport && score >= scoreForLeast);
+function supports({ support, score, isAbout }: Candidate): boolean {
+  return isAbout && (support >= enoughSupport || (support >= leastSupport && score >= scoreForLeast));
 }
 
 function saysTheSame(a: Candidate, b: Candidate): boolean {
   let shared = 0;
-  for (const stem of a.stems) if (b.stems.has(stem)) shared += 1;
-  return shared / Math.max(1, a.stems.size + b.stems.size - shared) > sameShare;
+  for (const key of a.keys) if (b.keys.has(key)) shared += 1;
+  return shared / Math.max(1, a.keys.size + b.keys.size - shared) > sameShare;
 }
 
 function toFound(db: ReadDb, { source, start, end, score }: Candidate): FoundSentence {

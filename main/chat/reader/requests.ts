@@ -20,13 +20,15 @@ export type ReaderRequests = {
 /** How long sentences are checked before what else was asked gets its turn. */
 const checkTurnMs = 200;
 const checkedTexts = rememberTexts();
+/** Read with their paths, which the checker leaves out: hence apart. */
+const askedTexts = rememberTexts();
 
 /** Progress is told at every tenth text: a reading takes a fraction of a second. */
 const progressStep = 10;
 
 export const readerHandlers: QueryHandlers<ReaderRequests> = {
   read: ({ question, limit, isLoose, scope }, { db, isCancelled, progress }) =>
-    readCase(db, question, { limit, isLoose, scope, isCancelled, onProgress: (done, total) => { if (done % progressStep === 0 || done === total) progress({ done, total }); } }),
+    readCase(db, question, { limit, isLoose, scope, texts: askedTexts, isCancelled, onProgress: (done, total) => { if (done % progressStep === 0 || done === total) progress({ done, total }); } }),
   check: ({ sentences, scope }, { db, isCancelled }) => {
     const endMs = performance.now() + checkTurnMs;
     const options = { rarity: rarityIn(db), texts: checkedTexts, isCancelled };

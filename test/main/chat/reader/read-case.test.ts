@@ -66,6 +66,35 @@ describe('reading a case', () => {
   });
 });
 
+describe('what is about the question', () => {
+  let db: CaseDb;
+  const filler = 'The tide was low and the crew waited on the quay. ';
+  beforeAll(() => {
+    db = createCaseDb();
+    db.add(
+      { path: 'mail.txt', body: 'From: Orla Fenwick\nSent: Monday, 4 March 2024 11:00\nTo: Tomas Reed\nSubject: Second survey of the weir\n\nI sent the drawings to the surveyor on Friday. The cost is £4,200 in all.\n\nOrla' },
+      { path: 'report.txt', body: `The town hall was rebuilt after the fire. The white building, designed by Ines Okafor, has forty rooms. Tomas Reed leads the Harbour Board of Eelwick. ${filler.repeat(4)}` },
+      { path: 'book.txt', body: `${filler.repeat(3000)}The lantern of the lighthouse was lit by Bede Marlow in 1931. ${filler.repeat(3000)}` },
+    );
+  });
+  afterAll(() => db.close());
+  const first = (question: string): string | undefined => readCase(db.read, question, { limit: 4 }).sentences[0]?.text;
+
+  test('the verb of the question tells two sentences about one thing apart', () => expect(first('Who designed the town hall?')).toContain('Ines Okafor'));
+  test('what a message is about stands in its head', () => expect(first('How much does the second survey of the weir cost?')).toContain('£4,200'));
+  test('another form of a verb finds it', () => expect(first('When did Orla Fenwick send the drawings?')).toContain('on Friday'));
+  test('the head of a message answers who wrote, and when', () => expect(first('Who wrote the message about the second survey?')).toMatch(/Orla|Fenwick/));
+  test('of a long text the part is read that holds the question', () => {
+    const { sentences, coverage } = readCase(db.read, 'Who lit the lantern of the lighthouse?', { limit: 1 });
+    expect(sentences[0]?.text).toBe('The lantern of the lighthouse was lit by Bede Marlow in 1931.');
+    expect(coverage.passages).toBeLessThan(3000);
+  });
+  test('a statement is answered by what bears it', () => expect(first('The town hall was rebuilt after a fire.')).toContain('rebuilt after the fire'));
+  test.each(['When did Tomas Reed leave the Harbour Board?', 'What is the salary of Tomas Reed?', 'How many surveyors live in Eelwick?', 'Who painted the portrait of Ines Okafor?'])('a name alone answers nothing: %s', (question) => {
+    expect(first(question)).toBeUndefined();
+  });
+});
+
 describe('the sample case', () => {
   const folder = join(import.meta.dirname, '../../../../resources/sample');
   const questions = z.array(z.object({ question: z.string(), document: z.string().nullable(), quote: z.string().nullable() })).parse(JSON.parse(readFileSync(join(folder, 'questions.json'), 'utf8')));
