@@ -1,24 +1,29 @@
 import type { FileTypeResult } from 'file-type';
 import type { DocumentType } from '../../preload/contract/domains/basics.ts';
 import type { ContainerReaderName, DocumentKind, FileReaderName } from './document-kind.ts';
+import { markedKind } from './marked-kinds.ts';
 
 const ooxml = 'application/vnd.openxmlformats-officedocument.';
-/** What media types of packages begin with, what reads them, and how the name of the part begins that tells them where file-type does not. */
-const packages: readonly { readonly starts: readonly string[]; readonly part: string | null; readonly mediaType: string; readonly reader: FileReaderName; readonly type: DocumentType; readonly label: string }[] = [
-  { starts: [`${ooxml}wordprocessingml.`, 'application/vnd.ms-word.'], part: 'word/document.xml', mediaType: `${ooxml}wordprocessingml.document`, reader: 'word', type: 'word', label: 'Word document' },
-  { starts: [`${ooxml}spreadsheetml.`, 'application/vnd.ms-excel.'], part: 'xl/workbook.', mediaType: `${ooxml}spreadsheetml.sheet`, reader: 'spreadsheet', type: 'table', label: 'Excel workbook' },
-  { starts: [`${ooxml}presentationml.`, 'application/vnd.ms-powerpoint.'], part: 'ppt/presentation.xml', mediaType: `${ooxml}presentationml.presentation`, reader: 'presentation', type: 'other', label: 'PowerPoint presentation' },
+/** What media types of packages begin with, what reads them, and the name of the part that tells them where file-type does not. */
+const packages: readonly { readonly starts: readonly string[]; readonly part: RegExp | null; readonly mediaType: string; readonly reader: FileReaderName; readonly type: DocumentType; readonly label: string }[] = [
+  { starts: [`${ooxml}wordprocessingml.`, 'application/vnd.ms-word.'], part: /^word\/document\.xml/, mediaType: `${ooxml}wordprocessingml.document`, reader: 'word', type: 'word', label: 'Word document' },
+  { starts: [`${ooxml}spreadsheetml.`, 'application/vnd.ms-excel.'], part: /^xl\/workbook\./, mediaType: `${ooxml}spreadsheetml.sheet`, reader: 'spreadsheet', type: 'table', label: 'Excel workbook' },
+  { starts: [`${ooxml}presentationml.`, 'application/vnd.ms-powerpoint.'], part: /^ppt\/presentation\.xml/, mediaType: `${ooxml}presentationml.presentation`, reader: 'presentation', type: 'other', label: 'PowerPoint presentation' },
   { starts: ['application/vnd.oasis.opendocument.spreadsheet'], part: null, mediaType: 'application/vnd.oasis.opendocument.spreadsheet', reader: 'spreadsheet', type: 'table', label: 'OpenDocument spreadsheet' },
   { starts: ['application/vnd.oasis.opendocument.presentation'], part: null, mediaType: 'application/vnd.oasis.opendocument.presentation', reader: 'opendocument', type: 'other', label: 'OpenDocument presentation' },
   { starts: ['application/vnd.oasis.opendocument.graphics'], part: null, mediaType: 'application/vnd.oasis.opendocument.graphics', reader: 'opendocument', type: 'other', label: 'OpenDocument drawing' },
   { starts: ['application/vnd.oasis.opendocument.text'], part: null, mediaType: 'application/vnd.oasis.opendocument.text', reader: 'opendocument', type: 'word', label: 'OpenDocument text' },
-  { starts: ['application/epub+zip'], part: 'META-INF/container.xml', mediaType: 'application/epub+zip', reader: 'book', type: 'web-page', label: 'EPUB book' },
+  { starts: ['application/epub+zip'], part: /^META-INF\/container\.xml/, mediaType: 'application/epub+zip', reader: 'book', type: 'web-page', label: 'EPUB book' },
+  { starts: ['application/vnd.visio', 'application/vnd.ms-visio.'], part: /^visio\/document\.xml/, mediaType: 'application/vnd.ms-visio.drawing', reader: 'visio', type: 'other', label: 'Visio drawing' },
+  { starts: ['application/oxps', 'application/vnd.ms-xpsdocument'], part: /^[^/]+\.fdseq$/, mediaType: 'application/vnd.ms-xpsdocument', reader: 'fixed-layout', type: 'other', label: 'XPS document' },
+  { starts: [], part: /^index\.apxl$/, mediaType: 'application/vnd.apple.keynote', reader: 'iwork', type: 'other', label: 'Keynote presentation' },
+  { starts: [], part: /^(?:[^/]+\/)?(?:Index\/Document\.iwa|Index\.zip|buildVersionHistory\.plist)$/, mediaType: 'application/vnd.apple.pages', reader: 'iwork', type: 'other', label: 'iWork document' },
 ];
 
 /** The document that a package is. Some writers order its parts in a way that file-type does not follow; the main part's name does not change. */
 function officeKind(mediaType: string, members: readonly string[]): DocumentKind | null {
   const told = packages.find(({ starts }) => starts.some((start) => mediaType.startsWith(start)));
-  const found = told ?? (mediaType === 'application/zip' ? packages.find(({ part }) => members.some((member) => part !== null && member.startsWith(part))) : undefined);
+  const found = told ?? (mediaType === 'application/zip' ? packages.find(({ part }) => members.some((member) => part !== null && part.test(member))) : undefined);
   if (found === undefined) return null;
   const { reader, type, label } = found;
   return { reader, type, mediaType: told === undefined ? found.mediaType : mediaType, label, encrypted: false };
@@ -34,6 +39,8 @@ const archives: Readonly<Record<string, ContainerReaderName>> = {
   'application/x-bzip2': 'compressed',
   'application/x-xz': 'compressed',
   'application/zstd': 'compressed',
+  'application/zlib': 'compressed',
+  'application/x-brotli': 'compressed',
   'application/x-tar': 'tar',
   'application/x-7z-compressed': 'other-archive',
   'application/x-rar-compressed': 'other-archive',
@@ -62,8 +69,14 @@ const compoundKinds: readonly { readonly stream: string; readonly mediaType: str
   { stream: 'WordDocument', mediaType: 'application/msword', label: 'Word 97-2003 document', type: 'word', reader: 'word-binary' },
   { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table', reader: 'spreadsheet' },
   { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other', reader: 'presentation-binary' },
+  { stream: 'Book', mediaType: 'application/vnd.ms-excel', label: 'Excel 5-95 workbook', type: 'table', reader: 'spreadsheet' },
+  { stream: 'NativeContent_MAIN', mediaType: 'application/x-quattro-pro', label: 'Quattro Pro notebook', type: 'table', reader: 'spreadsheet' },
+  { stream: 'PerfectOffice_MAIN', mediaType: 'application/x-quattro-pro', label: 'Quattro Pro notebook', type: 'table', reader: 'spreadsheet' },
   { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other', reader: null },
 ];
+
+/** Recordings under names that do not say so. */
+const recordings = new Set(['application/ogg', 'application/vnd.ms-asf', 'application/mxf', 'application/x-matroska']);
 
 const zipMark = Buffer.from('PK\x03\x04', 'latin1');
 const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
@@ -74,6 +87,8 @@ export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array, memb
   if (content.subarray(0, 4).equals(storeMark)) return { reader: 'outlook-store', type: 'other', mediaType: 'application/vnd.ms-outlook-pst', label: 'Outlook store', encrypted: false };
   if (content.subarray(0, 8).equals(compoundMark)) return compoundKind(content);
   const isZip = content.subarray(0, 4).equals(zipMark);
+  const marked = isZip ? null : markedKind(content);
+  if (marked !== null) return { ...marked, encrypted: false };
   if (found === null && isZip) return { reader: 'zip', type: 'other', mediaType: 'application/zip', label: 'ZIP archive', encrypted: false };
   if (found === null) return { reader: null, type: 'other', mediaType: 'application/octet-stream', label: 'unknown binary', encrypted: false };
   const mediaType = found.mime.split(';')[0] ?? found.mime;
@@ -83,7 +98,8 @@ export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array, memb
   if (mediaType.startsWith('image/')) return { reader: null, type: 'image', mediaType, label: `${name} image`, encrypted: false };
   const archive = archives[mediaType] ?? (isZip ? 'zip' : undefined);
   if (archive !== undefined) return { reader: archive, type: 'other', mediaType, label: labels[mediaType] ?? `${name} archive`, encrypted: false };
-  const family = mediaType.startsWith('audio/') ? 'sound' : mediaType.startsWith('video/') ? 'video' : mediaType.startsWith('font/') ? 'font' : 'file';
+  if (/^(?:audio|video)\//.test(mediaType) || recordings.has(mediaType)) return { reader: 'recording', type: 'other', mediaType, label: `${name} ${mediaType.startsWith('video/') ? 'video' : 'sound'}`, encrypted: false };
+  const family = mediaType.startsWith('font/') ? 'font' : 'file';
   return { reader: null, type: mediaType.includes('spreadsheet') || mediaType.includes('excel') ? 'table' : 'other', mediaType, label: labels[mediaType] ?? `${name} ${family}`, encrypted: false };
 }
 

@@ -9,12 +9,24 @@ const pagesByLanguage: Readonly<Record<number, number>> = {
 
 /** Text of a code page by its number; windows-1252 for those that are not known. */
 export function textOfCodePage(bytes: Uint8Array, page: number): string {
-  const name = names[page] ?? (page >= 1250 && page <= 1258 ? `windows-${page}` : 'windows-1252');
-  return new TextDecoder(name).decode(bytes);
+  return new TextDecoder(nameOfCodePage(page)).decode(bytes);
+}
+
+/** A code page as a name of the Encoding Standard. */
+export function nameOfCodePage(page: number): string {
+  return names[page] ?? (page >= 1250 && page <= 1258 ? `windows-${page}` : 'windows-1252');
 }
 
 /** The code page of a language identifier ([MS-LCID]). Traditional Chinese has one of its own. */
 export function codePageOfLanguage(language: number): number {
   if ([0x404, 0xc04, 0x1404].includes(language)) return 950;
   return pagesByLanguage[language & 0x3ff] ?? 1252;
+}
+
+/** Code pages by dBASE's number of a language driver. */
+const pagesByDriver: Readonly<Record<number, number>> = { 0x26: 866, 0x65: 866, 0x4d: 936, 0x4e: 949, 0x4f: 950, 0x50: 874, 0x03: 1252, 0x57: 1252, 0x13: 932, 0x7b: 932, 0x7a: 936, 0x79: 949, 0x78: 950, 0x7c: 874, 0xc8: 1250, 0xc9: 1251, 0xca: 1254, 0xcb: 1253, 0xcc: 1257 };
+
+/** The code page that a dBASE table says of itself; null where it says none that is known. */
+export function codePageOfDriver(driver: number): number | null {
+  return pagesByDriver[driver] ?? null;
 }

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { heldSource } from './byte-source.ts';
+import { beginsAsSigned } from './cms-content.ts';
 import { binaryKind } from './binary-kinds.ts';
 import type { DocumentKind } from './document-kind.ts';
 import { decodeText, looksLikeText } from './text-encoding.ts';
@@ -12,6 +13,7 @@ const headChars = 64 * 1024;
 /** Tells what a file is by its bytes, or by the first of them. The name only decides between kinds of text that the bytes cannot tell apart. */
 export async function detect(bytes: Uint8Array, name: string): Promise<DocumentKind> {
   if (startsAsPdf(bytes)) return { reader: 'pdf', type: 'pdf', mediaType: 'application/pdf', label: 'PDF', encrypted: false };
+  if (beginsAsSigned(bytes)) return { reader: 'signed-data', type: 'other', mediaType: 'application/pkcs7-mime', label: 'signed data', encrypted: false };
   if (isTarHeader(bytes)) return { reader: 'tar', type: 'other', mediaType: 'application/x-tar', label: 'tar archive', encrypted: false };
   if (looksLikeText(bytes)) {
     const head = decodeText(bytes.subarray(0, headChars)).text;
@@ -21,6 +23,7 @@ export async function detect(bytes: Uint8Array, name: string): Promise<DocumentK
   const found = (await fileTypeFromBuffer(bytes)) ?? null;
   // The directory is asked, not the bytes: an archive may hold the very bytes of a document.
   const members = found?.mime === 'application/zip' ? await zipEntries(heldSource(bytes)) : null;
+  if (found === null && /\.br$/i.test(name)) return { reader: 'compressed', type: 'other', mediaType: 'application/x-brotli', label: 'Brotli file', encrypted: false };
   return binaryKind(found, bytes, members?.map(({ path }) => path) ?? []);
 }
 

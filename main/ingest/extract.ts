@@ -31,6 +31,7 @@ const containers: Readonly<Record<ContainerReaderName, () => Promise<ContainerRe
   compressed: async () => (await import('./extractors/compressed.ts')).extractCompressed,
   'mail-folder': async () => (await import('./extractors/mail-folder.ts')).extractMailFolder,
   'outlook-store': async () => (await import('./extractors/outlook-store.ts')).extractOutlookStore,
+  'web-archive': async () => (await import('./extractors/web-archive.ts')).extractWebArchive,
   'other-archive': async () => (await import('./extractors/other-archive.ts')).extractOtherArchive,
 };
 const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
@@ -53,6 +54,16 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   'embedded-object': async () => (await import('./extractors/embedded-object.ts')).extractEmbeddedObject,
   'word-binary': async () => (await import('./extractors/word-binary.ts')).extractWordBinary,
   'presentation-binary': async () => (await import('./extractors/presentation-binary.ts')).extractPresentationBinary,
+  recording: async () => (await import('./extractors/recording.ts')).extractRecording,
+  iwork: async () => (await import('./extractors/iwork.ts')).extractIwork,
+  'fixed-layout': async () => (await import('./extractors/fixed-layout.ts')).extractFixedLayout,
+  visio: async () => (await import('./extractors/visio.ts')).extractVisio,
+  metafile: async () => (await import('./extractors/metafile.ts')).extractMetafile,
+  'signed-data': async () => (await import('./extractors/signed-data.ts')).extractSignedData,
+  'one-note': async () => (await import('./extractors/one-note.ts')).extractOneNote,
+  'data-table': async () => (await import('./extractors/data-table.ts')).extractDataTable,
+  wordperfect: async () => (await import('./extractors/wordperfect.ts')).extractWordPerfect,
+  'transport-file': async () => (await import('./extractors/transport-file.ts')).extractTransportFile,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */

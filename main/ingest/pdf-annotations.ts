@@ -21,10 +21,13 @@ export function readPdfAnnotations(annotations: readonly unknown[]): PdfAnnotati
     if (annotation['subtype'] === 'FileAttachment') files.push(...pdfFiles([annotation['file']]));
     if (annotation['subtype'] === 'Widget') {
       const isText = annotation['fieldType'] === 'Tx' || annotation['fieldType'] === 'Ch';
-      if (isText && annotation['password'] !== true) texts.push(...strings(annotation['fieldValue']));
+      if (isText && annotation['password'] !== true) texts.push(...strings(annotation['fieldValue']).map((value) => `${nameOf(annotation)}${value}`));
+      if (annotation['checkBox'] === true || annotation['radioButton'] === true) texts.push(...strings(annotation['fieldValue']).filter((value) => value !== 'Off' && value === (annotation['exportValue'] ?? annotation['buttonValue'] ?? value)).map((value) => `${nameOf(annotation)}${value}`));
     } else {
       const contents = annotation['contentsObj'];
-      if (isRecord(contents)) texts.push(...strings(contents['str']));
+      const author = annotation['titleObj'];
+      const by = isRecord(author) ? strings(author['str']).map((name) => `${name}: `) : [];
+      if (isRecord(contents)) texts.push(...strings(contents['str']).map((text) => `${by[0] ?? ''}${text}`));
     }
   }
   return { texts, files };
@@ -35,6 +38,12 @@ export function pdfFiles(entries: readonly unknown[]): PdfFile[] {
   return entries.filter(isRecord).flatMap(({ filename, content }) => {
     return content instanceof Uint8Array ? [{ name: typeof filename === 'string' ? filename : null, bytes: content }] : [];
   });
+}
+
+/** A field's own name, which says what its value is; names of parts of a form stand before it. */
+function nameOf(annotation: Readonly<Record<string, unknown>>): string {
+  const name = strings(annotation['alternativeText'])[0] ?? strings(annotation['fieldName'])[0];
+  return name === undefined ? '' : `${name}: `;
 }
 
 function strings(value: unknown): string[] {

@@ -30,9 +30,29 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
   }
   const named = declared === null ? null : knownLabel(declared);
   if (named !== null && named !== 'utf-8') return decodeAs(bytes, named);
+  if (isCyrillicOfDos(sample)) return decodeAs(bytes, 'ibm866');
   const guessed = knownLabel(detectCharset(sample) ?? '');
   if (guessed === null) return decodeAs(bytes, escapes ? 'utf-8' : 'windows-1252');
   return decodeAs(bytes, guessed === 'utf-8' && !isUtf8(bytes) ? 'windows-1252' : guessed);
+}
+
+const commonInDos = new Set([0xae, 0xa5, 0xa0, 0xa8, 0xad, 0xe2, 0xe1]);
+
+/**
+ * Code page 866, which chardet does not know: nearly all bytes above ASCII are its letters, which no other Cyrillic encoding has there, and
+ * its commonest letters (о, е, а, и, н, т, с) are common.
+ */
+function isCyrillicOfDos(sample: Uint8Array): boolean {
+  let high = 0;
+  let letters = 0;
+  let common = 0;
+  for (const byte of sample) {
+    if (byte < 0x80) continue;
+    high += 1;
+    if (byte < 0xb0 || (byte >= 0xe0 && byte < 0xf2)) letters += 1;
+    if (commonInDos.has(byte)) common += 1;
+  }
+  return high >= 20 && letters * 20 >= high * 19 && common * 4 >= high;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });

@@ -21,6 +21,8 @@ const notYet: readonly { readonly start: RegExp; readonly mediaType: string; rea
 export function textKindOf(head: string, name: string): TextKind | null {
   if (/^\s*\{\\rtf/.test(head)) return { reader: 'rtf', type: 'word', mediaType: 'application/rtf', label: 'rich text (RTF)' };
   if (/^\s*BEGIN:VCALENDAR/i.test(head)) return { reader: 'calendar', type: 'other', mediaType: 'text/calendar', label: 'calendar' };
+  if (/^WARC\/\d/.test(head)) return { reader: 'web-archive', type: 'other', mediaType: 'application/warc', label: 'web archive (WARC)' };
+  if (/^-----BEGIN (?:PKCS7|CMS|PKCS #7 SIGNED DATA)-----/.test(head)) return { reader: 'signed-data', type: 'other', mediaType: 'application/pkcs7-mime', label: 'signed data' };
   if (/^\s*BEGIN:VCARD/i.test(head)) return { reader: 'calendar', type: 'other', mediaType: 'text/vcard', label: 'address cards' };
   for (const { start, mediaType, label } of notYet) {
     if (start.test(head)) return { reader: null, type: 'other', mediaType, label };

@@ -2,7 +2,7 @@
 /// <reference path="../unbzip2-stream.d.ts" />
 import { Readable, pipeline } from 'node:stream';
 import type { Duplex } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import bzip2 from 'unbzip2-stream';
 import bzip2Library from 'unbzip2-stream/package.json' with { type: 'json' };
 import xz from 'xz-decompress';
@@ -54,6 +54,8 @@ const packings: Readonly<Record<string, Packing>> = {
     extractor: `xz 1 (xz-decompress ${xzLibrary.version})`, endings: /\.xz$/i,
     unpack: throughXz,
   },
+  'application/zlib': { extractor: 'zlib 1', endings: /\.(?:zlib|zz)$/i, unpack: (pieces) => through(pieces, createInflate()) },
+  'application/x-brotli': { extractor: 'brotli 1', endings: /\.br$/i, unpack: (pieces) => through(pieces, createBrotliDecompress()) },
   'application/zstd': { extractor: 'zstd 1', endings: /\.zst(?:d)?$/i, unpack: (pieces) => through(pieces, createZstdDecompress()) },
 };
 
@@ -61,7 +63,7 @@ const packings: Readonly<Record<string, Packing>> = {
 export const compressedTypes: ReadonlySet<string> = new Set(Object.keys(packings));
 
 /**
- * A file that was packed as a whole: gzip (RFC 1952), bzip2, xz, Zstandard (RFC 8878). A tar archive in it gives its members at once,
+ * A file that was packed as a whole: gzip (RFC 1952), bzip2, xz, Zstandard (RFC 8878), zlib (RFC 1950), Brotli (RFC 7932). A tar archive in it gives its members at once,
  * as tar programs show it; anything else is one member, named as the file without its ending. Read as a stream; what is no tar is held
  * whole and may not exceed what a member may.
  */

@@ -11,8 +11,8 @@ import { htmlText } from '../html-text.ts';
 const extractor = `mail 1 (postal-mime ${library.version})`;
 
 /**
- * An Internet message (RFC 5322, MIME), read with postal-mime. The text is the plain body, else the text of the HTML body; headers
- * stand apart. Attachments, inline files and forwarded messages become children. A message without a body but with headers is a
+ * An Internet message (RFC 5322, MIME), read with postal-mime. The text is the plain body, else the text of the HTML body; where both say
+ * different things, both. Headers stand apart. Attachments, inline files and forwarded messages become children. A message without a body but with headers is a
  * document without text that keeps its headers and children.
  */
 export async function extractMail(bytes: Uint8Array): Promise<Extracted> {
@@ -22,10 +22,21 @@ export async function extractMail(bytes: Uint8Array): Promise<Extracted> {
   } catch (cause) {
     throw new ExtractFailure(reasons.damaged('mail'), cause);
   }
-  const plain = canonicalText(email.text ?? '');
-  const text = plain !== '' ? plain : canonicalText(htmlText(email.html ?? '').text);
+  const text = bestBody(canonicalText(email.text ?? ''), canonicalText(htmlText(email.html ?? '').text));
   const mail = headersOf(email);
   return toExtracted({ type: 'mail', mediaType: 'message/rfc822', extractor, text, title: mail.subject || null, author: senderOf(mail), mail, children: childrenOf(email), reason: text === '' ? emptyBody : null });
+}
+
+/** Words of the one form that the other must have to count as saying the same. */
+const sameShare = 0.7;
+
+/** The plain body; and the other one too where it says something else, as what a reader's program shows may be either. */
+function bestBody(plain: string, html: string): string {
+  if (plain === '' || html === '') return plain || html;
+  const words = new Set(plain.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu));
+  const others = html.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  const same = others.filter((word) => words.has(word)).length;
+  return same >= others.length * sameShare ? plain : `${plain}\n\n${html}`;
 }
 
 /** A thread that names more messages is cut to the last ones. */

@@ -71,7 +71,7 @@ test('a mail has its headers, its plain body and its attachments with harmless n
       '--inner',
       'Content-Type: text/html',
       '',
-      '<p>other</p>',
+      '<p>Kran 4 steht still.</p>',
       '--inner--',
       '--outer',
       'Content-Type: application/octet-stream; name="../../etc/pass:wd"',

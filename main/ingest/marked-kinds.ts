@@ -1,0 +1,52 @@
+import { inflateSync } from 'node:zlib';
+import type { DocumentKind } from './document-kind.ts';
+
+type MarkedKind = Omit<DocumentKind, 'encrypted'>;
+
+/** Kinds that the first bytes tell and that file-type does not know. */
+const marks: readonly { readonly at: number; readonly mark: Buffer; readonly kind: MarkedKind }[] = [
+  { at: 0, mark: Buffer.from('e4525c7b8cd8a74daeb15378d02996d3', 'hex'), kind: { reader: 'one-note', type: 'other', mediaType: 'application/onenote', label: 'OneNote section' } },
+  { at: 40, mark: Buffer.from(' EMF'), kind: { reader: 'metafile', type: 'image', mediaType: 'image/emf', label: 'EMF drawing' } },
+  { at: 0, mark: Buffer.from('ff575043', 'hex'), kind: { reader: null, type: 'other', mediaType: 'application/vnd.wordperfect', label: 'WordPerfect Office file' } },
+  { at: 0, mark: Buffer.from('789f3e22', 'hex'), kind: { reader: 'transport-file', type: 'mail', mediaType: 'application/vnd.ms-tnef', label: 'Outlook transport file (winmail.dat)' } },
+  { at: 4, mark: Buffer.from('Standard Jet DB'), kind: { reader: null, type: 'table', mediaType: 'application/x-msaccess', label: 'Access database' } },
+  { at: 4, mark: Buffer.from('Standard ACE DB'), kind: { reader: null, type: 'table', mediaType: 'application/x-msaccess', label: 'Access database' } },
+];
+const wordPerfectDocument = 10;
+const dbaseVersions = new Set([0x02, 0x03, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8b, 0x8e, 0xcb, 0xf5, 0xfb]);
+
+/** The kind of a file by its first bytes; null where none of ours fits. */
+export function markedKind(content: Buffer): MarkedKind | null {
+  for (const { at, mark, kind } of marks) {
+    if (!content.subarray(at, at + mark.length).equals(mark)) continue;
+    if (kind.mediaType === 'application/vnd.wordperfect' && content[9] === wordPerfectDocument) return { ...kind, reader: 'wordperfect', type: 'word', label: 'WordPerfect document' };
+    return kind;
+  }
+  if (isDataTable(content)) return { reader: 'data-table', type: 'table', mediaType: 'application/x-dbf', label: 'dBASE table' };
+  return isZlib(content) ? { reader: 'compressed', type: 'other', mediaType: 'application/zlib', label: 'zlib file' } : null;
+}
+
+/** A version, a date, lengths that fit, and a list of fields that ends where the records begin. */
+function isDataTable(content: Buffer): boolean {
+  if (content.length < 66 || !dbaseVersions.has(content[0] ?? 0)) return false;
+  const [month = 0, day = 0] = [content[2], content[3]];
+  const headBytes = content.readUInt16LE(8);
+  if (month < 1 || month > 12 || day < 1 || day > 31 || headBytes < 65 || headBytes > content.length || content.readUInt16LE(10) < 2) return false;
+  let at = 32;
+  while (at + 32 <= headBytes && content[at] !== 0x0d) {
+    if (!/^[A-Z@+0]$/i.test(String.fromCharCode(content[at + 11] ?? 0))) return false;
+    at += 32;
+  }
+  return at > 32 && content[at] === 0x0d;
+}
+
+/** RFC 1950 2.2, and that the first bytes unpack. */
+function isZlib(content: Buffer): boolean {
+  if (content.length < 8 || content[0] !== 0x78 || content.readUInt16BE(0) % 31 !== 0) return false;
+  try {
+    inflateSync(content, { maxOutputLength: 2 ** 20 });
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+  }
+}
