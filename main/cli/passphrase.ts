@@ -106,3 +106,19 @@ export function readNamedSecret(source: { readonly env?: string | undefined; rea
   if (source.fd !== undefined) return Buffer.from(withoutLineEnd(readAll(source.fd))).toString('utf8');
   throw new UsageError('auth names neither env nor fd');
 }
+
+/** Passwords of files: one in an environment variable, many as the lines of a file descriptor. Throws UsageError for one that is named and absent. */
+export function filePasswords(io: CliIo, options: Options): string[] {
+  const passwords: string[] = [];
+  const name = stringOption(options, 'password-env');
+  if (name !== null) {
+    const value = io.env[name];
+    if (value === undefined || value === '') throw new UsageError(`environment variable ${name} is not set`);
+    passwords.push(value);
+  }
+  const fd = stringOption(options, 'passwords-fd');
+  if (fd === null) return passwords;
+  if (!/^\d{1,4}$/.test(fd)) throw new UsageError('--passwords-fd takes the number of a file descriptor');
+  passwords.push(...readAll(Number(fd)).toString('utf8').split(/\r?\n/).filter((line) => line !== ''));
+  return passwords;
+}

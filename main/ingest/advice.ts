@@ -1,9 +1,11 @@
 /** What a person can do about a file that gave no text, by the code of its reason. */
 
 const adviceByCode: Readonly<Record<string, string>> = {
-  encrypted: 'Decrypt it with its password and add it again.',
-  'office.password': 'Save it without a password and add it again.',
-  'pdf.password': 'Save it without a password and add it again.',
+  encrypted: 'Add it again with its password, or decrypted.',
+  'office.password': 'Try again with its password.',
+  'pdf.password': 'Try again with its password.',
+  'password.needed': 'Try again with its password.',
+  'encrypted.to-key': 'Ask for it decrypted: the key is with whom it was sent to.',
   'pdf.no-text-layer': 'Its pages are pictures: it can be read as images.',
   'format.unknown': 'Convert it to a format that is read, or code it by its name.',
   'file.empty': 'Nothing: the file has no content.',

@@ -184,8 +184,8 @@ function readingOf(reading: ExtractResult): ContentReading {
   if (reading.kind === 'failed') {
     return { type: 'other', mediaType: 'application/octet-stream', state: 'quarantined', reason: reading.reason, extractor: null, title: null, author: null, createdAt: null, modifiedAt: null, mail: null, chars: 0, pageCount: null };
   }
-  const { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, text, pages } = reading.extracted;
-  return { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, chars: text.length, pageCount: pages?.length ?? null };
+  const { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, language, text, pages } = reading.extracted;
+  return { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, language, chars: text.length, pageCount: pages?.length ?? null };
 }
 
 /** What the subject column of the index holds: the title and the file's name. */

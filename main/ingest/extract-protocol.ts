@@ -6,8 +6,8 @@ import type { Room } from './members.ts';
  * to send is opened by its size, and `range` answers what the child wants of it. `taken` answers a member; not accepted, it is the last.
  */
 export type ToExtractor =
-  | { readonly t: 'extract'; readonly id: number; readonly name: string; readonly bytes: Uint8Array; readonly room: Room }
-  | { readonly t: 'open'; readonly id: number; readonly name: string; readonly sizeBytes: number; readonly room: Room }
+  | { readonly t: 'extract'; readonly id: number; readonly name: string; readonly bytes: Uint8Array; readonly room: Room; readonly passwords: readonly string[] }
+  | { readonly t: 'open'; readonly id: number; readonly name: string; readonly sizeBytes: number; readonly room: Room; readonly passwords: readonly string[] }
   | { readonly t: 'range'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly t: 'taken'; readonly id: number; readonly accepted: boolean }
   | { readonly t: 'forget'; readonly ids: readonly number[] };

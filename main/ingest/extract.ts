@@ -3,6 +3,9 @@ import { heldSource, type ByteSource } from './byte-source.ts';
 import type { ContainerReaderName, DocumentKind, FileReaderName } from './document-kind.ts';
 import { ExtractFailure, reasons, toExtracted } from './extracted.ts';
 import type { ChildFile, Extracted, ExtractResult, LostChild } from './extracted.ts';
+import { openCompoundFile } from './compound-file.ts';
+import { decryptedPackage } from './office-encryption.ts';
+import { languageOf } from './language.ts';
 import { memberSink, type MemberSink, type Room, type TakeMember } from './members.ts';
 
 /** The most that one document may hold: guards the engine against a small file that unfolds into a huge one. */
@@ -15,8 +18,8 @@ export interface OutputLimits {
 /** The limits in force. */
 export const outputLimits: OutputLimits = { textChars: 64_000_000, children: 10_000, childrenBytes: 2 ** 30 };
 
-type FileReader = (bytes: Uint8Array, name: string, mediaType: string) => Promise<Extracted>;
-type ContainerReader = (source: ByteSource, name: string, mediaType: string, sink: MemberSink) => Promise<Extracted>;
+type FileReader = (bytes: Uint8Array, name: string, mediaType: string, passwords: readonly string[]) => Promise<Extracted>;
+type ContainerReader = (source: ByteSource, name: string, mediaType: string, sink: MemberSink, passwords: readonly string[]) => Promise<Extracted>;
 
 /** Where the members of containers go, and how many may. */
 export interface MemberOutlet {
@@ -72,9 +75,10 @@ const headBytes = 2 ** 20;
 /**
  * Reads one file in this process: tells its kind by its bytes, runs the reader, checks the limits. Never rejects: whatever a parser
  * throws becomes a reason. `onKind` hears what the file is before the reader starts, so that a crash can be named. Of a file given as
- * a source, only containers are read. Members of containers go to the outlet as they come; without one they are among the children.
+ * a source, only containers are read. Members of containers go to the outlet as they come; without one they are among the children. Passwords are tried on what is
+ * encrypted, in their order.
  */
-export async function extract(file: Uint8Array | ByteSource, name: string, onKind?: (kind: DocumentKind) => void, limits: OutputLimits = outputLimits, outlet: MemberOutlet | null = null): Promise<ExtractResult> {
+export async function extract(file: Uint8Array | ByteSource, name: string, onKind?: (kind: DocumentKind) => void, limits: OutputLimits = outputLimits, outlet: MemberOutlet | null = null, passwords: readonly string[] = []): Promise<ExtractResult> {
   let label = 'file';
   try {
     const isHeld = file instanceof Uint8Array;
@@ -83,11 +87,11 @@ export async function extract(file: Uint8Array | ByteSource, name: string, onKin
     const kind = await detect(bytes, name);
     label = kind.label;
     onKind?.(kind);
-    if (kind.encrypted) return { kind: 'failed', reason: reasons.encryptedOffice };
+    if (kind.encrypted && isHeld) return await extract(decryptedPackage(openCompoundFile(bytes, kind.label), passwords), name, onKind, limits, outlet, passwords);
     if (kind.reader === null) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.unknownFormat(kind.label) }));
-    if (isContainer(kind.reader)) return withinLimits(await readContainer(kind.reader, isHeld ? heldSource(file) : file, name, kind.mediaType, limits, outlet), limits);
+    if (isContainer(kind.reader)) return withinLimits(await readContainer(kind.reader, isHeld ? heldSource(file) : file, name, kind.mediaType, limits, outlet, passwords), limits);
     if (!isHeld) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.tooLarge }));
-    return withinLimits(await (await files[kind.reader]())(bytes, name, kind.mediaType), limits);
+    return withinLimits(await (await files[kind.reader]())(bytes, name, kind.mediaType, passwords), limits);
   } catch (error) {
     if (error instanceof ExtractFailure) return { kind: 'failed', reason: error.reason };
     // Thrown by V8 for a buffer or a string that cannot be had.
@@ -100,7 +104,7 @@ function isContainer(reader: ContainerReaderName | FileReaderName): reader is Co
   return Object.hasOwn(containers, reader);
 }
 
-async function readContainer(reader: ContainerReaderName, source: ByteSource, name: string, mediaType: string, limits: OutputLimits, outlet: MemberOutlet | null): Promise<Extracted> {
+async function readContainer(reader: ContainerReaderName, source: ByteSource, name: string, mediaType: string, limits: OutputLimits, outlet: MemberOutlet | null, passwords: readonly string[]): Promise<Extracted> {
   const kept: (ChildFile | LostChild)[] = [];
   const { room, take } = outlet ?? {
     room: { members: limits.children, bytes: limits.childrenBytes },
@@ -109,7 +113,7 @@ async function readContainer(reader: ContainerReaderName, source: ByteSource, na
       return true;
     },
   };
-  const read = await (await containers[reader]())(source, name, mediaType, memberSink(take, room, source.sizeBytes));
+  const read = await (await containers[reader]())(source, name, mediaType, memberSink(take, room, source.sizeBytes), passwords);
   return outlet === null ? { ...read, children: [...read.children, ...kept] } : read;
 }
 
@@ -121,5 +125,6 @@ function withinLimits(value: Extracted, limits: OutputLimits): ExtractResult {
   if (value.text.length > limits.textChars) return { kind: 'failed', reason: reasons.textTooLong };
   if (value.children.length > limits.children) return { kind: 'failed', reason: reasons.tooManyChildren };
   const bytes = value.children.reduce((sum, child) => sum + (child.bytes?.length ?? 0), 0);
-  return bytes > limits.childrenBytes ? { kind: 'failed', reason: reasons.childrenTooLarge } : extracted(value);
+  if (bytes > limits.childrenBytes) return { kind: 'failed', reason: reasons.childrenTooLarge };
+  return extracted({ ...value, language: languageOf(value.text) });
 }

@@ -12,8 +12,8 @@ const port = await connectToParent();
 // Loaded only now: no parser's code runs before the network is gone.
 const { extract, outputLimits } = await import('./extract.ts');
 const { serveExtract } = await import('./serve-extract.ts');
-serveExtract(port, (file, name, onLabel, outlet) =>
+serveExtract(port, (file, name, onLabel, outlet, passwords) =>
   extract(file, name, (kind) => {
     if (kind.reader !== 'plain-text') onLabel(kind.label);
-  }, outputLimits, outlet),
+  }, outputLimits, outlet, passwords),
 );

@@ -49,6 +49,8 @@ export interface Extracted {
   readonly createdAt: number | null;
   readonly modifiedAt: number | null;
   readonly mail: MailHeaders | null;
+  /** ISO 639-1; null where it cannot be told. */
+  readonly language: string | null;
   readonly children: readonly (ChildFile | LostChild)[];
 }
 
@@ -71,6 +73,7 @@ export function toExtracted(reading: Reading): Extracted {
     createdAt: null,
     modifiedAt: null,
     mail: null,
+    language: null,
     children: [],
     ...reading,
     text,
@@ -102,6 +105,7 @@ export const reasons = {
   pdfPagesLost: (lost: number, of: number): StateReason => ({ code: 'pdf.pages-damaged', sentence: `The PDF is damaged: ${lost} of the ${of} pages that were found could not be read.` }),
   textTooLong: { code: 'file.text-too-long', sentence: 'The file holds more text than one document may (64 million characters).' },
   tooManyChildren: { code: 'file.too-many-children', sentence: 'The file holds more than 10,000 other files.' },
+  passwordNeeded: { code: 'password.needed', sentence: 'None of the passwords that were given opens this.' },
   encrypted: { code: 'encrypted', sentence: 'This is encrypted with a password.' },
   tooLarge: { code: 'file.too-large', sentence: 'The file is larger than 256 MiB, so its text is not read yet. The original is kept.' },
   memberTooLarge: { code: 'member.too-large', sentence: 'This member is larger than 256 MiB, so it is not unpacked. The original of its container is kept.' },

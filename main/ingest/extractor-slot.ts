@@ -171,9 +171,9 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       tasks.push(task);
       bytes += task.bytes.length;
       if (tasks.length === 1 && current.ready) current.watch.begin();
-      const { id, name, ranges, members } = task;
+      const { id, name, ranges, members, passwords } = task;
       const room = members?.room ?? { members: 0, bytes: 0 };
-      current.child.post((ranges === undefined ? { t: 'extract', id, name, bytes: task.bytes, room } : { t: 'open', id, name, sizeBytes: ranges.sizeBytes, room }) satisfies ToExtractor);
+      current.child.post((ranges === undefined ? { t: 'extract', id, name, bytes: task.bytes, room, passwords } : { t: 'open', id, name, sizeBytes: ranges.sizeBytes, room, passwords }) satisfies ToExtractor);
     },
     takeBack: () => {
       const back = tasks.splice(1);

@@ -25,6 +25,8 @@ export interface RunnerOptions {
   readonly store: CaseStore;
   readonly job: JobRow;
   readonly pool: ExtractPool;
+  /** Tried on what is encrypted, in their order. */
+  readonly passwords: readonly string[];
   /** Aborts with one of 'pause', 'cancel' or 'close' as its reason. */
   readonly signal: AbortSignal;
   /** Called after each durable batch with how its files ended, and the bytes that they had when they were found. */
@@ -195,7 +197,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
       partChildren += await commitPart(store, job.id, { item: item.item, path: item.path, document: item.document }, part);
       await new Promise((resolve) => { setImmediate(resolve); }); // the engine answers between two parts
     };
-    readFamily({ pool, blobs: store.blobs, isKnown, onPart }, { location: item.location, path: item.path }, signal)
+    readFamily({ pool, blobs: store.blobs, isKnown, onPart, passwords: options.passwords }, { location: item.location, path: item.path }, signal)
       .then((family) => {
         ready.push({ item: item.item, path: item.path, document: item.document, family, partChildren, bytes });
         heldBytes += bytes;

@@ -18,15 +18,16 @@ import { liveJob, viewJob, type LiveJob } from './job-view.ts';
 const reportEveryMs = 100;
 
 export interface Ingest {
-  /** Throws case.path-absent when a path is not there. */
-  readonly start: (paths: readonly string[], workers: number | undefined) => IngestJob;
+  /** Throws case.path-absent when a path is not there. Passwords are tried on what is encrypted; they are held for as long as the case is open, and never kept. */
+  readonly start: (paths: readonly string[], workers: number | undefined, passwords?: readonly string[]) => IngestJob;
   readonly jobs: () => IngestJob[];
   /** Reports at most ten times a second until the job ends or the signal aborts. */
   readonly watch: (job: JobId, report: (state: IngestJob) => void, signal: AbortSignal) => Promise<IngestJob>;
   readonly pause: (job: JobId) => Promise<IngestJob>;
   readonly resume: (job: JobId) => IngestJob;
   readonly cancel: (job: JobId) => Promise<IngestJob>;
-  readonly retry: (job: JobId) => IngestJob;
+  /** Passwords are tried before those of the job's start. */
+  readonly retry: (job: JobId, passwords?: readonly string[]) => IngestJob;
   readonly failures: (job: JobId) => IngestFailure[];
   readonly items: (job: JobId, state: 'no-text' | 'quarantined', offset: number, limit: number) => { total: number; items: IngestItem[] };
   /** Takes up every job that was at work when the vault was last locked. */
@@ -58,6 +59,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
   const isOurs = (location: string): boolean => isInside(location, vault);
   const running = new Map<JobId, Running>();
   let pool: ExtractPool | null = null;
+  const passwordsByJob = new Map<JobId, readonly string[]>();
 
   /** One pool for all jobs, as wide as the widest of those at work. */
   const poolFor = (workers: number): ExtractPool => {
@@ -93,7 +95,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
       onDocuments();
     };
     const ended = runJob({
-      store, job: row, pool: poolFor(row.workers), signal: controller.signal, isOurs,
+      store, job: row, pool: poolFor(row.workers), signal: controller.signal, isOurs, passwords: passwordsByJob.get(row.id) ?? [],
       onBatch: (files, bytes) => {
         for (const { state, children } of files) {
           counts.byState[state] += 1;
@@ -149,7 +151,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
   };
 
   return {
-    start: (paths, workers) => {
+    start: (paths, workers, passwords = []) => {
       const absent = paths.find((path) => !existsSync(path));
       if (absent !== undefined) throw new AppError('case.path-absent', `"${basename(absent)}" is not there.`, { data: { name: basename(absent) } });
       if (paths.some((path) => isOurs(resolve(path)))) throw new AppError('case.path-is-vault', 'This folder holds the vault itself. It cannot be taken into a case.');
@@ -161,6 +163,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
         (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs() }),
         () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count, ...host.isolation('extract') } }),
       );
+      passwordsByJob.set(id, passwords);
       begin(mustFind(id));
       return show(id);
     },
@@ -189,9 +192,10 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     pause: (id) => stop(id, 'pause'),
     cancel: (id) => stop(id, 'cancel'),
     resume: (id) => goOn(id, 'ingest.resumed'),
-    retry: (id) => {
+    retry: (id, passwords = []) => {
       const row = mustFind(id);
       if (running.has(id)) return show(id);
+      passwordsByJob.set(id, [...new Set([...passwords, ...(passwordsByJob.get(id) ?? [])])]);
       const { requeued, unfound } = store.bookkeep((db) => requeueQuarantined(db, row.job));
       return requeued + unfound === 0 ? show(id) : goOn(id, 'ingest.retried', unfound > 0);
     },
@@ -220,6 +224,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
       await Promise.all([...running.values()].map((live) => live.ended));
       await pool?.close();
       pool = null;
+      passwordsByJob.clear();
     },
   };
 }

@@ -10,6 +10,8 @@ export interface ExtractTask {
   readonly ranges?: { readonly sizeBytes: number; readonly read: (at: number, length: number) => Uint8Array } | undefined;
   /** Takes what a container holds, as it comes; without it a container's members are refused. */
   readonly members?: MemberReceiver | undefined;
+  /** Tried on what is encrypted, in their order. Never kept and never told. */
+  readonly passwords?: readonly string[] | undefined;
 }
 
 /** What takes the members of one container. */
@@ -31,6 +33,7 @@ export interface PoolTask {
   readonly bytes: Uint8Array;
   readonly ranges: ExtractTask['ranges'];
   readonly members: ExtractTask['members'];
+  readonly passwords: readonly string[];
   /** Failed tries so far. */
   tries: number;
   readonly settled: Promise<ExtractResult>;
@@ -63,6 +66,7 @@ export function poolTask(file: ExtractTask, signal: AbortSignal | undefined, onS
     bytes: file.bytes,
     ranges: file.ranges,
     members: file.members,
+    passwords: file.passwords ?? [],
     tries: 0,
     settled: promise,
     settle: (result) => {

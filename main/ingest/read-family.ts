@@ -58,6 +58,8 @@ const closeFile = promisify(close);
 export interface FamilyTools {
   readonly pool: ExtractPool;
   readonly blobs: BlobStore;
+  /** Tried on what is encrypted, in their order. */
+  readonly passwords: readonly string[];
   /** True when a content with this SHA-256 is stored and read. */
   readonly isKnown: (sha256: Buffer) => boolean;
   /** Takes the members that a large container has given so far, below its root; they are not held after that. */
@@ -141,7 +143,7 @@ function familyReader(tools: FamilyTools, sizeBytes: number, signal: AbortSignal
     const isLarge = place !== null && place.sizeBytes > largestReadBytes;
     const content = bytes ?? (place === null || isLarge ? new Uint8Array() : tools.blobs.readRange(place, 0, place.sizeBytes));
     const ranges = place !== null && isLarge ? { sizeBytes: place.sizeBytes, read: (at: number, length: number) => tools.blobs.readRange(place, at, length) } : undefined;
-    const reading = await tools.pool.extract({ name, bytes: content, ranges, members }, signal);
+    const reading = await tools.pool.extract({ name, bytes: content, ranges, members, passwords: tools.passwords }, signal);
     if (reading.kind === 'extracted') for (const child of reading.extracted.children) await members.take(child);
     const whole = { ...node, reading };
     return { ...whole, children: await readAll(members.list(), path, [...within, sha256], within.length === 0 ? (children) => tools.onPart({ ...whole, children }) : null) };

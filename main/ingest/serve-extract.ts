@@ -6,7 +6,7 @@ import type { FromExtractor, ToExtractor } from './extract-protocol.ts';
 import { longestRange } from './pool-task.ts';
 
 /** Reads one file; must not reject. */
-export type ServedExtract = (file: Uint8Array | ByteSource, name: string, onLabel: (label: string) => void, outlet: MemberOutlet) => Promise<ExtractResult>;
+export type ServedExtract = (file: Uint8Array | ByteSource, name: string, onLabel: (label: string) => void, outlet: MemberOutlet, passwords: readonly string[]) => Promise<ExtractResult>;
 
 type Task = Extract<ToExtractor, { t: 'extract' | 'open' }>;
 
@@ -53,7 +53,7 @@ export function serveExtract(port: ChildPort, extract: ServedExtract): void {
     let turnStartedAtMs = performance.now();
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
       const { id, name } = task;
-      const result = await extract(fileOf(task), name, (label) => post({ t: 'reading', id, label }), outletOf(task));
+      const result = await extract(fileOf(task), name, (label) => post({ t: 'reading', id, label }), outletOf(task), task.passwords);
       post({ t: 'done', id, result });
       if (performance.now() - turnStartedAtMs < turnMs) continue;
       if (process.platform !== 'linux') post({ t: 'resident', bytes: process.memoryUsage.rss() });

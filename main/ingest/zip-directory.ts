@@ -3,12 +3,15 @@ import type { StateReason } from '../../preload/contract/domains/basics.ts';
 import type { ByteSource } from './byte-source.ts';
 import { reasons } from './extracted.ts';
 import { decodeText } from './text-encoding.ts';
+import { unsealedEntry, type SealedEntry } from './zip-encryption.ts';
 
 /** An entry of a ZIP file's central directory (APPNOTE 4.3.12). Sizes are what the directory claims. */
 export interface ZipEntry {
   readonly path: string;
   readonly kind: 'file' | 'folder' | 'link' | 'special';
   readonly isEncrypted: boolean;
+  /** How it is encrypted; null where it is not. */
+  readonly sealed: SealedEntry | null;
   readonly method: number;
   readonly crc: number;
   readonly packedBytes: number;
@@ -94,7 +97,15 @@ function entryAt(directory: Buffer, at: number, extra: Buffer, shift: number): O
   // 4.4.2, 4.4.15: made on Unix, the upper half of the attributes is the mode (inode(7)).
   const mode = [3, 19].includes(directory.readUInt8(at + 5)) ? directory.readUInt32LE(at + 38) >>> 28 : 0;
   const kind = mode === 0xa ? 'link' : mode === 0x4 ? 'folder' : mode === 0 || mode === 0x8 ? 'file' : 'special';
-  return { kind, isEncrypted: (flags & 1) === 1 || method === 99, method, crc: directory.readUInt32LE(at + 16), packedBytes, sizeBytes, at: local + shift };
+  return { kind, isEncrypted: (flags & 1) === 1 || method === 99, sealed: sealedBy(flags, method, extra, directory, at), method, crc: directory.readUInt32LE(at + 16), packedBytes, sizeBytes, at: local + shift };
+}
+
+/** APPNOTE 6.1.5: the byte of the checksum, or of the time where the checksum follows the data; 7.2: the AES field. */
+function sealedBy(flags: number, method: number, extra: Buffer, directory: Buffer, at: number): SealedEntry | null {
+  if ((flags & 1) === 0 && method !== 99) return null;
+  const aes = extraField(extra, 0x9901);
+  const check = (flags & 8) === 0 ? directory.readUInt8(at + 19) : directory.readUInt8(at + 13);
+  return { method, check, aes: aes === null || aes.length < 7 ? null : { strength: aes.readUInt8(4), method: aes.readUInt16LE(5) } };
 }
 
 function extraField(extra: Buffer, id: number): Buffer | null {
@@ -139,9 +150,9 @@ function withOverlaps(entries: readonly Omit<ZipEntry, 'overlaps'>[]): ZipEntry[
   return entries.map((entry) => ({ ...entry, overlaps: overlapping.has(entry) }));
 }
 
-/** The bytes of an entry, or why they cannot be had. `largest` bounds what it unfolds to, whatever it claims. */
-export async function zipContent(source: ByteSource, entry: ZipEntry, largest: number): Promise<Uint8Array | StateReason> {
-  if (entry.isEncrypted) return reasons.encrypted;
+/** The bytes of an entry, or why they cannot be had. `largest` bounds what it unfolds to, whatever it claims. An encrypted one is opened with the first password that gives what its checksum says. */
+export async function zipContent(source: ByteSource, entry: ZipEntry, largest: number, passwords: readonly string[] = []): Promise<Uint8Array | StateReason> {
+  if (entry.isEncrypted && (passwords.length === 0 || entry.sealed === null)) return reasons.encrypted;
   if (entry.kind === 'link') return reasons.memberLink;
   if (entry.kind === 'special') return reasons.memberSpecial;
   if (entry.overlaps) return reasons.memberOverlaps;
@@ -150,8 +161,20 @@ export async function zipContent(source: ByteSource, entry: ZipEntry, largest: n
   if (head.length < 30 || head.readUInt32LE(0) !== localMark) return reasons.memberDamaged;
   const packed = await source.read(entry.at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28), entry.packedBytes);
   if (packed.length < entry.packedBytes) return reasons.memberDamaged;
+  if (entry.sealed !== null) return unsealed(packed, entry, entry.sealed, largest, passwords);
   const content = unpacked(entry.method, packed, largest);
   return content instanceof Uint8Array && crc32(content) !== entry.crc ? reasons.memberDamaged : content;
+}
+
+function unsealed(sealed: Uint8Array, entry: ZipEntry, how: SealedEntry, largest: number, passwords: readonly string[]): Uint8Array | StateReason {
+  for (const password of passwords) {
+    const open = unsealedEntry(sealed, how, password);
+    const content = open === null ? null : unpacked(open.method, open.packed, largest);
+    if (content === reasons.memberTooLarge || content === reasons.memberMethod) return content;
+    // AE-2 leaves the checksum out: its code has proved the data.
+    if (content instanceof Uint8Array && (how.method === 99 || crc32(content) === entry.crc)) return content;
+  }
+  return reasons.passwordNeeded;
 }
 
 function unpacked(method: number, packed: Uint8Array, largest: number): Uint8Array | StateReason {
@@ -181,7 +204,7 @@ export async function* salvagedMembers(source: ByteSource, largest: () => number
     const from = at + 30 + name.length + head.readUInt16LE(28);
     const path = knownName(flags, name, Buffer.alloc(0)) ?? guessedNames([name])(name);
     if ((flags & 8) !== 0) return;
-    const entry: ZipEntry = { path, kind: 'file', isEncrypted: (flags & 1) === 1, method: head.readUInt16LE(8), crc: head.readUInt32LE(14), packedBytes, sizeBytes: head.readUInt32LE(22), at, overlaps: false };
+    const entry: ZipEntry = { path, kind: 'file', isEncrypted: (flags & 1) === 1, sealed: null, method: head.readUInt16LE(8), crc: head.readUInt32LE(14), packedBytes, sizeBytes: head.readUInt32LE(22), at, overlaps: false };
     if (!path.endsWith('/')) yield { path, content: await zipContent(source, entry, largest()) };
     at = from + packedBytes;
   }

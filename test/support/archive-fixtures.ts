@@ -12,6 +12,9 @@ export interface MadeEntry {
   readonly crc?: number;
   /** A Unix mode, as in 0o120777 for a link. */
   readonly mode?: number;
+  /** Bytes to store instead of packing them, as an encrypted entry has them, and its extra field. */
+  readonly packedAs?: Uint8Array;
+  readonly extra?: Uint8Array;
   /** Refers to the local header of the entry before it. */
   readonly sharesBytes?: boolean;
 }
@@ -22,8 +25,8 @@ export function madeZip(entries: readonly MadeEntry[]): Uint8Array {
   const central: Buffer[] = [];
   let offset = 0;
   let lastAt = 0;
-  for (const { name, bytes, flags = 0, method = 8, saidBytes = bytes.length, crc = crc32(bytes), mode = 0, sharesBytes = false } of entries) {
-    const packed = method === 8 ? deflateRawSync(bytes) : Buffer.from(bytes);
+  for (const { name, bytes, flags = 0, method = 8, saidBytes = bytes.length, crc = crc32(bytes), mode = 0, sharesBytes = false, packedAs, extra = new Uint8Array() } of entries) {
+    const packed = packedAs !== undefined ? Buffer.from(packedAs) : method === 8 ? deflateRawSync(bytes) : Buffer.from(bytes);
     const nameBytes = Buffer.from(name);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);
@@ -33,13 +36,14 @@ export function madeZip(entries: readonly MadeEntry[]): Uint8Array {
     shared.writeUInt32LE(packed.length, 14);
     shared.writeUInt32LE(saidBytes, 18);
     shared.writeUInt16LE(nameBytes.length, 22);
+    shared.writeUInt16LE(extra.length, 24);
     const at = sharesBytes ? lastAt : offset;
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(mode * 0x10000, 6);
     tail.writeUInt32LE(at, 10);
-    central.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, mode === 0 ? 0 : 3]), shared, tail, nameBytes]));
+    central.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, mode === 0 ? 0 : 3]), shared, tail, nameBytes, extra]));
     if (sharesBytes) continue;
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), shared, nameBytes, packed]);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), shared, nameBytes, extra, packed]);
     lastAt = offset;
     locals.push(local);
     offset += local.length;

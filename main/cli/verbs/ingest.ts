@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CaseId, JobId, StateReason } from '../../../preload/contract/domains/basics.ts';
 import { numberOption, writeJson } from '../options.ts';
+import { filePasswords } from '../passphrase.ts';
 import type { Session } from '../session.ts';
 import { exitCodes, type Verb } from '../verb.ts';
 
@@ -20,15 +21,16 @@ async function failuresOf(session: Session, of: CaseId, job: JobId): Promise<{ p
 /** Brings files and folders into a case and waits for the end. */
 export const ingest: Verb = {
   name: 'ingest',
-  usage: 'PATH… --vault DIR --case ID|NAME [--workers N] [--no-ocr]',
+  usage: 'PATH… --vault DIR --case ID|NAME [--workers N] [--no-ocr] [--password-env NAME] [--passwords-fd N]',
   summary: 'Bring files and folders into a case and wait for the end.',
-  options: { workers: { type: 'string' }, 'no-ocr': { type: 'boolean' } },
+  options: { workers: { type: 'string' }, 'no-ocr': { type: 'boolean' }, 'password-env': { type: 'string' }, 'passwords-fd': { type: 'string' } },
   words: [1, 10_000],
   run: async ({ words, options, session, io, json }) => {
     const workers = numberOption(options, 'workers', 0, 0, 16);
+    const passwords = filePasswords(io, options);
     const info = await session.openCase({ resume: true });
     const began = performance.now();
-    const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }) });
+    const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }), ...(passwords.length === 0 ? {} : { passwords }) });
     let shownMs = 0;
     const ended = await session.call('ingest.watch', { case: info.case, job: started.job }, ({ counts, rate, finding }) => {
       if (performance.now() - shownMs < 1000) return;

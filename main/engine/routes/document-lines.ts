@@ -22,6 +22,9 @@ export function documentLine(db: ReadDb, document: DocumentRow): DocumentLine {
     from: content?.mail?.from ?? [],
     to: content?.mail?.to ?? [],
     subject: content?.mail?.subject ?? null,
+    author: content?.author ?? null,
+    language: content?.language ?? null,
+    sizeBytes: document.sizeBytes,
     marking: readDocumentState(db, document.document).marking,
   };
 }

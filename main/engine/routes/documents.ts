@@ -33,6 +33,7 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
     author: content?.author ?? null,
     createdAt: content?.createdAt ?? null,
     modifiedAt: content?.modifiedAt ?? null,
+    language: content?.language ?? null,
     ingestedAt: document.ingestedAt,
     parent: document.parent === null ? null : relative(readDocument(store.read, document.parent)),
     attachments: listChildren(store.read, document.document).map(relative),

@@ -8,13 +8,13 @@ const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachmen
 /** Handlers of ingest jobs. */
 export function ingestHandlers(context: EngineContext, host: ProcessHost): Pick<Handlers, 'ingest.start' | 'ingest.jobs' | 'ingest.watch' | 'ingest.pause' | 'ingest.resume' | 'ingest.cancel' | 'ingest.retry' | 'ingest.failures' | 'ingest.items' | 'ingest.walls' | 'ingest.formats'> {
   return {
-    'ingest.start': ({ case: id, paths, workers }) => context.writable(id).ingest.start(paths, workers),
+    'ingest.start': ({ case: id, paths, workers, passwords }) => context.writable(id).ingest.start(paths, workers, passwords),
     'ingest.jobs': ({ case: id }) => ({ jobs: context.session(id).ingest.jobs() }),
     'ingest.watch': ({ case: id, job }, { progress, signal }) => context.session(id).ingest.watch(job, progress, signal),
     'ingest.pause': ({ case: id, job }) => context.writable(id).ingest.pause(job),
     'ingest.resume': ({ case: id, job }) => context.writable(id).ingest.resume(job),
     'ingest.cancel': ({ case: id, job }) => context.session(id).ingest.cancel(job),
-    'ingest.retry': ({ case: id, job }) => context.writable(id).ingest.retry(job),
+    'ingest.retry': ({ case: id, job, passwords }) => context.writable(id).ingest.retry(job, passwords),
     'ingest.failures': ({ case: id, job }) => ({ failures: context.session(id).ingest.failures(job) }),
     'ingest.items': ({ case: id, job, state, offset, limit }) => context.session(id).ingest.items(job, state, offset, limit),
     'ingest.walls': () => host.isolation('extract'),

@@ -32,8 +32,9 @@ class DataFiles {
  * attached files become children. Pages that cannot be read are left empty and the reason says how many (pdf.js finds none behind
  * one whose object is missing); a PDF none of whose pages has text is `no-text`.
  */
-export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
+export async function extractPdf(bytes: Uint8Array, _name = '', _mediaType = '', passwords: readonly string[] = []): Promise<Extracted> {
   const pdfjs = await pdfLibrary();
+  let left = [...passwords];
   const task = pdfjs.getDocument({
     // pdf.js takes the buffer for itself.
     data: Uint8Array.from(bytes),
@@ -51,9 +52,16 @@ export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
     BinaryDataFactory: DataFiles,
     ...cMaps(),
   });
+  // The library asks again until a password fits; an error given back ends it.
+  task.onPassword = (answer: (password: string | Error) => void) => {
+    const [next, ...others] = left;
+    left = others;
+    answer(next ?? new ExtractFailure(passwords.length > 0 ? reasons.passwordNeeded : reasons.pdfPassword));
+  };
   try {
     const document = await task.promise.catch((cause: unknown) => {
-      throw new ExtractFailure(isNamed(cause, 'PasswordException') ? reasons.pdfPassword : reasons.damaged('PDF'), cause);
+      if (left.length === 0 && isNamed(cause, 'PasswordException')) throw new ExtractFailure(passwords.length > 0 ? reasons.passwordNeeded : reasons.pdfPassword, cause);
+      throw cause instanceof ExtractFailure ? cause : new ExtractFailure(isNamed(cause, 'PasswordException') ? reasons.pdfPassword : reasons.damaged('PDF'), cause);
     });
     return await read(document, `pdf 1 (pdf.js ${pdfjs.version})`, (text) => pdfjs.PDFDateString.toDateObject(text)?.getTime() ?? null);
   } finally {

@@ -8,9 +8,10 @@ import { salvagedMembers, zipContent, zipEntries } from '../zip-directory.ts';
 /**
  * A ZIP archive (APPNOTE 6.3.10), read by its central directory with Node's zlib; every member becomes a child. Only one member is held
  * at a time, so its size does not matter. Where the directory is missing, as in a download that broke off, members are taken in their
- * order as far as they tell their length. Stored, deflate and Zstandard are unpacked.
+ * order as far as they tell their length. Stored, deflate and Zstandard are
+ * unpacked; members that are encrypted, by AES or the traditional way, are opened with the passwords that were given.
  */
-export async function extractZip(source: ByteSource, _name: string, mediaType: string, sink: MemberSink): Promise<Extracted> {
+export async function extractZip(source: ByteSource, _name: string, mediaType: string, sink: MemberSink, passwords: readonly string[] = []): Promise<Extracted> {
   return readMembers(async () => {
     const entries = await zipEntries(source);
     if (entries === null) {
@@ -22,7 +23,7 @@ export async function extractZip(source: ByteSource, _name: string, mediaType: s
     }
     for (const entry of entries) {
       if (entry.kind === 'folder') continue;
-      const content = await zipContent(source, entry, sink.largest());
+      const content = await zipContent(source, entry, sink.largest(), passwords);
       if (content instanceof Uint8Array) await sink.add({ path: entry.path, bytes: content });
       else await sink.lose(entry.path, content, entry.sizeBytes);
     }

@@ -3,12 +3,13 @@ import type { DocumentState, DocumentType, Verdict } from '../../../preload/cont
 import type { DocumentFilter } from '../../store/reader.ts';
 import type { FilterNode } from './ast.ts';
 import { dateSpan } from './dates.ts';
+import { numberSpan } from './numbers.ts';
 import { badQuery } from './syntax-error.ts';
 
 /** Fields that look for words. */
 export const wordFields = ['from', 'to', 'people', 'subject'] as const;
 /** Fields that say what a document is. */
-export const filterFields = ['type', 'date', 'path', 'coded', 'has', 'is', 'state', 'label'] as const;
+export const filterFields = ['type', 'date', 'path', 'coded', 'has', 'is', 'state', 'label', 'author', 'lang', 'pages', 'size', 'created', 'modified'] as const;
 
 const known = new Set<string>([...wordFields, ...filterFields]);
 
@@ -62,6 +63,23 @@ export function filterOf(field: string, value: string, at: number): FilterNode {
       if (span === null) return badQuery(at, 'A date is a year, a month, a day, or from one to another: 2024, 2024-03, 2024-03-05, 2024-01..2024-06');
       return node(span.text, { kind: 'date', from: span.from, to: span.to });
     }
+    case 'created':
+    case 'modified': {
+      const span = dateSpan(value);
+      if (span === null) return badQuery(at, `${field}: takes a date, or from one to another: 2024, 2024-03, 2024-01..2024-06`);
+      return node(span.text, { kind: field, from: span.from, to: span.to });
+    }
+    case 'pages':
+    case 'size': {
+      const span = numberSpan(value, field === 'size');
+      if (span === null) return badQuery(at, field === 'size' ? 'size: takes a number of bytes with kb, mb or gb, or from one to another: 10kb, >2mb, 1mb..5mb' : 'pages: takes a number, or from one to another: 3, >10, 2..5');
+      return node(span.text, { kind: field, least: span.least, most: span.most });
+    }
+    case 'lang': {
+      if (!/^[a-z]{2}$/i.test(value)) return badQuery(at, 'lang: takes the two letters of a language: en, de, ru, ar, zh');
+      return node(value.toLowerCase(), { kind: 'language', language: value.toLowerCase() });
+    }
+    case 'author': return node(value, { kind: 'author', part: value });
     case 'coded': {
       const { value: name, chosen } = choose(field, codings, value, at);
       return node(name, { kind: 'coded', verdict: chosen });

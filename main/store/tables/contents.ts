@@ -25,6 +25,7 @@ const row = z.object({
   mail: z.string().nullable(),
   chars: z.number().int(),
   page_count: z.number().int().nullable(),
+  language: z.string().nullable(),
   text_version: z.number().int(),
 });
 
@@ -40,6 +41,8 @@ export interface ContentReading {
   readonly createdAt: number | null;
   readonly modifiedAt: number | null;
   readonly mail: MailHeaders | null;
+  /** ISO 639-1; null or absent where it cannot be told. */
+  readonly language?: string | null;
   readonly chars: number;
   readonly pageCount: number | null;
 }
@@ -70,6 +73,7 @@ function parse(found: unknown): ContentRow {
     mail: raw.mail === null ? null : mailHeaders.parse(JSON.parse(raw.mail)),
     chars: raw.chars,
     pageCount: raw.page_count,
+    language: raw.language,
     textVersion: raw.text_version,
   };
 }
@@ -92,18 +96,18 @@ export function* iterateContents(db: ReadDb): Generator<ContentRow> {
   for (const found of db.iterate('SELECT * FROM contents ORDER BY content')) yield parse(found);
 }
 
-function readingValues(reading: ContentReading): [string, string, string, string | null, string | null, string | null, string | null, string | null, number | null, number | null, string | null, number, number | null] {
+function readingValues(reading: ContentReading): [string, string, string, string | null, string | null, string | null, string | null, string | null, number | null, number | null, string | null, number, number | null, string | null] {
   return [
     reading.type, reading.mediaType, reading.state, reading.reason?.code ?? null, reading.reason?.sentence ?? null, reading.extractor, reading.title, reading.author,
-    reading.createdAt, reading.modifiedAt, reading.mail === null ? null : JSON.stringify(reading.mail), reading.chars, reading.pageCount,
+    reading.createdAt, reading.modifiedAt, reading.mail === null ? null : JSON.stringify(reading.mail), reading.chars, reading.pageCount, reading.language ?? null,
   ];
 }
 
 /** Adds a content; its number is the answer. */
 export function insertContent(db: WriteDb, sha256: Uint8Array, place: BlobPlace, reading: ContentReading): number {
   return db.run(
-    `INSERT INTO contents(sha256, size_bytes, pack, pack_offset, sealed_bytes, type, media_type, state, reason_code, reason_sentence, extractor, title, author, created_at, modified_at, mail, chars, page_count)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO contents(sha256, size_bytes, pack, pack_offset, sealed_bytes, type, media_type, state, reason_code, reason_sentence, extractor, title, author, created_at, modified_at, mail, chars, page_count, language)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     sha256, place.sizeBytes, place.pack, place.offset, place.sealedBytes, ...readingValues(reading),
   ).rowid;
 }
@@ -111,7 +115,7 @@ export function insertContent(db: WriteDb, sha256: Uint8Array, place: BlobPlace,
 /** Puts a new reading in the place of one that had no text. */
 export function replaceReading(db: WriteDb, content: number, reading: ContentReading): void {
   db.run(
-    `UPDATE contents SET type=?, media_type=?, state=?, reason_code=?, reason_sentence=?, extractor=?, title=?, author=?, created_at=?, modified_at=?, mail=?, chars=?, page_count=?, text_version=text_version+1 WHERE content=?`,
+    `UPDATE contents SET type=?, media_type=?, state=?, reason_code=?, reason_sentence=?, extractor=?, title=?, author=?, created_at=?, modified_at=?, mail=?, chars=?, page_count=?, language=?, text_version=text_version+1 WHERE content=?`,
     ...readingValues(reading), content,
   );
 }

@@ -16,6 +16,14 @@ export type DocumentFilter =
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'state'; readonly state: DocumentState }
   | { readonly kind: 'label'; readonly label: string }
+  /** Stands in the name of who wrote or sent it; `*` is any run of characters. */
+  | { readonly kind: 'author'; readonly part: string }
+  /** ISO 639-1. */
+  | { readonly kind: 'language'; readonly language: string }
+  /** Bounds are inclusive; null is open. Bytes, or pages. */
+  | { readonly kind: 'size' | 'pages'; readonly least: number | null; readonly most: number | null }
+  /** What the document says of itself. Milliseconds since 1970, end exclusive; null is open. */
+  | { readonly kind: 'created' | 'modified'; readonly from: number | null; readonly to: number | null }
   | { readonly kind: 'and' | 'or'; readonly children: readonly DocumentFilter[] }
   | { readonly kind: 'not'; readonly child: DocumentFilter };
 
@@ -46,6 +54,12 @@ function date(from: number | null, to: number | null): Condition {
   return { sql: `(d.date IS NOT NULL AND ${bounds.length === 0 ? 'TRUE' : bounds.join(' AND ')})`, values: [from, to].filter((bound) => bound !== null) };
 }
 
+/** A number that is there and within bounds. */
+function between(column: string, least: number | null, most: number | null): Condition {
+  const bounds = [...(least === null ? [] : [`${column} >= ?`]), ...(most === null ? [] : [`${column} <= ?`])];
+  return { sql: `(${[`${column} IS NOT NULL`, ...bounds].join(' AND ')})`, values: [least, most].filter((bound) => bound !== null) };
+}
+
 /** The condition in SQL over the alias `d`. */
 export function conditionOf(filter: DocumentFilter): Condition {
   switch (filter.kind) {
@@ -59,6 +73,18 @@ export function conditionOf(filter: DocumentFilter): Condition {
     case 'duplicate': return { sql: 'd.duplicates > 0', values: [] };
     case 'state': return { sql: 'd.state = ?', values: [filter.state] };
     case 'label': return { sql: 'd.document IN (SELECT document FROM annotations WHERE label = ? COLLATE NOCASE)', values: [filter.label] };
+    case 'author': return { sql: "(d.content IS NOT NULL AND d.content IN (SELECT content FROM contents WHERE author LIKE ? ESCAPE '\\'))", values: [likePart(filter.part)] };
+    case 'language': return { sql: '(d.content IS NOT NULL AND d.content IN (SELECT content FROM contents WHERE language = ?))', values: [filter.language] };
+    case 'size': return between('d.size_bytes', filter.least, filter.most);
+    case 'pages': {
+      const { sql, values } = between('page_count', filter.least, filter.most);
+      return { sql: `(d.content IS NOT NULL AND d.content IN (SELECT content FROM contents WHERE ${sql}))`, values };
+    }
+    case 'created':
+    case 'modified': {
+      const { sql, values } = between(`${filter.kind}_at`, filter.from, filter.to === null ? null : filter.to - 1);
+      return { sql: `(d.content IS NOT NULL AND d.content IN (SELECT content FROM contents WHERE ${sql}))`, values };
+    }
     case 'not': {
       const child = conditionOf(filter.child);
       return { sql: `NOT ${child.sql}`, values: child.values };

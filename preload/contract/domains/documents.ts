@@ -49,6 +49,8 @@ export const documentDetail = z.object({
   author: z.string().nullable(),
   createdAt: timeMs.nullable(),
   modifiedAt: timeMs.nullable(),
+  /** ISO 639-1, told from the text; null where it cannot be. */
+  language: z.string().nullable(),
   ingestedAt: timeMs,
   parent: relative.nullable(),
   attachments: z.array(relative),
@@ -83,6 +85,9 @@ export const documentLine = z.object({
   from: z.array(mailbox),
   to: z.array(mailbox),
   subject: z.string().nullable(),
+  author: z.string().nullable(),
+  language: z.string().nullable(),
+  sizeBytes: z.number().int().nullable(),
   /** Its own marking; null counts as its case. */
   marking: marking.nullable(),
 });

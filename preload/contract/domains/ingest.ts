@@ -69,12 +69,15 @@ export const ingestWalls = z.object({
 });
 export type IngestWalls = z.infer<typeof ingestWalls>;
 
+/** Passwords of files, tried in their order on what is encrypted. */
+const filePasswords = z.array(z.string().min(1).max(1024)).max(1000);
+
 const jobRef = z.strictObject({ case: caseId, job: jobId });
 
 export const ingestRoutes = {
   /** Starts a job over files and folders of this computer and answers before the first is read. */
   'ingest.start': route({
-    input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional() }),
+    input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional(), passwords: filePasswords.optional() }),
     output: ingestJob,
     errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
   }),
@@ -84,8 +87,8 @@ export const ingestRoutes = {
   'ingest.pause': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
   'ingest.resume': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
   'ingest.cancel': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
-  /** Tries the quarantined files of the job again. */
-  'ingest.retry': route({ input: jobRef, output: ingestJob, errors: [caseErrors.unknownJob] }),
+  /** Tries the quarantined files of the job again. Passwords are held while the case is open and are never kept. */
+  'ingest.retry': route({ input: jobRef.extend({ passwords: filePasswords.optional() }), output: ingestJob, errors: [caseErrors.unknownJob] }),
   'ingest.failures': route({ input: jobRef, output: z.object({ failures: z.array(ingestFailure) }), errors: [caseErrors.unknownJob] }),
   /** Files of the job that ended without text or in quarantine, by path. */
   'ingest.items': route({

@@ -3,6 +3,7 @@ import type { DocumentDetail } from '../../../preload/contract/domains/documents
 import { type Detail, DetailList } from '../../ui/index.ts';
 import { typeNames } from '../document-words.ts';
 import { count, dayAndMinute } from '../format.ts';
+import { languageName } from '../language-name.ts';
 import { visibleLine } from '../visible-text.ts';
 
 /** Everything known about a document and, for mail, its headers, as a list. */
@@ -31,6 +32,7 @@ export function HeadersRendering({ detail }: { detail: DocumentDetail }): ReactE
   put('Pages', detail.pages === null ? null : count(detail.pages));
   put('Characters', count(detail.chars));
   put('Author', detail.author);
+  put('Language', detail.language === null ? null : languageName(detail.language));
   put('Created', detail.createdAt === null ? null : dayAndMinute(detail.createdAt));
   put('Changed', detail.modifiedAt === null ? null : dayAndMinute(detail.modifiedAt));
   put('Ingested', dayAndMinute(detail.ingestedAt));

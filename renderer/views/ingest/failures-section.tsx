@@ -15,22 +15,28 @@ const columns: readonly { id: Column; heading: string; width: string; align?: 'e
   { id: 'helps', heading: 'What helps', width: 'minmax(0, 1.8fr)' },
 ];
 
+/** Reasons that a password puts right. */
+const passwordCodes = new Set(['password.needed', 'office.password', 'pdf.password', 'encrypted']);
+
 /** Props of FailuresSection. */
 export interface FailuresSectionProps {
   readonly caseId: CaseId;
   readonly job: IngestJob;
   readonly onRetry: () => void;
+  /** Asks for a password to try held files again with. */
+  readonly onPassword: () => void;
   /** Writes what was not read, of the whole case, outside the vault. */
   readonly onExport: () => void;
 }
 
 /** Why files gave no text or are held, by reason; nothing is drawn while there are none. */
-export function FailuresSection({ caseId, job, onRetry, onExport }: FailuresSectionProps) {
+export function FailuresSection({ caseId, job, onRetry, onPassword, onExport }: FailuresSectionProps) {
   const hasAny = job.counts.noText + job.counts.quarantined > 0;
   const answer = useRoute('ingest.failures', { case: caseId, job: job.job }, { enabled: hasAny, keepPrevious: true });
   if (!hasAny) return null;
   const failures = answer.data?.failures ?? [];
   const retriable = failures.filter((failure) => failure.canRetry).reduce((sum, failure) => sum + failure.files, 0);
+  const needsPassword = failures.some(({ reason, canRetry }) => canRetry && passwordCodes.has(reason.code));
   return (
     <section aria-label="Failures by reason">
       <SectionHead
@@ -39,6 +45,7 @@ export function FailuresSection({ caseId, job, onRetry, onExport }: FailuresSect
         action={(
           <>
             <Button size="sm" variant="ghost" onPress={onExport}>Export as CSV</Button>
+            {needsPassword && !isOpenJob(job) && <Button size="sm" variant="ghost" onPress={onPassword}>Try with a password</Button>}
             {retriable > 0 && !isOpenJob(job) && <Button size="sm" variant="ghost" keys={['Y']} onPress={onRetry}>Try again</Button>}
           </>
         )}

@@ -38,9 +38,9 @@ export function useJobActions(caseId: CaseId, { job, state, counts }: IngestJob)
   const isOpen = isOpenJob({ state });
   const canRetry = !isOpen && counts.quarantined > 0;
   const actions = useMemo(() => {
-    const run = (route: JobRoute): void => {
+    const run = (route: JobRoute, passwords: readonly string[] = []): void => {
       setFault(null);
-      call(route, { case: caseId, job }).then(
+      (route === 'ingest.retry' ? call(route, { case: caseId, job, ...(passwords.length > 0 ? { passwords: [...passwords] } : {}) }) : call(route, { case: caseId, job })).then(
         (changed) => keepJob(caseId, changed),
         (error: unknown) => setFault({ text: failureByRoute[route], meaning: error instanceof Error ? error.message : String(error) }),
       );
@@ -48,6 +48,7 @@ export function useJobActions(caseId: CaseId, { job, state, counts }: IngestJob)
     return {
       turn: () => run(state === 'paused' ? 'ingest.resume' : 'ingest.pause'),
       retry: () => run('ingest.retry'),
+      retryWith: (password: string) => run('ingest.retry', [password]),
       cancel: () => run('ingest.cancel'),
       exportFailures: () => {
         setFault(null);

@@ -14,6 +14,7 @@ import { FailuresSection } from './failures-section.tsx';
 import { isOutside, useFilesWithoutText, useHeldFiles } from './held-files.ts';
 import { HeldSection } from './held-section.tsx';
 import { signByState, sumLine } from './job-words.ts';
+import { PasswordDialog } from './password-dialog.tsx';
 import { useFreshFailures } from './fresh-failures.ts';
 import { useJobActions } from './job-actions.ts';
 import { WallsLine } from './walls-line.tsx';
@@ -30,7 +31,8 @@ export interface JobPaneProps {
 /** One job in full: how far it is, what became of its files, and which gave no text. */
 export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
   const [isAsking, setAsking] = useState(false);
-  const { turn, retry, cancel, exportFailures, fault, dismiss } = useJobActions(caseId, job);
+  const [isAskingPassword, setAskingPassword] = useState(false);
+  const { turn, retry, retryWith, cancel, exportFailures, fault, dismiss } = useJobActions(caseId, job);
   const addFault = useAddFiles((state) => state.fault);
   useFreshFailures(job);
   const { counts } = job;
@@ -73,12 +75,13 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
           <p className={css.sum}>{sumLine(counts, outside)}</p>
           {job.state === 'running' && <p className={css.reading}>{job.reading === null ? 'Between two files' : <>Reading <span className={css.mono} title={job.reading}>{visibleLine(job.reading)}</span></>}</p>}
         </div>
-        <FailuresSection caseId={caseId} job={job} onRetry={retry} onExport={exportFailures} />
+        <FailuresSection caseId={caseId} job={job} onRetry={retry} onPassword={() => setAskingPassword(true)} onExport={exportFailures} />
         {counts.quarantined > outside && <Held caseId={caseId} job={job} part="sealed" total={counts.quarantined - outside} item={item} onItem={onItem} />}
         {outside > 0 && <Held caseId={caseId} job={job} part="outside" total={outside} item={item} onItem={onItem} />}
         {counts.noText > 0 && <WithoutText caseId={caseId} job={job} item={item} onItem={onItem} />}
         <WallsLine workers={isOpen ? job.workers : null} />
       </PaneBody>
+      {isAskingPassword && <PasswordDialog onClose={() => setAskingPassword(false)} onRetry={retryWith} />}
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}

@@ -119,7 +119,7 @@ test('a file that holds itself ends at its first copy, with the reason', async (
       return { kind: 'extracted', extracted: toExtracted({ type: 'other', mediaType: 'application/gzip', extractor: 'x', text: 'quine' }) };
     },
   };
-  const family = await readFamily({ pool, blobs: store.blobs, isKnown: () => false, onPart: () => Promise.reject(new Error('no parts of so few')) }, { location: Buffer.from(location), path: 'quine.gz' }, new AbortController().signal);
+  const family = await readFamily({ pool, blobs: store.blobs, isKnown: () => false, passwords: [], onPart: () => Promise.reject(new Error('no parts of so few')) }, { location: Buffer.from(location), path: 'quine.gz' }, new AbortController().signal);
   expect(family).toMatchObject({ kind: 'read', root: { children: [{ kind: 'lost', path: 'quine.gz!/quine', reason: { code: 'family.contains-itself' } }] } });
 });
 
