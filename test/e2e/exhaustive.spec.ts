@@ -98,3 +98,22 @@ test('a plan is declined by one key, and put away by another, with the question 
   await page.keyboard.press('Shift+Enter');
   await expect(page.getByRole('region', { name: 'Question 5', exact: true })).toContainText('sentences weighed');
 });
+
+test('a sum over a table is shown as a table, and a cell opens at its place', async () => {
+  const { page } = program;
+  const strip = await plan('Total gross by supplier in the payments ledger');
+  await expect(strip).toContainText('sum of gross_gbp, by supplier');
+  await expect(strip).toContainText('gross_gbp (number)');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Question 6', exact: true })).toContainText(/\d+ groups of supplier\./);
+  await plan('What is the total gross for Harrow Sluice Engineering?');
+  await page.keyboard.press('Enter');
+  const turn = page.getByRole('region', { name: 'Question 7', exact: true });
+  await expect(turn).toContainText(/The sum of gross_gbp over \d+ rows is [\d,]+\.\d\d\./);
+  await expect(turn.getByRole('columnheader', { name: 'supplier C' })).toBeVisible();
+  await turn.getByRole('button', { name: /^H\d+: / }).first().press('Enter');
+  await expect(turn.getByRole('button', { name: /^H\d+: .*, open at right/ })).toBeVisible();
+  await expect(page.getByRole('article', { name: 'Cited document' })).toContainText('word for word');
+  await expectAccessible(program, 'an answer by table');
+  await expectFitting(page, 'an answer by table');
+});

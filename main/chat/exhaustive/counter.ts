@@ -1,7 +1,9 @@
-import type { ExhaustiveCoverage, FoundItem, QueryPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { ExhaustiveCoverage, FoundItem, QueryPlan, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { createQueryThread, threadEntry } from '../../search/index.ts';
 import type { OpenOptions } from '../../store/reader.ts';
+import type { ExhaustiveQuestion } from './classify-question.ts';
 import type { ExhaustiveRequests, ScopeNumbers } from './requests.ts';
+import type { TablePlanning } from './table-requests.ts';
 
 interface Asked {
   readonly signal?: AbortSignal;
@@ -15,6 +17,12 @@ export interface Counter {
   readonly match: (plan: QueryPlan, documents: ScopeNumbers, options?: Asked) => Promise<Int32Array>;
   /** What was found in matching documents, in their order. */
   readonly quote: (plan: QueryPlan, documents: Int32Array, options: Asked & { readonly onProgress: (done: number) => void }) => Promise<FoundItem[]>;
+  /** The sheets of a scope that a question fits, each with its plan. */
+  readonly planTables: (question: string, asked: ExhaustiveQuestion, documents: ScopeNumbers, options?: Asked) => Promise<TablePlanning>;
+  /** What a plan over a sheet would do. Rejects with case.bad-plan or case.unknown-document too. */
+  readonly lookAtTable: (plan: TablePlan, documents: ScopeNumbers, options?: Asked) => Promise<TableFace>;
+  /** Runs a plan over a sheet. Rejects as lookAtTable does. */
+  readonly runTable: (plan: TablePlan, documents: ScopeNumbers, options?: Asked) => Promise<ExhaustiveRequests['runTable']['output']>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +46,9 @@ export function createCounter({ readerOptions }: { readonly readerOptions: OpenO
       }
       return items;
     },
+    planTables: (question, asked, documents, options) => thread.ask('planTables', { question, asked, documents }, options),
+    lookAtTable: (plan, documents, options) => thread.ask('lookAtTable', { plan, documents }, options),
+    runTable: (plan, documents, options) => thread.ask('runTable', { plan, documents }, options),
     close: () => thread.close(),
   };
 }

@@ -10,6 +10,7 @@ import type { Counter } from './counter.ts';
 import { termOf } from './looked-for.ts';
 import { deriveQuery } from './query-plan.ts';
 import type { ScopeNumbers } from './requests.ts';
+import { oneTable } from './scope-coverage.ts';
 
 /** What planning needs. */
 export interface PlanTools {
@@ -36,13 +37,16 @@ export async function planQuestion(tools: PlanTools, { question, scope, plan }: 
   if (scope.kind === 'span') return notExhaustive;
   const { documents } = await readScope(tools, scope, signal);
   if (plan !== null) return { isExhaustive: true, wanted: plan.kind === 'table' ? asked?.wanted ?? 'count' : plan.wanted, ways: [await lookAt(tools, plan, documents, signal)], why: null };
-  return asked === null ? notExhaustive : planAsked(tools, asked, documents, signal);
+  return asked === null ? notExhaustive : planAsked(tools, asked, question, documents, signal);
 }
 
-async function planAsked(tools: PlanTools, asked: ExhaustiveQuestion, documents: ScopeNumbers, signal: AbortSignal): Promise<Planned> {
+async function planAsked(tools: PlanTools, asked: ExhaustiveQuestion, question: string, documents: ScopeNumbers, signal: AbortSignal): Promise<Planned> {
   const derived = asked.isFigure ? null : deriveQuery(asked);
   const ways: PlanWay[] = [];
   if (derived !== null) ways.push(await queryWay(tools, derived.plan, derived.doubts, documents, signal));
+  // A query that leaves nothing out needs no table beside it.
+  if (ways[0]?.isCertain !== true) ways.push(...await tableWays(tools, question, asked, documents, signal));
+  ways.sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
   if (asked.isFigure && ways.length === 0) return notExhaustive;
   if (ways.length > 0) return { isExhaustive: true, wanted: asked.wanted, ways, why: null };
   // What is asked for is no document. Its words can be looked for, and that is said to be something else.
@@ -55,11 +59,29 @@ async function planAsked(tools: PlanTools, asked: ExhaustiveQuestion, documents:
 
 async function lookAt(tools: PlanTools, plan: QuestionPlan, documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay> {
   if (plan.kind === 'query') return queryWay(tools, plan, [], documents, signal);
+  if (plan.kind === 'table') return { ...wayDefaults, plan, isCertain: true, doubts: [], coverage: oneTable, table: await tools.counter.lookAtTable(plan, documents, { signal }) };
   throw new AppError('case.bad-plan', 'This kind of plan cannot be run.', { data: { kind: plan.kind } });
 }
 
 async function queryWay({ counter }: PlanTools, plan: QueryPlan, doubts: readonly string[], documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay> {
   const cannotCount = plan.of === 'mentions' && !queryUses(parseQuery(plan.query)).isOneTerm ? ['Mentions can be counted of one word or phrase.'] : [];
   const all = [...new Set([...doubts, ...cannotCount])];
-  return { plan, isCertain: all.length === 0, doubts: all, coverage: await counter.cover(plan, documents, { signal }), requests: 0, tokens: 0, table: null };
+  return { plan, isCertain: all.length === 0, doubts: all, coverage: await counter.cover(plan, documents, { signal }), ...wayDefaults };
+}
+
+/** Of a way that asks no model and no table. */
+const wayDefaults = { requests: 0, tokens: 0, table: null } as const;
+/** Sheets that are offered when a question fits several. */
+const mostTables = 8;
+
+/** A plan for each sheet that the question fits. With more than one, nobody but the person knows which is meant. */
+async function tableWays({ counter }: PlanTools, question: string, asked: ExhaustiveQuestion, documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay[]> {
+  const { candidates, sheets, isWhole } = await counter.planTables(question, asked, documents, { signal });
+  const several = candidates.length > 1 ? [`${candidates.length} sheets fit this question. This is one of them.`] : [];
+  const partly = isWhole ? [] : ['Not all sheets in scope were looked at: narrow what is asked of.'];
+  const others = sheets - 1 > 0 ? [`${(sheets - 1).toLocaleString('en-US')} other ${sheets === 2 ? 'sheet' : 'sheets'} in scope ${sheets === 2 ? 'is' : 'are'} not part of this.`] : [];
+  return candidates.slice(0, mostTables).map(({ plan, face, doubts }): PlanWay => {
+    const all = [...doubts, ...several, ...partly];
+    return { plan, isCertain: all.length === 0, doubts: all, coverage: { ...oneTable, notes: others }, requests: 0, tokens: 0, table: face };
+  });
 }

@@ -1,7 +1,9 @@
 /** What the counting thread answers. */
-import type { ExhaustiveCoverage, QueryPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { ExhaustiveCoverage, QueryPlan, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import type { QueryHandlers } from '../../search/index.ts';
+import type { ExhaustiveQuestion } from './classify-question.ts';
 import { coverQuery, matchQuery, quoteMatches, type QuotedTurn } from './run-query.ts';
+import { lookAtTable, planTables, runTablePlan, type TablePlanning } from './table-requests.ts';
 
 /** Numbers of the documents asked of; null is the whole case. */
 export type ScopeNumbers = readonly number[] | null;
@@ -12,6 +14,9 @@ export type ExhaustiveRequests = {
   readonly match: { readonly input: { readonly plan: QueryPlan; readonly documents: ScopeNumbers }; readonly output: Int32Array };
   /** Documents in order; as many as one turn has time for, at least one. */
   readonly quote: { readonly input: { readonly plan: QueryPlan; readonly documents: Int32Array }; readonly output: QuotedTurn };
+  readonly planTables: { readonly input: { readonly question: string; readonly asked: ExhaustiveQuestion; readonly documents: ScopeNumbers }; readonly output: TablePlanning };
+  readonly lookAtTable: { readonly input: { readonly plan: TablePlan; readonly documents: ScopeNumbers }; readonly output: TableFace };
+  readonly runTable: { readonly input: { readonly plan: TablePlan; readonly documents: ScopeNumbers }; readonly output: ReturnType<typeof runTablePlan> };
 };
 
 /** How long one turn quotes before what else was asked gets its own. */
@@ -20,6 +25,9 @@ const turnMs = 200;
 export const exhaustiveHandlers: QueryHandlers<ExhaustiveRequests> = {
   cover: ({ plan, documents }, { db }) => coverQuery(db, plan, documents),
   match: ({ plan, documents }, { db }) => matchQuery(db, plan, documents),
+  planTables: ({ question, asked, documents }, { db, isCancelled }) => planTables(db, question, asked, documents, isCancelled),
+  lookAtTable: ({ plan, documents }, { db }) => lookAtTable(db, plan, documents),
+  runTable: ({ plan, documents }, { db }) => runTablePlan(db, plan, documents),
   quote: ({ plan, documents }, { db, isCancelled }) => {
     const endMs = performance.now() + turnMs;
     return quoteMatches(db, plan, Array.from(documents), () => performance.now() > endMs || isCancelled());

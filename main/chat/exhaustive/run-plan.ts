@@ -1,10 +1,11 @@
 /** Running a plan, whatever its kind, to what is kept of it. Nothing is kept here. */
-import type { ExhaustiveResult, FoundItem, QueryPlan, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { ExhaustiveResult, FoundItem, QueryPlan, QuestionPlan, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { AppError } from '../../base/errors.ts';
 import { parseQuery, queryUses } from '../../search/index.ts';
 import type { ReadingScope } from '../reader/index.ts';
 import type { Counter } from './counter.ts';
-import { queryStatement } from './statement.ts';
+import { oneTable } from './scope-coverage.ts';
+import { queryStatement, tableStatement } from './statement.ts';
 
 /** What came of a plan: the answer in a sentence of ours, the result, and everything that was found. */
 export interface PlanFound {
@@ -26,6 +27,7 @@ const mostItems = 100_000;
 export async function runPlan(tools: { readonly counter: Counter }, plan: QuestionPlan, scope: ReadingScope, options: RunOptions): Promise<PlanFound> {
   if (scope.span !== null) throw new AppError('case.bad-plan', 'A plan goes through documents, not through a part of one.');
   if (plan.kind === 'query') return runQuery(tools.counter, plan, scope, options);
+  if (plan.kind === 'table') return runTablePlan(tools.counter, plan, scope, options);
   throw new AppError('case.bad-plan', 'This kind of plan cannot be run.', { data: { kind: plan.kind } });
 }
 
@@ -42,4 +44,18 @@ async function runQuery(counter: Counter, plan: QueryPlan, { documents }: Readin
   if (isMentions && holding < matching.length) notes.push(`${(matching.length - holding).toLocaleString('en-US')} more hold it in their subject or among their people only, which are not counted.`);
   const result: ExhaustiveResult = { plan, coverage: { ...coverage, notes }, total, of: plan.of, documents: holding, listed: Math.min(total, mostItems), figure: null, heads: [], table: null };
   return { statement: queryStatement(plan, result), result, items: items.slice(0, mostItems) };
+}
+
+async function runTablePlan(counter: Counter, plan: TablePlan, { documents }: ReadingScope, { signal }: RunOptions): Promise<PlanFound> {
+  const { total, of, figure, heads, items, notes, face } = await counter.runTable(plan, documents, { signal });
+  const coverage = { ...oneTable, notes: [`${face.rows.toLocaleString('en-US')} rows of one sheet were gone through.`, ...foldNotes(notes)] };
+  const result: ExhaustiveResult = { plan, coverage, total, of, documents: 1, listed: Math.min(items.length, mostItems), figure, heads: [...heads], table: face };
+  return { statement: tableStatement(plan, result), result, items: items.slice(0, mostItems) };
+}
+
+/** Notes of one kind are told one by one as long as they are few. */
+const mostNotes = 6;
+
+function foldNotes(notes: readonly string[]): string[] {
+  return notes.length <= mostNotes ? [...notes] : [...notes.slice(0, mostNotes), `${notes.length - mostNotes} more rows are left out for such reasons.`];
 }

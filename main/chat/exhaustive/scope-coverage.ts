@@ -28,3 +28,6 @@ export function coverageOf(counts: readonly ScopeCount[], { needsText, needsDate
   if (copies > 0) notes.push(`${number(copies)} further ${copies === 1 ? 'copy' : 'copies'} with the same bytes ${copies === 1 ? 'is' : 'are'} not counted again.`);
   return { inScope, lookedAt, skipped, copies, notes };
 }
+
+/** A plan over a sheet looks at the one document that holds it. */
+export const oneTable: ExhaustiveCoverage = { inScope: 1, lookedAt: 1, skipped: [], copies: 0, notes: [] };

@@ -1,5 +1,5 @@
 /** The sentence that answers a question about everything: what was counted, how many, of how many. Ours, never a model's. */
-import type { ExhaustiveResult, QueryPlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { ExhaustiveResult, QueryPlan, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
@@ -26,4 +26,14 @@ export function planLines({ plan, coverage, table }: ExhaustiveResult): string[]
     '',
     [`Looked at ${number(coverage.lookedAt)} of ${counted(coverage.inScope, 'document')}${skipped}.`, ...coverage.notes].join(' '),
   ];
+}
+
+const figureWords = { sum: 'The sum of', avg: 'The average of', min: 'The least', max: 'The greatest' } as const;
+
+/** The answer of a plan over the rows of a table. */
+export function tableStatement({ measure, groupBy, limit }: TablePlan, { total, figure }: Pick<ExhaustiveResult, 'total' | 'figure'>): string {
+  if (groupBy !== null) return `${counted(total, 'group')} of ${groupBy}${limit === null ? '' : `, at most ${limit} shown`}.`;
+  if (!('column' in measure)) return total === 0 ? 'No row fits.' : measure.kind === 'count' ? `${figure ?? number(total)} ${total === 1 ? 'row fits' : 'rows fit'}.` : `${counted(total, 'row')}${limit === null ? '' : `, at most ${limit} shown`}.`;
+  if (figure === null) return `No row that fits holds a figure in ${measure.column}.`;
+  return measure.kind === 'min' || measure.kind === 'max' ? `${figureWords[measure.kind]} ${measure.column} is ${figure}, in ${counted(total, 'row')}.` : `${figureWords[measure.kind]} ${measure.column} over ${counted(total, 'row')} is ${figure}${measure.kind === 'avg' ? ', rounded' : ''}.`;
 }

@@ -27,7 +27,7 @@ export function FoundRows({ heads, items, openNumber, openCell, onOpen }: FoundR
         <thead>
           <tr>
             <th scope="col" className={css.number}><VisuallyHidden>Row</VisuallyHidden></th>
-            {heads.map(({ name, letter, type }) => <th key={`${letter} ${name}`} scope="col" className={classNames(type === 'number' && css.end)}>{visibleLine(name)}{letter !== '' && <span className={css.letter}>{letter}</span>}</th>)}
+            {heads.map(({ name, letter, type }) => <th key={`${letter} ${name}`} scope="col" className={classNames(type === 'number' && css.end)}>{visibleLine(name)}{letter !== '' && ' '}{letter !== '' && <span className={css.letter}>{letter}</span>}</th>)}
           </tr>
         </thead>
         <tbody>

@@ -102,3 +102,31 @@ test('what is handed on holds the whole list, with its plan', async () => {
   expect(parsed.turns[0]).toMatchObject({ turn: turn.turn });
   expect(parsed.turns[0]?.items).toHaveLength(30);
 });
+
+test('a sum over a table is computed by us, its rows cited by cell, and a plan that does not fit is refused', async () => {
+  const engine = await createdEngine(join(tempFolder(), 'vault'));
+  onTestFinished(() => engine.close());
+  const caseId = await addCase(engine, 'Harbour');
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'harbour-dues.csv'), 'ship,paid on,dues\nCorran,2024-03-01,"1,200.50"\nVellen,2024-03-02,99.50\nCorran,2024-04-01,0.10\n');
+  writeFileSync(join(folder, 'other.csv'), 'a,b\nx,y\nz,w\n');
+  await ingested(engine, caseId, [folder]);
+  const question = 'What is the total of the dues for Corran?';
+  const planned = await engine.call('chat.plan', { case: caseId, question });
+  expect(planned).toMatchObject({ isExhaustive: true, ways: [{ isCertain: true, plan: { kind: 'table', sheet: 1, headRow: 1, measure: { kind: 'sum', column: 'dues' } }, table: { rows: 3, words: ['sum of dues', 'where ship is “Corran”'] }, coverage: { notes: ['1 other sheet in scope is not part of this.'] } }] });
+  const plan = planned.ways[0]?.plan;
+  if (plan?.kind !== 'table') throw new Error('no table');
+  const { turn } = await ask(engine, caseId, question, plan);
+  expect(turn.answer).toMatchObject({ exhaustive: { figure: '1,200.60', total: 2, of: 'rows', heads: [{ name: 'ship' }, { name: 'dues', letter: 'C', type: 'number' }, { name: 'paid on' }] } });
+  expect(turn.answer?.sentences[0]?.text).toBe('The sum of dues over 2 rows is 1,200.60.');
+  const { items } = await engine.call('chat.items', { case: caseId, turn: turn.turn, offset: 0, limit: 10 });
+  expect(items.map(({ cells }) => cells.map(({ name, text }) => `${name} ${text}`))).toEqual([['A2 Corran', 'C2 1,200.50', 'B2 2024-03-01'], ['A4 Corran', 'C4 0.10', 'B4 2024-04-01']]);
+  const cell = items[0]?.cells[1];
+  const found = await engine.call('documents.cell', { case: caseId, document: plan.document, offset: cell?.start ?? 0 });
+  expect(found.cell?.name).toBe('C2');
+  for (const bad of [{ ...plan, measure: { kind: 'sum', column: 'secret' } as const }, { ...plan, sheet: 9 }, { ...plan, headRow: 4 }]) {
+    await expect(ask(engine, caseId, question, bad)).rejects.toMatchObject({ wire: { code: 'case.bad-plan' } });
+  }
+  await expect(engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint: null, plan, scope: { kind: 'search', query: 'path:other' } })).rejects.toMatchObject({ wire: { code: 'case.unknown-document' } });
+  expect((await engine.call('chat.conversations', { case: caseId })).conversations).toHaveLength(1);
+});
