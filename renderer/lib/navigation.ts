@@ -1,5 +1,6 @@
 /** Where the window is: its view, its case, the document in front of the reader. Only the window knows these. */
 import { create } from 'zustand';
+import type { ChatScope } from '../../preload/contract/domains/chat.ts';
 import type { CaseId, DocumentId, EndpointId, Span } from '../../preload/contract/domains/basics.ts';
 
 export type View = 'triage' | 'search' | 'chat' | 'annotate' | 'ingest' | 'audit' | 'settings';
@@ -19,6 +20,8 @@ export interface Navigation {
   readonly query: string;
   /** A question that another view wants asked (Q on a selection); chat takes it and sets null. */
   readonly pendingQuestion: string | null;
+  /** What that question is to be asked of; null leaves it as it is. */
+  readonly pendingScope: ChatScope | null;
   /** Who answers questions; null is the extractive reader, which every case begins with. */
   readonly endpoint: EndpointId | null;
   readonly listFolded: boolean;
@@ -31,7 +34,7 @@ interface NavigationActions {
   /** Opens a document, at a span if given, and switches to `view` if given. */
   readonly openDocument: (place: Place, view?: View) => void;
   readonly setQuery: (query: string) => void;
-  readonly ask: (question: string | null) => void;
+  readonly ask: (question: string | null, scope?: ChatScope) => void;
   readonly chooseEndpoint: (endpoint: EndpointId | null) => void;
   readonly foldList: (folded: boolean) => void;
   readonly foldWork: (folded: boolean) => void;
@@ -44,6 +47,7 @@ export const useNavigation = create<Navigation & NavigationActions>((set) => ({
   place: null,
   query: '',
   pendingQuestion: null,
+  pendingScope: null,
   endpoint: null,
   listFolded: false,
   workFolded: false,
@@ -51,7 +55,7 @@ export const useNavigation = create<Navigation & NavigationActions>((set) => ({
   openCase: (id) => set({ case: id, place: null, query: '', view: 'triage', endpoint: null }),
   openDocument: (place, view) => set(view === undefined ? { place } : { place, view }),
   setQuery: (query) => set({ query }),
-  ask: (question) => set(question === null ? { pendingQuestion: null } : { pendingQuestion: question, view: 'chat' }),
+  ask: (question, scope) => set(question === null ? { pendingQuestion: null, pendingScope: null } : { pendingQuestion: question, pendingScope: scope ?? null, view: 'chat' }),
   chooseEndpoint: (endpoint) => set({ endpoint }),
   foldList: (folded) => set({ listFolded: folded }),
   foldWork: (folded) => set({ workFolded: folded }),

@@ -54,7 +54,7 @@ export function Reader(props: ReaderProps): ReactElement {
   if (detail === undefined) return <PaneBody><div className={css['reader']}><div className={css['column']}><Skeleton label="Opening the document" hasTitle /></div></div></PaneBody>;
   const shared = { detail, marks: allMarks, now, target, scrollerRef, overlay: bar, onMark };
   return (
-    <div ref={frameRef} className={css['frame']}>
+    <div ref={frameRef} className={css['frame']} data-document={document}>
       {shown === 'original'
         ? (
             <Suspense fallback={<PaneBody><div className={css['reader']}><Skeleton label="Opening the pages" /></div></PaneBody>}>

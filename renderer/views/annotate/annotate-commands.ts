@@ -1,8 +1,7 @@
 /** What the keys do in annotate. */
 import { useMemo, useRef } from 'react';
 import { type Command, useCommands } from '../../lib/commands.ts';
-import { useNavigation } from '../../lib/navigation.ts';
-import { selectedQuote } from '../../lib/selected-quote.ts';
+import { askAboutSelection } from '../../lib/ask-selection.ts';
 
 /** What the keys act on. */
 export interface AnnotateKeys {
@@ -34,7 +33,7 @@ export function useAnnotateCommands(keys: AnnotateKeys): void {
     { id: 'annotate.previous-document', name: 'Previous document', group: 'List', keys: ['K'], enabled: documentCount > 0, run: () => latest.current.onDocument(-1) },
     { id: 'annotate.note', name: 'Write a note', group: 'Annotate', keys: ['C'], enabled: hasSelection || hasAnnotation, run: () => latest.current.onNote() },
     { id: 'annotate.remove', name: 'Take the annotation out', group: 'Annotate', keys: ['X'], enabled: hasAnnotation && !hasSelection, run: () => latest.current.onRemove() },
-    { id: 'annotate.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote()) },
+    { id: 'annotate.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => askAboutSelection() },
     { id: 'annotate.escape', name: 'Give up the selection', group: 'Annotate', keys: ['Escape'], enabled: hasSelection || hasAnnotation, run: () => latest.current.onEscape() },
   ], [labelCount, hasSelection, hasAnnotation, placedCount, documentCount]);
   useCommands(commands);

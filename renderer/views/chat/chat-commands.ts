@@ -2,8 +2,7 @@
 import { useMemo, useRef } from 'react';
 import type { Citation } from '../../../preload/contract/domains/chat.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
-import { useNavigation } from '../../lib/navigation.ts';
-import { selectedQuote } from '../../lib/selected-quote.ts';
+import { askAboutSelection } from '../../lib/ask-selection.ts';
 import { stopAsking } from './ask.ts';
 import { useChatState } from './chat-state.ts';
 import { closeCheck, openCheck } from './check-text.ts';
@@ -37,7 +36,7 @@ export function useChatCommands(chat: ChatCommands): void {
     { id: 'chat.endpoint', name: 'Choose who answers', group: 'Chat', keys: ['E'], run: () => useChatState.setState({ isChoosing: true }) },
     { id: 'chat.new', name: 'New conversation', group: 'Chat', keys: ['Ctrl+N'], run: () => latest.current.startNew() },
     { id: 'chat.check', name: 'Check text against this case', group: 'Chat', keys: [], run: openCheck },
-    { id: 'chat.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote()) },
+    { id: 'chat.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => askAboutSelection() },
     { id: 'chat.next-citation', name: 'Next citation', group: 'Document', keys: ['T'], enabled: citations.length > 0, run: () => latest.current.step(1) },
     { id: 'chat.previous-citation', name: 'Previous citation', group: 'Document', keys: ['Shift+T'], enabled: citations.length > 0, run: () => latest.current.step(-1) },
     ...digits.map((number): Command => ({

@@ -221,6 +221,8 @@ function usePendingQuestion(focusField: () => void): void {
   const pending = useNavigation((state) => state.pendingQuestion);
   useEffect(() => {
     if (pending === null) return;
+    const { pendingScope } = useNavigation.getState();
+    if (pendingScope !== null) useChatState.setState({ scope: pendingScope });
     useNavigation.getState().ask(null);
     if (pending !== '') putBack(pending);
     // The field shows the question before its end is looked for.

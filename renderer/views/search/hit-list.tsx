@@ -2,6 +2,8 @@ import { type ReactElement, type Ref, useCallback, useState } from 'react';
 import ArrowDownWideNarrow from 'lucide-react/icons/arrow-down-wide-narrow';
 import type { SetOrder } from '../../../preload/contract/domains/sets.ts';
 import { count, counted } from '../../lib/format.ts';
+import { MarkedChip } from '../../lib/marked-chip.tsx';
+import { markRange, useIsMarked } from '../../lib/marked-documents.ts';
 import type { OpenSet } from '../../lib/open-set.ts';
 import type { DrawnRange, SetRows } from '../../lib/set-rows.ts';
 import { Button, Notice, Select, type SelectOption, Spacer, useDelayed, VirtualList, type VirtualListHandle, VisuallyHidden } from '../../ui/index.ts';
@@ -33,6 +35,7 @@ export interface HitListProps {
 /** How many documents match, in which order, and all of them. */
 export function HitList({ set, rows, isSearching, onDrawn, onSelect, onOpen, handleRef }: HitListProps): ReactElement {
   const selectedIndex = useSearchState((state) => state.selectedIndex);
+  const isMarked = useIsMarked(rows.rowAt);
   const draw = useCallback((start: number, end: number) => onDrawn({ start, end }), [onDrawn]);
   return (
     <>
@@ -40,7 +43,7 @@ export function HitList({ set, rows, isSearching, onDrawn, onSelect, onOpen, han
       {rows.error !== null && <Notice kind="danger" meaning="The documents themselves are not affected." action={<Button size="sm" onPress={rows.retry}>Try again</Button>}>Some results could not be read.</Notice>}
       {/* A new set begins at its top: the key makes it a list of its own. */}
       <VirtualList key={set.set} label="Results" count={set.total} rowHeight={rowHeightPx} handleRef={handleRef} selectedIndex={selectedIndex}
-        onSelect={onSelect} onActivate={onOpen} onVisibleRange={draw} renderRow={(index) => <HitRow row={rows.rowAt(index)} />} />
+        isRowSelected={isMarked} onSelect={(index, { extend }) => { if (extend) markRange(rows.rowAt, selectedIndex ?? index, index); onSelect(index); }} onActivate={onOpen} onVisibleRange={draw} renderRow={(index) => <HitRow row={rows.rowAt(index)} />} />
     </>
   );
 }
@@ -58,6 +61,7 @@ export function ResultHead({ set, isSearching }: { set: OpenSet; isSearching: bo
       </span>
       <VisuallyHidden role="status">{counted(announced.total, 'document')} found</VisuallyHidden>
       <Spacer />
+      <MarkedChip />
       <Select label="Order" variant="chip" icon={ArrowDownWideNarrow} options={orders} value={order === 'ingested' ? 'best' : order}
         onChange={(chosen) => useSearchState.setState({ order: chosen, selectedIndex: null })} />
     </div>

@@ -90,7 +90,7 @@ function CaseSearch({ caseId }: { caseId: CaseId }): ReactElement {
     boxRef.current?.focus();
   };
   const total = set?.total ?? 0;
-  useSearchCommands({ set, shown, toList, decisions });
+  useSearchCommands({ set, shown, toList, decisions, rowAt: rows.rowAt });
 
   const isRefused = isEngineError(error, 'search.bad-query');
   return (

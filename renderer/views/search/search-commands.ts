@@ -1,11 +1,14 @@
 /** What the keys do in search. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { DocumentId, Verdict } from '../../../preload/contract/domains/basics.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
 import type { Decisions } from '../../lib/decisions.ts';
 import { useNavigation } from '../../lib/navigation.ts';
+import { clearMarked, markRange, toggleMarked } from '../../lib/marked-documents.ts';
 import { nextUncodedAfter, type OpenSet } from '../../lib/open-set.ts';
-import { selectedQuote } from '../../lib/selected-quote.ts';
+import type { SetRows } from '../../lib/set-rows.ts';
+import { useSearchState } from './search-state.ts';
+import { askAboutSelection } from '../../lib/ask-selection.ts';
 
 /** What the keys act on. */
 export interface SearchCommands {
@@ -13,10 +16,13 @@ export interface SearchCommands {
   readonly shown: DocumentId | null;
   readonly toList: () => void;
   readonly decisions: Decisions;
+  readonly rowAt: SetRows['rowAt'];
 }
 
 /** Registers them while search is shown. */
-export function useSearchCommands({ set, shown, toList, decisions }: SearchCommands): void {
+export function useSearchCommands({ set, shown, toList, decisions, rowAt }: SearchCommands): void {
+  const latest = useRef(rowAt);
+  latest.current = rowAt;
   const total = set?.total ?? 0;
   const commands = useMemo((): readonly Command[] => {
     const hasRows = total > 0;
@@ -32,8 +38,11 @@ export function useSearchCommands({ set, shown, toList, decisions }: SearchComma
         { id: `search.code-${verdict}`, name: `Code ${name} and go on`, group: 'Coding', keys: [key], enabled: shown !== null, run: () => codeNow(verdict, false) },
         { id: `search.code-${verdict}-stay`, name: `Code ${name} and stay`, group: 'Coding', keys: [`Shift+${key}`], enabled: shown !== null, run: () => codeNow(verdict, true) },
       ]),
+      ...([['J', 1, 'next'], ['K', -1, 'previous']] as const).map(([key, by, name]): Command => ({ id: `search.mark-${name}`, name: `Mark this result and the ${name} to ask about`, group: 'List', keys: [`Shift+${key}`], enabled: hasRows, run: () => { const { selectedIndex } = useSearchState.getState(); if (selectedIndex !== null) markRange(latest.current, selectedIndex, selectedIndex + by); move(by); } })),
+      { id: 'search.mark', name: 'Mark this document to ask about, or let it go', group: 'List', keys: ['X'], enabled: shown !== null, run: () => { if (shown !== null) toggleMarked(shown); } },
+      { id: 'search.clear-marked', name: 'Let the marked documents go', group: 'List', keys: [], run: clearMarked },
       { id: 'search.mark-up', name: 'Mark up this document', group: 'Document', keys: ['M'], enabled: shown !== null, run: () => { if (shown !== null) useNavigation.getState().openDocument({ document: shown, span: null }, 'annotate'); } },
-      { id: 'search.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote()) },
+      { id: 'search.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => askAboutSelection() },
       { id: 'search.to-list', name: 'Back to the results', group: 'List', keys: ['Escape'], enabled: hasRows, run: toList },
     ];
   }, [set, total, shown, toList, decisions]);

@@ -9,7 +9,7 @@ import { useMarkCursor } from '../../lib/mark-cursor.ts';
 import { type Place, useNavigation } from '../../lib/navigation.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { DocumentHead, Reader, type Rendering } from '../../lib/reader/index.tsx';
-import { selectedQuote } from '../../lib/selected-quote.ts';
+import { askAboutSelection } from '../../lib/ask-selection.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Chip, IconButton, Pane, PaneSub, Spacer, Swatch, Text } from '../../ui/index.ts';
 import { useDocumentMarks } from './document-marks.ts';
@@ -38,7 +38,7 @@ export function DocumentPane({ case: caseId, place, onPrevious, onNext }: Docume
     { id: 'triage.next-mark', name: 'Next mark', group: 'Document', keys: ['T'], enabled: total > 0, run: () => step(1) },
     { id: 'triage.previous-mark', name: 'Previous mark', group: 'Document', keys: ['Shift+T'], enabled: total > 0, run: () => step(-1) },
     { id: 'triage.annotate', name: 'Mark up this document', group: 'Document', keys: ['M'], run: () => openDocument(place, 'annotate') },
-    { id: 'triage.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => useNavigation.getState().ask(selectedQuote() || (title === undefined ? '' : `“${visibleLine(title)}” `)) },
+    { id: 'triage.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => askAboutSelection(title === undefined ? '' : `“${visibleLine(title)}” `) },
   ], [total, step, openDocument, place, title]));
 
   const goTo = useMemo(() => (span === null ? null : { start: span.start, end: span.end, nonce: 0 }), [span]);

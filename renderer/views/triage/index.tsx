@@ -34,7 +34,7 @@ function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
   const listRef = useRef<VirtualListHandle>(null);
   const historyRef = useRef<HTMLDivElement>(null);
   const counts = useRoute('coding.counts', { case: caseId }).data;
-  useTriageCommands({ coding, place, listRef, historyRef });
+  useTriageCommands({ coding, queue, place, listRef, historyRef });
   const newDocuments = useNewDocuments(queue, counts?.total);
   useRowsOnScreen(queue.rowAt, queue.drawn, queue.set?.total ?? 0);
 

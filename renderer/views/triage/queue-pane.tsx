@@ -8,6 +8,8 @@ import type { SetRow } from '../../../preload/contract/domains/sets.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
 import { count, counted, day } from '../../lib/format.ts';
 import { typeNames, verdictGlyph, verdictName } from '../../lib/document-words.ts';
+import { MarkedChip } from '../../lib/marked-chip.tsx';
+import { markRange, useIsMarked } from '../../lib/marked-documents.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, Chip, EmptyPane, Icon, IconButton, Menu, Notice, Pane, PaneBody, PaneHead, PaneSub, Portion, Row, Select, SkeletonRow, Spacer, Text, VirtualList, type VirtualListHandle } from '../../ui/index.ts';
 import { ProgressFoot } from './progress-foot.tsx';
@@ -31,6 +33,7 @@ export function QueuePane({ queue, counts, newDocuments, onMoveTo, onOpen, listR
   const coding = useTriage((state) => state.coding);
   const order = useTriage((state) => state.order);
   const { set } = queue;
+  const isMarked = useIsMarked(queue.rowAt);
   const left = counts === undefined ? '' : counts.total === 0 ? '0' : coding === 'any' || coding === 'uncoded' ? `${count(Math.max(0, counts.total - counts.coded))} left` : count(set?.total ?? 0);
   return (
     <Pane label="Queue">
@@ -47,7 +50,7 @@ export function QueuePane({ queue, counts, newDocuments, onMoveTo, onOpen, listR
         ? (
             <VirtualList label={`${queues.find((one) => one.id === coding)?.text ?? 'Documents'}, ${orders.find((one) => one.id === order)?.text.toLowerCase() ?? ''}`}
               count={set.total} rowHeight={48} renderRow={(index) => <QueueRow row={queue.rowAt(index)} />} selectedIndex={queue.index}
-              onSelect={(index) => onMoveTo(index)} onActivate={onOpen} onVisibleRange={queue.onVisibleRange} handleRef={listRef} autoFocus />
+              isRowSelected={isMarked} onSelect={(index, { extend }) => { if (extend) markRange(queue.rowAt, queue.index ?? index, index); onMoveTo(index); }} onActivate={onOpen} onVisibleRange={queue.onVisibleRange} handleRef={listRef} autoFocus />
           )
         : <PaneBody>{set !== null && <EmptyPane>{counts?.total === 0 ? 'Documents appear here as they are ingested.' : 'No document is in this queue.'}</EmptyPane>}</PaneBody>}
       {counts !== undefined && counts.total > 0 && <ProgressFoot counts={counts} />}
@@ -75,6 +78,7 @@ const QueueTools = memo(function QueueTools({ newDocuments, onReopen }: { newDoc
       {types.filter((type) => chosen.includes(type)).map((type) => (
         <Chip key={type} onRemove={() => toggleType(type)} removeLabel={`Take out ${typeNames[type]}`}>{typeNames[type]}</Chip>
       ))}
+      <MarkedChip />
       <Spacer />
       {newDocuments > 0 && <Chip icon={RefreshCw} onPress={onReopen}>{counted(newDocuments, 'new document')}</Chip>}
       <Menu label="Types" placement="bottom end" trigger={<IconButton ref={filterRef} label="Filter by type" icon={ListFilter} size="sm" keys={['Shift', 'F']} />}

@@ -1,21 +1,26 @@
 /** The keys of triage. */
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { type Command, useCommands } from '../../lib/commands.ts';
 import { requestFocus } from '../../lib/focus-request.ts';
 import type { Place } from '../../lib/navigation.ts';
 import type { VirtualListHandle } from '../../ui/index.ts';
+import { clearMarked, markRange, toggleMarked } from '../../lib/marked-documents.ts';
 import type { Coding } from './use-coding.ts';
+import type { Queue } from './use-queue.ts';
 
 /** What useTriageCommands acts on. */
 export interface TriageCommandsOptions {
   readonly coding: Coding;
+  readonly queue: Pick<Queue, 'index' | 'rowAt'>;
   readonly place: Place | null;
   readonly listRef: RefObject<VirtualListHandle | null>;
   readonly historyRef: RefObject<HTMLDivElement | null>;
 }
 
 /** Registers them while the view is mounted. */
-export function useTriageCommands({ coding, place, listRef, historyRef }: TriageCommandsOptions): void {
+export function useTriageCommands({ coding, queue, place, listRef, historyRef }: TriageCommandsOptions): void {
+  const latest = useRef(queue);
+  latest.current = queue;
   useCommands(useMemo((): readonly Command[] => {
     const enabled = place !== null;
     const decide = (key: string, name: string, verdict: 'relevant' | 'not-relevant' | 'deferred'): readonly Command[] => [
@@ -25,6 +30,9 @@ export function useTriageCommands({ coding, place, listRef, historyRef }: Triage
     return [
       { id: 'triage.next', name: 'Next document', group: 'List', keys: ['J'], run: () => coding.move(1) },
       { id: 'triage.previous', name: 'Previous document', group: 'List', keys: ['K'], run: () => coding.move(-1) },
+      ...([['J', 1, 'next'], ['K', -1, 'previous']] as const).map(([key, by, name]): Command => ({ id: `triage.mark-${name}`, name: `Mark this document and the ${name} to ask about`, group: 'List', keys: [`Shift+${key}`], enabled, run: () => { const { index, rowAt } = latest.current; if (index !== null) markRange(rowAt, index, index + by); coding.move(by); } })),
+      { id: 'triage.mark', name: 'Mark this document to ask about, or let it go', group: 'List', keys: ['X'], enabled, run: () => { if (place !== null) toggleMarked(place.document); } },
+      { id: 'triage.clear-marked', name: 'Let the marked documents go', group: 'List', keys: [], run: clearMarked },
       { id: 'triage.next-uncoded', name: 'Next document not coded', group: 'Coding', keys: ['U'], enabled, run: coding.skip },
       ...decide('R', 'Code Relevant', 'relevant'),
       ...decide('N', 'Code Not relevant', 'not-relevant'),
