@@ -79,7 +79,7 @@ async function checkEdit(store: CaseStore, reader: CaseReader, answer: Answer, t
   const originals = new Map(answer.sentences.map((sentence) => [oneLine(sentence.text), sentence]));
   const written = blocksOf(text).flatMap(({ text: own, kind, depth, ordinal }, index) => {
     const block = { index, kind, depth, ordinal };
-    if (kind === 'code') return [{ text: own, block }];
+    if (kind === 'code' || kind === 'row') return [{ text: own, block }];
     return sentencesOf(own).map(({ start, end }) => ({ text: oneLine(own.slice(start, end)), block }));
   });
   const changed = written.filter((sentence) => !originals.has(sentence.text));

@@ -10,10 +10,11 @@ export interface VisibleRun {
 }
 
 // Controls but tab and line feed; soft hyphen; bidi marks, embeddings and isolates; zero-width characters and joiners; fillers;
-// line and paragraph separators; invisible operators; variation selectors; annotation anchors; tags; lone surrogates.
+// line and paragraph separators; invisible operators; variation selectors; annotation anchors; the empty Braille cell; tags; noncharacters;
+// lone surrogates; and of marks heaped on one letter, all but the first four: they are drawn over other lines.
 const hidden = new RegExp(
   '[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u2028-\\u202E'
-  + '\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}\\uD800-\\uDFFF]',
+  + '\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\u2800\\uFFFE\\uFFFF\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}\\uD800-\\uDFFF]|(?<=[\\p{Mn}\\p{Me}]{4})[\\p{Mn}\\p{Me}]',
   'gu',
 );
 

@@ -1,10 +1,17 @@
 /** How an answer is set: paragraphs of sentences, each with the numbers that must not be torn from its last word. */
-import type { Answer, AnswerSentence, Citation, Missing, Support } from '../../../preload/contract/domains/chat.ts';
+import type { Answer, AnswerBlock, AnswerSentence, Citation, Missing, Support } from '../../../preload/contract/domains/chat.ts';
+import { inlineRuns, plainRun, type InlineRun } from '../../lib/markup/inline.ts';
 
-/** A sentence ready to draw as plain text (`Visible`). `lead` may break over lines; `tail` and the citations stay together. */
+/** A sentence ready to draw (`Markup`). `lead` may break over lines; `tail` and the citations stay together. */
 export interface SentenceLayout {
-  readonly lead: string;
-  readonly tail: string;
+  readonly lead: readonly InlineRun[];
+  readonly tail: readonly InlineRun[];
+  /** Of a row of a table, in place of lead and tail. */
+  readonly cells: readonly (readonly InlineRun[])[];
+  /** Of a block of code, line ends kept. */
+  readonly code: string | null;
+  /** True for words that a person put in place of the model's. */
+  readonly isEdited: boolean;
   readonly citations: readonly number[];
   readonly flag: string | null;
   /** Under a flag: what its quotes do not say. */
@@ -61,17 +68,36 @@ export function asQuote(sentence: string): string {
   return /^[“"]/.test(line) ? `${line} ` : `“${line}” `;
 }
 
+/** Runs with the last word apart. */
+function cutLastWord(runs: readonly InlineRun[]): Pick<SentenceLayout, 'lead' | 'tail'> {
+  for (let at = runs.length - 1; at >= 0; at -= 1) {
+    const run = runs[at];
+    const space = run?.text.lastIndexOf(' ') ?? -1;
+    if (run === undefined || space < 0) continue;
+    const [before, after] = [run.text.slice(0, space + 1), run.text.slice(space + 1)];
+    return { lead: [...runs.slice(0, at), { ...run, text: before }], tail: [...(after === '' ? [] : [{ ...run, text: after }]), ...runs.slice(at + 1)] };
+  }
+  return { lead: [], tail: runs };
+}
+
+/** The cells of a row as it is written, between its bars. */
+function cellsOf(row: string): readonly (readonly InlineRun[])[] {
+  return row.replace(/^\s*\|/, '').replace(/\|\s*$/, '').split(/(?<!\\)\|/).map((cell) => inlineRuns(oneLine(cell.replaceAll('\\|', '|'))));
+}
+
 /**
- * Lays out one sentence. `isQuote` puts it into quotation marks: the words are the document's, not ours. A citation that the
- * answer does not list is left out, and one named twice is shown once.
+ * Lays out one sentence. `isQuote` puts it into quotation marks: the words are the document's, not ours, and nothing is read into them. A
+ * citation that the answer does not list is left out, and one named twice is shown once.
  */
-export function layoutSentence(sentence: AnswerSentence, isQuote: boolean, known: ReadonlySet<number>): SentenceLayout {
+export function layoutSentence(sentence: AnswerSentence & { readonly isEdited?: boolean }, isQuote: boolean, known: ReadonlySet<number>): SentenceLayout {
   const line = oneLine(sentence.text);
-  const text = isQuote ? `“${line}”` : line;
-  const space = text.lastIndexOf(' ');
+  const kind = sentence.block?.kind;
+  const isCode = kind === 'code';
   return {
-    lead: text.slice(0, space + 1),
-    tail: text.slice(space + 1),
+    ...(isCode || kind === 'row' ? { lead: [], tail: [] } : cutLastWord(isQuote ? plainRun(`“${line}”`) : inlineRuns(line))),
+    cells: kind === 'row' ? cellsOf(line) : [],
+    code: isCode ? sentence.text : null,
+    isEdited: sentence.isEdited === true,
     citations: [...new Set(sentence.citations)].filter((number) => known.has(number)),
     flag: isQuote && sentence.support === 'supported' ? null : flagBySupport[sentence.support],
     note: isQuote && sentence.support === 'supported' ? null : noteOf(sentence),
@@ -80,18 +106,37 @@ export function layoutSentence(sentence: AnswerSentence, isQuote: boolean, known
   };
 }
 
-/** Lays out an answer. A sentence that ends, or a next one that begins, with an empty line starts a new paragraph. */
-export function layoutAnswer(answer: Pick<Answer, 'sentences' | 'citations' | 'model'>): readonly (readonly SentenceLayout[])[] {
+/** Sentences that stand together in one block. */
+export interface BlockLayout {
+  readonly kind: AnswerBlock['kind'];
+  readonly depth: number;
+  readonly ordinal: string;
+  readonly sentences: readonly SentenceLayout[];
+}
+
+/** Blocks of one kind that make one thing: the points of a list, the rows of a table. */
+export interface GroupLayout {
+  readonly kind: AnswerBlock['kind'];
+  readonly blocks: readonly BlockLayout[];
+}
+
+/** Lays out an answer, or what a person made of it. Sentences without a block of their own are one paragraph. */
+export function layoutAnswer(answer: Pick<Answer, 'citations' | 'model'> & { readonly sentences: readonly (AnswerSentence & { readonly isEdited?: boolean })[] }): readonly GroupLayout[] {
   const known = new Set(answer.citations.map((citation) => citation.number));
-  const isQuote = answer.model.kind === 'extractive';
-  const paragraphs: SentenceLayout[][] = [];
-  let breakNext = true;
+  const groups: { kind: AnswerBlock['kind']; blocks: (Omit<BlockLayout, 'sentences'> & { readonly sentences: SentenceLayout[] })[] }[] = [];
+  let index: number | null = null;
   for (const sentence of answer.sentences) {
-    if (breakNext || /^\s*\n\s*\n|^\s*\n\s*[-*•\d]/.test(sentence.text)) paragraphs.push([]);
-    paragraphs.at(-1)?.push(layoutSentence(sentence, isQuote, known));
-    breakNext = /\n\s*\n\s*$/.test(sentence.text);
+    const block = sentence.block ?? { index: -1, kind: 'paragraph' as const, depth: 0, ordinal: '' };
+    const isNext = index !== block.index;
+    index = block.index;
+    const isJoined = groups.at(-1)?.kind === block.kind && (block.kind === 'item' || block.kind === 'row');
+    if (isNext && !isJoined) groups.push({ kind: block.kind, blocks: [] });
+    const group = groups.at(-1);
+    if (isNext) group?.blocks.push({ kind: block.kind, depth: block.depth, ordinal: block.ordinal, sentences: [] });
+    // A person's own words are no quote of a document.
+    group?.blocks.at(-1)?.sentences.push(layoutSentence(sentence, answer.model.kind === 'extractive' && sentence.isEdited !== true, known));
   }
-  return paragraphs;
+  return groups;
 }
 
 /** "4 of 4 quotes found word for word", and whether that is all of them. Null when nothing was quoted. */

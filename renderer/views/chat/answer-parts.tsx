@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
+import Pencil from 'lucide-react/icons/pencil';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { Citation } from '../../../preload/contract/domains/chat.ts';
 import { numberText } from '../../lib/document-words.ts';
@@ -8,6 +9,7 @@ import { visibleLine } from '../../lib/visible-text.ts';
 import { classNames, Icon, Portion, VisuallyHidden } from '../../ui/index.ts';
 import { nearWords, oneLine, type SentenceLayout } from './answer-layout.ts';
 import css from './answer-view.module.css';
+import { Markup } from './markup.tsx';
 import { Visible } from './visible.tsx';
 
 /** The citations of an answer or of a checked text, and which of them is open at the right. */
@@ -18,24 +20,39 @@ export interface CitationProps {
 }
 
 /** A sentence with its citations, its flag, and under a flag what is missing and what comes nearest. */
-export function Sentence({ sentence, citations, openNumber, onOpen }: CitationProps & { sentence: SentenceLayout }): ReactElement {
-  const cite = (number: number): ReactElement => <Cite key={number} number={number} isOpen={number === openNumber} isFound={citations.some((citation) => citation.number === number && citation.check !== 'not-found')} onOpen={onOpen} />;
+export function Sentence({ sentence, ...cited }: CitationProps & { sentence: SentenceLayout }): ReactElement {
+  const isDoubtful = sentence.support === 'unsupported';
   return (
     <>
-      <span className={classNames(sentence.support === 'unsupported' && css.unsupported)}><Visible text={sentence.lead} /></span>
+      <span className={classNames(isDoubtful && css.unsupported)}><Markup runs={sentence.lead} /></span>
       <span className={css.together}>
-        <span className={classNames(sentence.support === 'unsupported' && css.unsupported)}><Visible text={sentence.tail} /></span>
-        {sentence.citations.map(cite)}
+        <span className={classNames(isDoubtful && css.unsupported)}><Markup runs={sentence.tail} /></span>
+        {sentence.citations.map((number) => <CiteOf key={number} number={number} {...cited} />)}
       </span>
+      <SentenceWords sentence={sentence} {...cited} />
+    </>
+  );
+}
+
+/** What is said of a sentence behind it: its flag, that a person wrote it, what is missing and what comes nearest. */
+export function SentenceWords({ sentence, ...cited }: CitationProps & { sentence: SentenceLayout }): ReactElement {
+  return (
+    <>
+      {sentence.isEdited && <>{' '}<span className={css.edited}><Icon glyph={Pencil} size={14} />A person’s words</span></>}
       {sentence.flag !== null && <>{' '}<Flag text={sentence.flag} /></>}
       {sentence.note !== null && (
         <span className={css.note}>
           <Visible text={sentence.note} />
-          {sentence.nearest !== null && <span className={css.together}> Nearest: {cite(sentence.nearest)}</span>}
+          {sentence.nearest !== null && <span className={css.together}> Nearest: <CiteOf number={sentence.nearest} {...cited} /></span>}
         </span>
       )}
     </>
   );
+}
+
+/** The number of a citation, as far as its quote was found. */
+export function CiteOf({ number, citations, openNumber, onOpen }: CitationProps & { number: number }): ReactElement {
+  return <Cite number={number} isOpen={number === openNumber} isFound={citations.some((citation) => citation.number === number && citation.check !== 'not-found')} onOpen={onOpen} />;
 }
 
 /** A word of doubt beside a sentence. */

@@ -1,61 +1,67 @@
-import { Fragment, type ReactElement, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import CheckCheck from 'lucide-react/icons/check-check';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import type { CaseId, MarkingView, TurnId } from '../../../preload/contract/domains/basics.ts';
-import type { Answer } from '../../../preload/contract/domains/chat.ts';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { Answer, Citation } from '../../../preload/contract/domains/chat.ts';
 import { clock, duration } from '../../lib/format.ts';
 import { Icon, LinkButton, Notice } from '../../ui/index.ts';
 import { layoutAnswer, quoteCheck } from './answer-layout.ts';
-import { Flag, Sentence, Sources } from './answer-parts.tsx';
+import { AnswerBlocks } from './answer-blocks.tsx';
+import { AnswerEditor } from './answer-editor.tsx';
+import { Flag, Sources } from './answer-parts.tsx';
+import { copyWith, provenanceWords } from './answer-provenance.ts';
+import { AnswerReviewLine } from './answer-review.tsx';
 import { coverageWords, isCutShort, stateWords, writerWords } from './answer-state.ts';
 import { SendingDialog } from './sending-dialog.tsx';
 import { AnswerMarking } from './answer-marking.tsx';
+import { useChatState } from './chat-state.ts';
+import type { AnsweredTurn } from './review-answer.ts';
 import css from './answer-view.module.css';
 import { ExhaustiveAnswer, ExhaustiveCoverageWords, planWriter } from './exhaustive-answer.tsx';
 
 /** Props of AnswerView. `openNumber` is the citation that is open at the right, if it is one of this answer. */
 export interface AnswerViewProps {
   case: CaseId;
-  turn: TurnId;
-  answer: Answer;
-  /** What a person marked it; null lets its roll-up stand. */
-  marking: MarkingView | null;
-  /** When it was asked. */
-  askedAt: number;
+  turn: AnsweredTurn;
   openNumber: number | null;
   /** The cell of the open row, from 0, where a row of a table is open. */
   openCell?: number | null;
   onOpen: (number: number, cell?: number) => void;
 }
 
-/** An answer with everything needed to check it: citations, support, sources, coverage, writer, marking. */
-export function AnswerView({ case: caseId, turn, answer, marking, askedAt, openNumber, openCell = null, onOpen }: AnswerViewProps): ReactElement {
+/** An answer, or what a person made of it, with everything needed to check it: citations, support, sources, coverage, writer, state, marking. */
+export function AnswerView({ case: caseId, turn, openNumber, openCell = null, onOpen }: AnswerViewProps): ReactElement {
+  const { answer, review, marking, askedAt } = turn;
+  const [isOriginalShown, setOriginalShown] = useState(false);
+  const editing = useChatState((state) => (state.editing?.turn === turn.turn ? state.editing : null));
+  const edit = isOriginalShown ? null : review.edit;
+  const { sentences, citations } = edit ?? answer;
+  /** A list or a table of everything in scope, as long as no person has written a text in its place. */
+  const isList = answer.exhaustive !== undefined && edit === null;
   const words = stateWords(answer);
   const [isShowingSent, setShowingSent] = useState(false);
-  const paragraphs = layoutAnswer(answer);
+  const groups = layoutAnswer({ sentences, citations, model: answer.model });
   return (
     <>
       {words !== null && <div className={css.state}><Notice kind={words.kind} meaning={words.meaning}>{words.said}</Notice></div>}
-      {answer.exhaustive !== undefined && <ExhaustiveAnswer case={caseId} turn={turn} sentences={answer.sentences} result={answer.exhaustive} openNumber={openNumber} openCell={openCell} onOpen={onOpen} />}
-      {answer.exhaustive === undefined && paragraphs.length > 0 && (
-        <div className={css.answer}>
-          {paragraphs.map((paragraph, index) => (
-            <p key={index}>
-              {paragraph.map((sentence, at) => <Fragment key={at}><Sentence sentence={sentence} citations={answer.citations} openNumber={openNumber} onOpen={onOpen} />{' '}</Fragment>)}
-              {index === paragraphs.length - 1 && isCutShort(answer.state) && <Flag text="Not complete" />}
-            </p>
-          ))}
+      {editing !== null && <AnswerEditor case={caseId} editing={editing} />}
+      {editing === null && (
+        <div onCopy={(event) => copyWith(event, provenanceWords({ answer, askedAt, marking, review: isOriginalShown ? null : review }))}>
+          {review.edit !== null && isOriginalShown && <p className={css.original}>As {answer.model.kind === 'extractive' ? 'the extractive reader quoted' : 'the model wrote'} it:</p>}
+          {isList && answer.exhaustive !== undefined && <ExhaustiveAnswer case={caseId} turn={turn.turn} sentences={answer.sentences} result={answer.exhaustive} openNumber={openNumber} openCell={openCell} onOpen={onOpen} />}
+          {!isList && groups.length > 0 && <div className={css.answer}><AnswerBlocks groups={groups} end={isCutShort(answer.state) && edit === null ? <Flag text="Not complete" /> : null} citations={citations} openNumber={openNumber} onOpen={onOpen} /></div>}
+          {!isList && citations.length > 0 && <Sources citations={citations} openNumber={openNumber} onOpen={onOpen} />}
         </div>
       )}
-      {answer.exhaustive === undefined && answer.citations.length > 0 && <Sources citations={answer.citations} openNumber={openNumber} onOpen={onOpen} />}
-      <Foot answer={answer} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn} rollUp={answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' ? () => setShowingSent(true) : null} />
-      {isShowingSent && <SendingDialog case={caseId} turn={turn} onClose={() => setShowingSent(false)} />}
+      <Foot answer={answer} citations={citations} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn.turn} rollUp={review.edit?.marking ?? answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' ? () => setShowingSent(true) : null} />
+      {editing === null && <AnswerReviewLine case={caseId} turn={turn} isOriginalShown={review.edit !== null && isOriginalShown} onToggleOriginal={review.edit === null ? null : () => setOriginalShown(!isOriginalShown)} />}
+      {isShowingSent && <SendingDialog case={caseId} turn={turn.turn} onClose={() => setShowingSent(false)} />}
     </>
   );
 }
 
-function Foot({ answer, askedAt, marking, onShowSent }: { answer: Answer; askedAt: number; marking: ReactElement; onShowSent: (() => void) | null }): ReactElement {
-  const check = quoteCheck(answer.citations);
+function Foot({ answer, citations, askedAt, marking, onShowSent }: { answer: Answer; citations: readonly Citation[]; askedAt: number; marking: ReactElement; onShowSent: (() => void) | null }): ReactElement {
+  const check = quoteCheck(citations);
   return (
     <div className={css.foot}>
       <div className={css.facts}>

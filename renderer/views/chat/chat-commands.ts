@@ -6,18 +6,23 @@ import { askAboutSelection } from '../../lib/ask-selection.ts';
 import { stopAsking } from './ask.ts';
 import { useChatState } from './chat-state.ts';
 import { closeCheck, openCheck } from './check-text.ts';
+import { type AnsweredTurn, saysSomething } from './review-answer.ts';
 
 /** What the keys act on. */
 export interface ChatCommands {
   readonly isAsking: boolean;
   readonly isOpen: boolean;
   readonly citations: readonly Citation[];
+  /** The answer that a person's word is about: the one whose citation is open, else the last. */
+  readonly answered: AnsweredTurn | null;
   readonly send: () => void;
   readonly startNew: () => void;
   readonly focusField: () => void;
   readonly step: (by: 1 | -1) => void;
   readonly openNumber: (number: number) => void;
   readonly close: () => void;
+  readonly accept: () => void;
+  readonly edit: () => void;
 }
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
@@ -26,12 +31,15 @@ const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 export function useChatCommands(chat: ChatCommands): void {
   const latest = useRef(chat);
   latest.current = chat;
-  const { isAsking, isOpen, citations } = chat;
+  const { isAsking, isOpen, citations, answered } = chat;
+  const isEditing = useChatState((state) => state.editing !== null);
   const isChecking = useChatState((state) => state.isChecking);
   const canSend = useChatState((state) => (state.isChecking ? state.checking.text.trim() !== '' && state.checking.running === null : state.draft.trim() !== '' && state.asking === null));
   const commands = useMemo((): readonly Command[] => [
     { id: 'chat.write', name: 'Write a question', group: 'Chat', keys: ['C'], run: () => latest.current.focusField() },
     { id: 'chat.send', name: isChecking ? 'Check the text' : 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },
+    { id: 'chat.accept', name: answered !== null && answered.review.accepted !== null ? 'Take back the acceptance of the answer' : 'Accept the answer', group: 'Chat', keys: ['Shift+A'], enabled: !isChecking && !isEditing && answered !== null && (answered.review.accepted !== null || saysSomething(answered)), run: () => latest.current.accept() },
+    { id: 'chat.edit-answer', name: 'Edit the answer', group: 'Chat', keys: ['Shift+E'], enabled: !isChecking && !isEditing && answered !== null, run: () => latest.current.edit() },
     { id: 'chat.scope', name: 'Choose what is asked of', group: 'Chat', keys: ['S'], run: () => useChatState.setState({ isScoping: true }) },
     { id: 'chat.endpoint', name: 'Choose who answers', group: 'Chat', keys: ['E'], run: () => useChatState.setState({ isChoosing: true }) },
     { id: 'chat.new', name: 'New conversation', group: 'Chat', keys: ['Ctrl+N'], run: () => latest.current.startNew() },
@@ -48,6 +56,6 @@ export function useChatCommands(chat: ChatCommands): void {
       : isAsking && !isChecking
       ? { id: 'chat.stop', name: 'Stop the answer', group: 'Chat', keys: ['Escape'], inFields: true, run: stopAsking }
       : { id: 'chat.close', name: 'Close the cited document', group: 'Chat', keys: ['Escape'], inFields: true, enabled: isOpen, run: () => latest.current.close() },
-  ], [canSend, citations, isAsking, isChecking, isOpen]);
+  ], [answered, canSend, citations, isAsking, isChecking, isEditing, isOpen]);
   useCommands(commands);
 }

@@ -1,6 +1,6 @@
 /** What a person is doing in chat: it outlives the view, so that an answer goes on while another view is shown. */
 import { create } from 'zustand';
-import type { ConversationId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
+import type { ConversationId, EndpointId, OpId, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { ChatScope, CheckedText, PassageRef, Refusal, SendPreview } from '../../../preload/contract/domains/chat.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import type { ChosenBranches } from './branches.ts';
@@ -58,6 +58,15 @@ export interface OpenCitation {
   readonly cell?: number | undefined;
 }
 
+/** An answer whose text a person is changing; `of` is the text that was there when it was begun. */
+export interface Editing {
+  readonly turn: TurnId;
+  readonly of: OpId;
+  readonly text: string;
+  readonly isSaving: boolean;
+  readonly fault: string | null;
+}
+
 export interface ChatState {
   /** The conversation shown; null is one that has not begun. */
   readonly conversation: ConversationId | null;
@@ -80,6 +89,7 @@ export interface ChatState {
   /** Endpoints outside for which the person does not want to be shown each send again. */
   readonly unshown: ReadonlySet<EndpointId>;
   readonly asking: Asking | null;
+  readonly editing: Editing | null;
   readonly problem: Problem | null;
   readonly open: OpenCitation | null;
   /** True while a text is checked in place of the conversation; what it is stays when the person goes back. */
@@ -87,7 +97,7 @@ export interface ChatState {
   readonly checking: Checking;
 }
 
-const initial: ChatState = { conversation: null, draft: '', branches: new Map(), goingOnFrom: null, lastShown: null, questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, problem: null, open: null, isChecking: false, checking: { text: '', running: null, checked: null, of: '', fault: null } };
+const initial: ChatState = { conversation: null, draft: '', branches: new Map(), goingOnFrom: null, lastShown: null, questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, editing: null, problem: null, open: null, isChecking: false, checking: { text: '', running: null, checked: null, of: '', fault: null } };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);
@@ -98,7 +108,7 @@ useNavigation.subscribe((now, before) => {
 
 /** Shows a conversation, or a new one. What is in the composer stays. */
 export function showConversation(conversation: ConversationId | null): void {
-  useChatState.setState({ conversation, open: null, problem: null, branches: new Map(), goingOnFrom: null, lastShown: null, isChecking: false });
+  useChatState.setState({ conversation, open: null, editing: null, problem: null, branches: new Map(), goingOnFrom: null, lastShown: null, isChecking: false });
 }
 
 /** Shows a branch behind a turn; null stands for the beginning. */

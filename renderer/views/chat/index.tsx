@@ -34,6 +34,7 @@ import { PlanStrip } from './plan-strip.tsx';
 import { ProblemStrip } from './problem-strip.tsx';
 import { QuestionMarking } from './question-marking.tsx';
 import { SendPreview } from './send-preview.tsx';
+import { type AnsweredTurn, beginEdit, isAnswered, toggleAccepted } from './review-answer.ts';
 import { Thread } from './thread.tsx';
 import { ThreadHead } from './thread-head.tsx';
 
@@ -77,7 +78,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const shownTurns = turns.data ?? noTurns;
   useOnScreen([
     ...(conversations.data?.conversations ?? []).map((info) => info.marking),
-    ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.marking ?? turn.answer.marking])),
+    ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.marking ?? turn.review?.edit?.marking ?? turn.answer.marking])),
     ...(checking?.checked === null || checking === null ? [] : [checking.checked.marking]),
     // What streams has no marking of its own yet: the case's stands for it.
     ...(asking === null || caseInfo === undefined ? [] : [caseInfo.marking]),
@@ -95,6 +96,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   }, [citations, current, openNumber]);
 
   const planning = usePlanning((state) => state.planning);
+  const answered = useAnswered(shownTurns, open);
   const [isMarking, setMarking] = useState(false);
   const systemHigh = useVaultFace()?.systemHigh ?? null;
   const send = useCallback(() => { void sendDraft(caseId, endpoint); }, [caseId, endpoint]);
@@ -119,7 +121,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     focusField();
     showConversation(null);
   }, [focusField]);
-  useChatCommands({ isAsking: asking !== null, isOpen: current !== null, citations, send: sendOrCheck, startNew, focusField, step, openNumber, close: () => openCitation(null) });
+  useChatCommands({ isAsking: asking !== null, isOpen: current !== null, citations, answered, accept: () => { if (answered !== null) void toggleAccepted(caseId, answered); }, edit: () => { if (answered !== null) beginEdit(answered); }, send: sendOrCheck, startNew, focusField, step, openNumber, close: () => openCitation(null) });
 
   const info = conversations.data?.conversations.find((candidate) => candidate.conversation === conversation) ?? null;
   const isAskingHere = asking !== null && asking.conversation === conversation;
@@ -180,17 +182,23 @@ function useTurns(caseId: CaseId): { readonly data: readonly Turn[] | undefined;
   return { data: result.data?.turns, error: result.error, retry: () => void result.refetch() };
 }
 
+/** The answer that keys act on: the one whose citation is open, else the last of the branch that is shown. */
+function useAnswered(turns: readonly Turn[], open: OpenCitation | null): AnsweredTurn | null {
+  const lastShown = useChatState((state) => state.lastShown);
+  return useMemo(() => turns.filter(isAnswered).find(({ turn }) => turn === (open?.turn ?? lastShown)) ?? null, [turns, open, lastShown]);
+}
+
 /** The citations that keys walk through: those of the checked text, of the open one's answer, else of the last answer; of a list, its page. The turn is null for a checked text, undefined when there is none. */
 function useOpenCitation(caseId: CaseId, turns: readonly Turn[], open: OpenCitation | null, checking: Checking | null) {
   const turn = turns.find((candidate) => candidate.turn === open?.turn) ?? turns.findLast((candidate) => candidate.answer !== null);
-  const isList = checking === null && turn?.answer?.exhaustive !== undefined;
+  const isList = checking === null && turn?.answer?.exhaustive !== undefined && turn.review?.edit == null;
   const inputs = isList && turn !== undefined ? [itemsInput(caseId, turn.turn, pageOf(open?.turn === turn.turn ? open.number : 1))] : [];
   const [page] = useQueries({ queries: inputs.map((input) => ({ queryKey: keyOf('chat.items', input), queryFn: ({ signal }: { signal: AbortSignal }) => call('chat.items', input, { signal }) })) });
   const items = page?.data?.items;
   return useMemo(() => {
     const of = checking === null ? turn?.turn : null;
     const listed = isList && items !== undefined ? items.flatMap((item) => withOpenCell(item, open)) : null;
-    const all = listed ?? (checking === null ? turn?.answer : checking.checked)?.citations.filter((citation) => citation.check !== 'not-found') ?? noCitations;
+    const all = listed ?? (checking === null ? turn?.review?.edit ?? turn?.answer : checking.checked)?.citations.filter((citation) => citation.check !== 'not-found') ?? noCitations;
     const current = open !== null && open.turn === of ? all.find((citation) => citation.number === open.number) ?? null : null;
     return { citations: all, current, turnOfCitations: of };
   }, [turn, isList, items, open, checking]);

@@ -8,6 +8,8 @@ import { asQuote } from './answer-layout.ts';
 import { AnswerView } from './answer-view.tsx';
 import { pathOf } from './branches.ts';
 import { type Asking, type OpenCitation, putBack, useChatState } from './chat-state.ts';
+import { copyWith } from './answer-provenance.ts';
+import { isAnswered } from './review-answer.ts';
 import css from './thread.module.css';
 import { TurnHead } from './turn-head.tsx';
 import { Visible } from './visible.tsx';
@@ -77,9 +79,9 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
           <section key={turn.turn} className={css.turn} aria-label={`Question ${index + 1}`} {...(asking === null && index === shown.length - 1 && { 'data-last-turn': '' })}>
             <TurnHead at={{ turn, branches }} onSend={onSend} onWrite={onWrite} />
             {turn.scope.kind !== 'case' && <p className={css.scope}>Asked of {scopeWords(turn.scope)}</p>}
-            {turn.answer === null
+            {!isAnswered(turn)
               ? <NoAnswer turn={turn} />
-              : <AnswerView case={caseId} turn={turn.turn} answer={turn.answer} marking={turn.marking} askedAt={turn.askedAt} openNumber={open?.turn === turn.turn ? open.number : null} openCell={open?.turn === turn.turn ? open.cell ?? null : null} onOpen={(number, cell) => onOpen({ turn: turn.turn, number, cell })} />}
+              : <AnswerView case={caseId} turn={turn} openNumber={open?.turn === turn.turn ? open.number : null} openCell={open?.turn === turn.turn ? open.cell ?? null : null} onOpen={(number, cell) => onOpen({ turn: turn.turn, number, cell })} />}
           </section>
         ))}
         {asking !== null && <Answering asking={asking} />}
@@ -117,7 +119,8 @@ function Answering({ asking }: { asking: Asking }): ReactElement {
   return (
     <section className={css.turn} aria-label="Question being answered" data-last-turn="">
       <h3 className={css.question}><Visible text={asking.question} /></h3>
-      <div className={css.text} aria-live="polite" aria-relevant="additions">
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- copying is done by the browser: this only adds where the words are from */}
+      <div className={css.text} aria-live="polite" aria-relevant="additions" onCopy={(event) => copyWith(event, endpointName === null ? 'Quoted from documents by the extractive reader, no model. Not complete.' : `Written by a model at ${visibleLine(endpointName)}. Not complete, not checked. State raw.`)}>
         {text.sentences.map((sentence, index) => <span key={index}><Visible text={endpointName === null ? asQuote(sentence) : sentence} /></span>)}
       </div>
       <div className={css.progress}>

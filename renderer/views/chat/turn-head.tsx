@@ -1,13 +1,18 @@
 import type { ReactElement } from 'react';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
+import Copy from 'lucide-react/icons/copy';
 import CornerDownRight from 'lucide-react/icons/corner-down-right';
 import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import SquarePen from 'lucide-react/icons/square-pen';
 import { count } from '../../lib/format.ts';
+import { copyText } from '../../lib/reader/copy-text.ts';
 import { IconButton, MoreMenu, Text } from '../../ui/index.ts';
+import { answerText } from './answer-provenance.ts';
 import type { PathTurn } from './branches.ts';
 import { chooseBranch, goOnFrom, putBack, useChatState } from './chat-state.ts';
+import { beginEdit, isAnswered } from './review-answer.ts';
 import css from './thread.module.css';
 import { Visible } from './visible.tsx';
 
@@ -63,6 +68,10 @@ export function TurnHead({ at: { turn, branches }, onSend, onWrite }: TurnHeadPr
           { id: 'again', text: 'Ask again', icon: RefreshCw, isDisabled: isAsking, run: again },
           { id: 'edit', text: 'Edit the question', icon: Pencil, run: edit },
           { id: 'go-on', text: 'Go on from here', icon: CornerDownRight, run: goOn },
+          ...(isAnswered(turn) ? [
+            { id: 'copy', text: 'Copy the answer with its sources', icon: Copy, run: () => copyText(answerText(turn), 'Answer') },
+            { id: 'edit-answer', text: 'Edit the answer', icon: SquarePen, run: () => beginEdit(turn) },
+          ] : []),
         ],
       }]} />
     </div>

@@ -16,17 +16,24 @@ function citation(number: number, check: Citation['check'] = 'verbatim'): Citati
 const endpoint = { kind: 'endpoint', name: 'Office', model: 'm' } as const;
 const extractive = { kind: 'extractive', name: 'Extractive reader', model: null } as const;
 
+const said = (runs: readonly { readonly text: string }[] = []): string => runs.map(({ text }) => text).join('');
+const cut = (...given: Parameters<typeof layoutSentence>): readonly [string, string] => {
+  const { lead, tail } = layoutSentence(...given);
+  return [said(lead), said(tail)];
+};
+
 describe('layoutSentence', () => {
   test('keeps the last word with its citations', () => {
-    expect(layoutSentence(sentence('Paid in March.', { citations: [1, 2] }), false, new Set([1, 2]))).toMatchObject({ lead: 'Paid in ', tail: 'March.', citations: [1, 2] });
+    expect(cut(sentence('Paid in March.', { citations: [1, 2] }), false, new Set([1, 2]))).toEqual(['Paid in ', 'March.']);
+    expect(layoutSentence(sentence('x', { citations: [1, 2] }), false, new Set([1, 2])).citations).toEqual([1, 2]);
   });
 
   test('puts a quoted sentence into quotation marks, lines joined', () => {
-    expect(layoutSentence(sentence('The stock\r\nwas short. '), true, new Set())).toMatchObject({ lead: '“The stock was ', tail: 'short.”' });
+    expect(cut(sentence('The *stock*\r\nwas short. '), true, new Set())).toEqual(['“The *stock* was ', 'short.”']);
   });
 
   test('a single word is all tail', () => {
-    expect(layoutSentence(sentence('No.'), false, new Set())).toMatchObject({ lead: '', tail: 'No.' });
+    expect(cut(sentence('No.'), false, new Set())).toEqual(['', 'No.']);
   });
 
   test('leaves out a citation that the answer does not list, and shows one named twice once', () => {
@@ -38,21 +45,29 @@ describe('layoutSentence', () => {
   });
 
   test('leaves markup and hidden characters in, as text to be written out', () => {
-    const { lead, tail } = layoutSentence(sentence('<b>a</b> \u202Eb\u2028c'), false, new Set());
-    expect(lead + tail).toBe('<b>a</b> \u202Eb\u2028c');
+    expect(cut(sentence('<b>a</b> \u202Eb\u2028c'), false, new Set()).join('')).toBe('<b>a</b> \u202Eb\u2028c');
   });
 });
 
 describe('layoutAnswer', () => {
   test('quotes every sentence of the extractive reader and none of a model', () => {
     const sentences = [sentence('A b.')];
-    expect(layoutAnswer({ sentences, citations: [], model: extractive })[0]?.[0]?.lead).toBe('“A ');
-    expect(layoutAnswer({ sentences, citations: [], model: endpoint })[0]?.[0]?.lead).toBe('A ');
+    expect(said(layoutAnswer({ sentences, citations: [], model: extractive })[0]?.blocks[0]?.sentences[0]?.lead)).toBe('“A ');
+    expect(said(layoutAnswer({ sentences, citations: [], model: endpoint })[0]?.blocks[0]?.sentences[0]?.lead)).toBe('A ');
   });
 
-  test('begins a paragraph after an empty line and at a list item', () => {
-    const sentences = [sentence('One.\n\n'), sentence('Two. '), sentence('Three.'), sentence('\n- Four.')];
-    expect(layoutAnswer({ sentences, citations: [], model: endpoint }).map((paragraph) => paragraph.length)).toEqual([1, 2, 1]);
+  test('sets the blocks of a model as it wrote them: points of one list together, rows of one table together', () => {
+    const at = (index: number, kind: 'paragraph' | 'item' | 'row' | 'code', text: string): AnswerSentence => sentence(text, { block: { index, kind, depth: 0, ordinal: '' } });
+    const sentences = [at(0, 'paragraph', 'One.'), at(0, 'paragraph', 'Two.'), at(1, 'item', 'Three.'), at(2, 'item', 'Four.'), at(3, 'row', '| a | b \\| c |'), at(4, 'row', '| d | e |'), at(5, 'code', 'x\n  y'), at(6, 'code', 'z')];
+    const groups = layoutAnswer({ sentences, citations: [], model: endpoint });
+    expect(groups.map(({ kind, blocks }) => [kind, blocks.map((block) => block.sentences.length)])).toEqual([['paragraph', [2]], ['item', [1, 1]], ['row', [1, 1]], ['code', [1]], ['code', [1]]]);
+    expect(groups[2]?.blocks[0]?.sentences[0]?.cells.map(said)).toEqual(['a', 'b | c']);
+    expect(groups[3]?.blocks[0]?.sentences[0]?.code).toBe('x\n  y');
+  });
+
+  test('a person’s words in an answer of the extractive reader are no quote', () => {
+    const [group] = layoutAnswer({ sentences: [{ ...sentence('A b.'), isEdited: true }], citations: [], model: extractive });
+    expect(group?.blocks[0]?.sentences[0]).toMatchObject({ isEdited: true, lead: [{ text: 'A ', look: 'plain' }] });
   });
 
   test('an answer without sentences has no paragraph', () => {

@@ -26,8 +26,14 @@ describe('visibleText', () => {
     ['a supplementary variation selector', '\u{E0100}', '⟨U+E0100⟩'],
     ['a lone surrogate', '\uDC00', '⟨U+DC00⟩'],
     ['a lone carriage return', '\r', '⟨U+000D⟩'],
+    ['an empty Braille cell', '\u2800', '⟨U+2800⟩'],
+    ['a noncharacter', '\uFFFF', '⟨U+FFFF⟩'],
   ])('writes out %s', (_name, character, escape) => {
     expect(visibleText(`a${character}b`)).toBe(`a${escape}b`);
+  });
+
+  test('writes out marks heaped on one letter from the fifth on', () => {
+    expect(visibleText(`a${'\u0301'.repeat(6)}b`)).toBe(`a${'\u0301'.repeat(4)}⟨U+0301⟩⟨U+0301⟩b`);
   });
 
   test('an emoji selector after a letter is written out: only a pictograph may have one', () => {
