@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../../preload/contract/domains/audit.ts';
 import { cefLine } from './cef.ts';
+import { plainJson } from '../base/written-out.ts';
 import type { Product } from './event.ts';
 import { ocsfEvent } from './ocsf.ts';
 
@@ -7,11 +8,11 @@ import { ocsfEvent } from './ocsf.ts';
 export const auditFormats = ['jsonl', 'ocsf', 'cef'] as const;
 export type AuditFormat = (typeof auditFormats)[number];
 
-/** A record as one line, without the line's end. */
+/** A record as one line, without the line's end. Hidden characters are JSON's own escapes. */
 export function auditLine(record: AuditRecord, format: AuditFormat, product: Product): string {
   switch (format) {
-    case 'jsonl': return JSON.stringify(record);
-    case 'ocsf': return JSON.stringify(ocsfEvent(record, product));
+    case 'jsonl': return plainJson(JSON.stringify(record));
+    case 'ocsf': return plainJson(JSON.stringify(ocsfEvent(record, product)));
     case 'cef': return cefLine(record, product);
   }
 }

@@ -90,7 +90,7 @@ export async function modelAnswer(tools: { readonly store: CaseStore; readonly n
     state = 'error';
     fault = `${endpoint.name} ended its answer without a word.`;
   }
-  const { sentences, quotes } = citeAnswer(text, passages.map(({ document, ...passage }) => ({ ...passage, title: document.title })), rarityIn(store.read));
+  const { sentences, quotes } = await citeAnswer(text, passages.map(({ document, ...passage }) => ({ ...passage, title: document.title })), rarityIn(store.read));
   const marksOf = rememberMarks(store);
   const citations = quotes.flatMap((quote, index) => {
     const passage = passages.find((candidate) => candidate.number === quote.passage);

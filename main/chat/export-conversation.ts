@@ -1,6 +1,7 @@
 /** A conversation as it is handed on: Markdown for people, JSON for programs. What a model wrote says so, and every citation its place. */
 import type { ConversationId } from '../../preload/contract/domains/basics.ts';
 import type { AnswerSentence, Citation, ShownItem, Turn } from '../../preload/contract/domains/chat.ts';
+import { plainJson, writtenOut } from '../base/written-out.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { listOps, readSending, type CaseStore } from '../store/index.ts';
 import { readTurns } from './conversations.ts';
@@ -20,11 +21,11 @@ export async function exportConversation(store: CaseStore, id: ConversationId): 
   const itemsByTurn = new Map<string, readonly ShownItem[]>();
   for (const { turn, answer } of turns) if (answer?.exhaustive !== undefined) itemsByTurn.set(turn, (await readItems(store, turn, 0, answer.exhaustive.listed)).items);
   const json = { format: 'redoubt-conversation', version: 1, conversation: id, title: info.title, marking, exportedAt: new Date(store.clock.nowMs()).toISOString(), turns: turns.map((turn) => ({ ...turn, askedAt: new Date(turn.askedAt).toISOString(), sending: readSending(store.read, turn.turn), items: itemsByTurn.get(turn.turn) })) };
-  return { marking, turns: turns.length, files: [{ extension: 'md', text: toMarkdown(store, info.title, marking, turns, itemsByTurn) }, { extension: 'json', text: `${JSON.stringify(json, null, 2)}\n` }] };
+  return { marking, turns: turns.length, files: [{ extension: 'md', text: toMarkdown(store, info.title, marking, turns, itemsByTurn) }, { extension: 'json', text: `${plainJson(JSON.stringify(json, null, 2))}\n` }] };
 }
 
-/** Characters that Markdown reads as markup, and line ends, made plain. */
-const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+/** Characters that Markdown reads as markup, and line ends, made plain; what is hidden written out. */
+const plain = (text: string): string => writtenOut(text).replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 
 function toMarkdown(store: CaseStore, title: string, marking: string, turns: readonly Turn[], itemsByTurn: ReadonlyMap<string, readonly ShownItem[]>): string {
   const parts = turns.map((turn) => turnMarkdown(store, turn, itemsByTurn.get(turn.turn)));

@@ -1,8 +1,9 @@
 /** From a model's text to checked sentences: markers become citations, each citation a quote that stands in the stored text. Pure. */
+import { setImmediate } from 'node:timers/promises';
 import type { Span } from '../../preload/contract/domains/basics.ts';
 import type { AnswerSentence } from '../../preload/contract/domains/chat.ts';
 import { blocksOf, withoutSigns } from './answer-blocks.ts';
-import { findEvidence, judge, nearestSentence, readClaim, readPassage, shortFormsIn, type Claim, type Evidence, type Rarity, type ReadText } from './check/index.ts';
+import { findEvidence, isOrder, judge, nearestSentence, readClaim, readPassage, saysTooLittle, shortFormsIn, speaksOfItself, type Claim, type Evidence, type Rarity, type ReadText } from './check/index.ts';
 
 /** A passage as far as citing needs it. */
 export interface CitablePassage {
@@ -37,17 +38,32 @@ export function sentencesOf(text: string): { readonly start: number; readonly en
   const out: { start: number; end: number }[] = [];
   const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
   for (const line of text.matchAll(/[^\n]+/g)) {
+    const segments: { text: string; at: number }[] = [];
     for (const { segment, index } of segmenter.segment(line[0])) {
+      const last = segments.at(-1);
+      // The "?" of an address, or the "!" of an image, ends no sentence: nothing parts it from what follows.
+      if (last !== undefined && /[!?][([{]?$/.test(last.text) && /^[\x21-\x7e]/.test(segment)) last.text += segment;
+      else segments.push({ text: segment, at: index });
+    }
+    for (const { text: segment, at } of segments) {
       const lead = segment.length - segment.trimStart().length;
       const length = segment.trim().length;
-      if (length > 0) out.push({ start: line.index + index + lead, end: line.index + index + lead + length });
+      if (length > 0) out.push({ start: line.index + at + lead, end: line.index + at + lead + length });
     }
   }
   return out;
 }
 
-/** Splits a model's text into sentences, takes the [n] markers out, finds the quote behind each and judges it. A marker without a passage cites nothing. */
-export function citeAnswer(text: string, passages: readonly CitablePassage[], rarity: Rarity): CitedAnswer {
+/** Sentences of one answer that are checked: nobody reads more, and a model that writes without end must not keep the engine. */
+export const mostChecked = 500;
+/** Work at a stretch before the engine may answer in between. */
+const stretchMs = 10;
+
+/**
+ * Splits a model's text into sentences, takes the [n] markers out, finds the quote behind each and judges it. A marker without a passage cites
+ * nothing. What follows the first `mostChecked` sentences is kept in one piece, uncited. The engine answers in between.
+ */
+export async function citeAnswer(text: string, passages: readonly CitablePassage[], rarity: Rarity): Promise<CitedAnswer> {
   const read = passages.map((passage): ReadPassage => ({ passage, text: readPassage(passage.text, passage.title) }));
   const quotes: FoundQuote[] = [];
   const sentences: AnswerSentence[] = [];
@@ -56,8 +72,14 @@ export function citeAnswer(text: string, passages: readonly CitablePassage[], ra
     const at = quotes.findIndex((known) => known.passage === found.passage && known.start === found.start && known.end === found.end);
     return at < 0 ? quotes.push(found) : at + 1;
   };
-  for (const [index, { text: own, ...kind }] of blocksOf(text).entries()) {
+  let since = performance.now();
+  const blocks = blocksOf(text);
+  for (const [index, { text: own, ...kind }] of blocks.entries()) {
     const block = { index, ...kind };
+    if (sentences.length >= mostChecked) {
+      sentences.push({ ...unread(blocks.slice(index).map((rest) => rest.text).join('\n')), block });
+      break;
+    }
     if (kind.kind === 'code') {
       // Nothing is read into code, and nothing in it is taken for a citation.
       sentences.push({ text: own, support: 'uncited', citations: [], missing: null, nearest: null, block });
@@ -66,6 +88,14 @@ export function citeAnswer(text: string, passages: readonly CitablePassage[], ra
     // A marker belongs to the sentence before it, also when it stands behind the full stop.
     const joined = own.replace(/([.!?])((?:\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])+)/g, '$2$1');
     for (const { start, end } of kind.kind === 'row' ? [{ start: 0, end: joined.length }] : sentencesOf(joined)) {
+      if (sentences.length >= mostChecked) {
+        sentences.push({ ...unread(joined.slice(start)), block });
+        break;
+      }
+      if (performance.now() - since > stretchMs) {
+        await setImmediate();
+        since = performance.now();
+      }
       const raw = joined.slice(start, end);
       const written = raw.replace(marker, '').trim();
       if (written === '') continue;
@@ -74,7 +104,7 @@ export function citeAnswer(text: string, passages: readonly CitablePassage[], ra
       const cited = read.filter(({ passage }) => named.has(passage.number)).flatMap((each) => quoteIn(claim, each));
       const citations = [...new Set(cited.map(listed))];
       const judged = cited.length === 0 ? null : judge(claim, evidenceOf(cited, passages));
-      const support = judged?.support ?? 'uncited';
+      const support = judged?.support === 'supported' && !isBorne(claim, cited, passages) ? 'partly' : judged?.support ?? 'uncited';
       // What no quote bears is shown with the passage that comes nearest, cited or not.
       const nearest = support === 'supported' || support === 'partly' ? null : citations[0] ?? nearestQuote(claim, read, listed);
       sentences.push({ text: written, support, citations, missing: judged?.missing ?? null, nearest, block });
@@ -82,6 +112,9 @@ export function citeAnswer(text: string, passages: readonly CitablePassage[], ra
   }
   return { sentences, quotes };
 }
+
+/** A piece that nobody compared with anything. */
+const unread = (text: string): AnswerSentence => ({ text, support: 'uncited', citations: [], missing: null, nearest: null });
 
 interface ReadPassage {
   readonly passage: CitablePassage;
@@ -102,6 +135,21 @@ function quoteIn(claim: Claim, { passage, text }: ReadPassage): FoundQuote[] {
 function evidenceOf(cited: readonly FoundQuote[], passages: readonly CitablePassage[]): Evidence {
   const around = passages.filter(({ number }) => cited.some(({ passage }) => passage === number)).flatMap(({ title, text }) => [title, text]).join('\n');
   return { quote: cited.map(({ quote }) => quote).join('\n'), around, shortForms: shortFormsIn(around) };
+}
+
+/** Text before a quote that is looked at for an order to say it. */
+const beforeChars = 80;
+
+/** True when what is called supported is said, and not only ordered to be said, or made of the same few words. */
+function isBorne(claim: Claim, cited: readonly FoundQuote[], passages: readonly CitablePassage[]): boolean {
+  const saying = cited.filter(({ passage, start, quote }) => {
+    const whole = passages.find(({ number }) => number === passage);
+    const at = start - (whole?.start ?? 0);
+    return !isOrder(quote, whole?.text.slice(Math.max(0, at - beforeChars), at) ?? '') && !speaksOfItself(claim, quote);
+  });
+  if (saying.length === 0) return false;
+  const { support, nearness } = judge(claim, evidenceOf(saying, passages));
+  return support === 'supported' && (nearness === 1 || !saysTooLittle(claim));
 }
 
 /** The number of the quote that comes nearest in any passage; null when none shares a word with the sentence. */

@@ -6,6 +6,7 @@ import type { Marking, OpId, TurnId } from '../../preload/contract/domains/basic
 import type { Answer, AnswerEdit, AnswerReview, Citation, EditedSentence } from '../../preload/contract/domains/chat.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
+import { writtenOut } from '../base/written-out.ts';
 import { dominates, joinMarkings, viewMarking } from '../policy/index.ts';
 import { appendOp, readHeads, readTurn, type CaseStore, type Op, type TurnRow } from '../store/index.ts';
 import { cite } from './answer-draft.ts';
@@ -73,16 +74,18 @@ export function acceptAnswer(store: CaseStore, asked: { readonly turn: TurnId; r
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** As the editor has it: what is hidden is written out there. */
+const asEdited = (text: string): string => oneLine(writtenOut(text));
 
 /** A text's sentences: those of the original as they were, the others with what the case says of them. Numbers of citations stay. */
 async function checkEdit(store: CaseStore, reader: CaseReader, answer: Answer, text: string, signal: AbortSignal): Promise<AnswerEdit> {
-  const originals = new Map(answer.sentences.map((sentence) => [oneLine(sentence.text), sentence]));
+  const originals = new Map(answer.sentences.map((sentence) => [asEdited(sentence.text), sentence]));
   const written = blocksOf(text).flatMap(({ text: own, kind, depth, ordinal }, index) => {
     const block = { index, kind, depth, ordinal };
     if (kind === 'code' || kind === 'row') return [{ text: own, block }];
     return sentencesOf(own).map(({ start, end }) => ({ text: oneLine(own.slice(start, end)), block }));
   });
-  const changed = written.filter((sentence) => !originals.has(sentence.text));
+  const changed = written.filter((sentence) => !originals.has(asEdited(sentence.text)));
   const checked = changed.length === 0 ? [] : await reader.check(changed.map((sentence) => withoutSigns(sentence.text)), { scope: null, signal });
   const wordBySentence = new Map(changed.map((sentence, index) => [sentence, checked[index]]));
   const citations = [...answer.citations];
@@ -98,7 +101,7 @@ async function checkEdit(store: CaseStore, reader: CaseReader, answer: Answer, t
     return [made.citation.number];
   };
   const sentences = written.map((sentence): EditedSentence => {
-    const original = originals.get(sentence.text);
+    const original = originals.get(asEdited(sentence.text));
     if (original !== undefined) return { ...original, block: sentence.block, isEdited: false };
     const word = wordBySentence.get(sentence);
     const numbers = word?.quotes.slice(0, shownQuotes).flatMap(numberOf) ?? [];

@@ -2,6 +2,7 @@
  * The headless door: `redoubt <verb> …` on plain Node (notes/cli.md is a promise to scripts). Verbs call the engine's routes in process
  * and hold no logic of their own. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by policy, 4 done in part.
  */
+import { writtenOut } from '../base/written-out.ts';
 import { closeSideDoors } from '../work/index.ts';
 import { runCli } from './run-cli.ts';
 
@@ -16,7 +17,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await runCli(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  // What documents and models wrote is printed too: nothing of it may command the terminal.
+  out: (text) => process.stdout.write(writtenOut(text)),
+  err: (text) => process.stderr.write(text.endsWith('\r') ? `${writtenOut(text.slice(0, -1))}\r` : writtenOut(text)), // progress writes over itself
   env,
 });

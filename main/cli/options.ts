@@ -1,3 +1,5 @@
+import { plainJson } from '../base/written-out.ts';
+
 /** Where a verb writes. Progress and warnings go to `err`, results to `out`. */
 export interface CliIo {
   readonly out: (text: string) => void;
@@ -33,7 +35,7 @@ export function numberOption(options: Options, name: string, fallback: number, l
   return value;
 }
 
-/** Writes one JSON document on a line of its own. */
+/** Writes one JSON document on a line of its own, hidden characters of its strings escaped. */
 export function writeJson(io: CliIo, value: unknown): void {
-  io.out(`${JSON.stringify(value)}\n`);
+  io.out(`${plainJson(JSON.stringify(value))}\n`);
 }

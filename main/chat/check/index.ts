@@ -5,12 +5,14 @@
  *
  * Decisions. The weights come from SciFact's evidence (test/perf/check-fit.ts), the rules do not. A name may stand in the title or beside
  * the quote: sentences say "he" and "the firm". A number or a date may not. Meaning is not read: a paraphrase in other words is
- * at best partly supported, and two plain sentences may contradict each other unseen.
+ * at best partly supported, and two plain sentences may contradict each other unseen. "Supported" says that a document says it, not that it
+ * is so: a sentence that a hostile document holds is a true quote of that document, and is shown as its words. An order to say something is none.
  */
 export { readClaim, type Claim } from './claim.ts';
 export { datesIn, withoutDates } from './dates.ts';
 export { findEvidence, nearestSentence, rankSentences, readPassage } from './evidence.ts';
 export { judge } from './judge.ts';
+export { isOrder, saysTooLittle, speaksOfItself } from './orders.ts';
 export { shortFormsIn } from './names.ts';
 export { isMoney, quantitiesIn } from './numbers.ts';
 export { readText, type ReadSentence, type ReadText } from './rank-sentences.ts';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
-import { Button, Notice, Spacer } from '../../ui/index.ts';
+import { Button, Notice } from '../../ui/index.ts';
 import css from './answer-editor.module.css';
 import { type Editing, useChatState } from './chat-state.ts';
 import { endEdit, saveEdit } from './review-answer.ts';
@@ -30,7 +30,6 @@ export function AnswerEditor({ case: caseId, editing }: { case: CaseId; editing:
           onChange={(event) => useChatState.setState({ editing: { ...editing, text: event.target.value } })} onKeyDown={onKeyDown} />
         <div className={css.tools}>
           <span id={hint} className={css.hint}>What you change is checked again. The original stays.</span>
-          <Spacer />
           <Button size="sm" variant="ghost" keys={['Esc']} onPress={endEdit}>Cancel</Button>
           <Button size="sm" variant="primary" keys={['Ctrl', 'Enter']} isDisabled={editing.isSaving || editing.text.trim() === ''} onPress={() => void saveEdit(caseId)}>{editing.isSaving ? 'Checking' : 'Keep'}</Button>
         </div>

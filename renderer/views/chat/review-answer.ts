@@ -5,6 +5,7 @@ import { call } from '../../lib/client.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { toasts } from '../../lib/toasts.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { useChatState } from './chat-state.ts';
 
 /** A turn that has an answer, and with it a place among people. */
@@ -29,7 +30,7 @@ export async function toggleAccepted(caseId: CaseId, { turn, review }: AnsweredT
   await refresh();
 }
 
-/** The text that stands, as it is edited: blocks by empty lines, points with their signs. */
+/** The text that stands, as it is edited: blocks by empty lines, points with their signs, hidden characters written out. */
 export function textToEdit({ answer, review }: AnsweredTurn): string {
   const { sentences } = review.edit ?? answer;
   let text = '';
@@ -41,7 +42,7 @@ export function textToEdit({ answer, review }: AnsweredTurn): string {
     if (block !== undefined && (isNext || text === '')) text += block.kind === 'item' ? `${'  '.repeat(block.depth)}${block.ordinal || '-'} ` : block.kind === 'heading' ? `${'#'.repeat(block.depth)} ` : block.kind === 'quote' ? '> ' : '';
     text += block?.kind === 'code' ? `\`\`\`\n${own}\n\`\`\`` : own;
   }
-  return text;
+  return visibleText(text);
 }
 
 /** Opens the editor on an answer. */

@@ -119,7 +119,6 @@ function Answering({ asking }: { asking: Asking }): ReactElement {
   return (
     <section className={css.turn} aria-label="Question being answered" data-last-turn="">
       <h3 className={css.question}><Visible text={asking.question} /></h3>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- copying is done by the browser: this only adds where the words are from */}
       <div className={css.text} aria-live="polite" aria-relevant="additions" onCopy={(event) => copyWith(event, endpointName === null ? 'Quoted from documents by the extractive reader, no model. Not complete.' : `Written by a model at ${visibleLine(endpointName)}. Not complete, not checked. State raw.`)}>
         {text.sentences.map((sentence, index) => <span key={index}><Visible text={endpointName === null ? asQuote(sentence) : sentence} /></span>)}
       </div>
