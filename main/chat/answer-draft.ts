@@ -13,6 +13,9 @@ import type { FoundSentence, ReadingCoverage } from './reader/index.ts';
 import { rememberMarks, type MarksOfDocuments } from './span-marks.ts';
 import { joinTokens } from './special-tokens.ts';
 
+/** A book has fewer: an endpoint that does not stop is stopped here. */
+const mostAnswerChars = 1_000_000;
+
 /** An answer without the time that it took. */
 export type Draft = Omit<Answer, 'tookMs'>;
 
@@ -68,8 +71,13 @@ export async function modelAnswer(tools: { readonly store: CaseStore; readonly n
   };
   try {
     for await (const event of network.clientFor(endpoint).answer(cleared, signal)) {
-      if (event.kind === 'text') say(restorer.push(event.text));
-      else if (event.kind === 'end') {
+      if (event.kind === 'text') {
+        say(restorer.push(event.text));
+        if (text.length > mostAnswerChars) {
+          state = 'cut';
+          break; // whoever writes without end is not read on: leaving ends the request
+        }
+      } else if (event.kind === 'end') {
         state = event.state === 'complete' ? 'answered' : event.state;
         fault = event.fault?.message ?? null;
       }

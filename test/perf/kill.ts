@@ -1,3 +1,4 @@
+import { runAnswerKills } from '../support/answer-kills.ts';
 import { runKills } from '../support/kill-run.ts';
 import { measured, type PerfScript } from './figures.ts';
 
@@ -12,6 +13,9 @@ export const kill: PerfScript = async ({ small, log }) => {
       if (outcome.faults.length > 0 || outcome.kill % 10 === 9) log(`kill ${outcome.kill + 1}: ${outcome.acknowledged} acknowledged in this vault${outcome.faults.length === 0 ? '' : `; FAULTS ${outcome.faults.join('; ')}`}`);
     },
   });
+  log('kills while a model writes');
+  const answers = await runAnswerKills(small ? 10 : 60, seed);
+  const faultyAnswers = answers.filter(({ faults }) => faults.length > 0);
   const faulty = outcomes.filter(({ faults }) => faults.length > 0);
   const acknowledged = outcomes.filter(({ kill: number }) => number % 10 === 9 || number === kills - 1).reduce((sum, outcome) => sum + outcome.acknowledged, 0);
   return {
@@ -20,7 +24,10 @@ export const kill: PerfScript = async ({ small, log }) => {
       measured('kills', outcomes.length, ''),
       measured('actions acknowledged', acknowledged, ''),
       measured('kills after which something was wrong', faulty.length, '', { text: '0', holds: (count) => count === 0 }),
+      measured('kills while a model was asked', answers.length, ''),
+      measured('of these in the middle of its answer', answers.filter(({ at }) => at === 'writing').length, ''),
+      measured('of these after which something was wrong', faultyAnswers.length, '', { text: '0', holds: (count) => count === 0 }),
     ],
-    notes: faulty.map((outcome) => `kill ${outcome.kill + 1} after ${outcome.afterMs} ms: ${outcome.faults.join('; ')}`),
+    notes: [...faulty, ...faultyAnswers].map((outcome) => `kill ${outcome.kill + 1}: ${outcome.faults.join('; ')}`),
   };
 };

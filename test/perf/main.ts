@@ -10,6 +10,7 @@ import { coding } from './coding.ts';
 import { table, type PerfScript, type Report } from './figures.ts';
 import { guard } from './guard.ts';
 import { ingest } from './ingest.ts';
+import { injection } from './injection.ts';
 import { kill } from './kill.ts';
 import { memory } from './memory.ts';
 import { model } from './model.ts';
@@ -21,7 +22,7 @@ import { search } from './search.ts';
 import { start } from './start.ts';
 import { zoo } from './zoo.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, kill };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, kill, injection };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

@@ -23,7 +23,7 @@ const firstPerson = /(?<![\p{L}’'])(?:I|I’m|I'm|I’ve|I've|my|mine|myself)(
 
 /** True for a sentence whose writer speaks of itself where the quote does not. */
 export function speaksOfItself(claim: Pick<Claim, 'text'>, quote: string): boolean {
-  return firstPerson.test(claim.text) && !/\b(?:I|my|mine|myself|me)\b/iu.test(quote);
+  return firstPerson.test(claim.text) && !firstPerson.test(quote);
 }
 
 /** True for a sentence that has a single telling word and no figure: whatever holds the word would bear it. */
