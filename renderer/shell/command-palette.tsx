@@ -13,6 +13,7 @@ import Terminal from 'lucide-react/icons/terminal';
 import type { CommandGroup } from '../lib/commands.ts';
 import { counted, day } from '../lib/format.ts';
 import { useNavigation } from '../lib/navigation.ts';
+import { visibleLine } from '../lib/visible-text.ts';
 import { type Glyph, Palette, type PaletteSection } from '../ui/index.ts';
 import { chordKeys, useEnabledCommands } from './command-list.ts';
 import { usePaletteDocuments } from './palette-documents.ts';
@@ -59,7 +60,7 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose: 
         items: documents.map((row) => ({
           id: row.document,
           icon: row.type === 'mail' ? Mail : File,
-          text: row.title,
+          text: visibleLine(row.title),
           detail: row.date === null ? `No. ${row.number}` : `No. ${row.number} · ${day(row.date)}`,
           run: () => openDocument({ document: row.document, span: null }, 'triage'),
         })),

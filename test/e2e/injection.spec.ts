@@ -17,7 +17,7 @@ let victim: Awaited<ReturnType<typeof startObedientVictim>>;
 const requests: string[] = [];
 
 test.beforeAll(async () => {
-  victim = await startObedientVictim(attacks);
+  victim = await startObedientVictim(attacks, { isBlind: true });
   const folder = newFolder();
   const dump = join(folder, 'dump');
   mkdirSync(dump);
@@ -48,7 +48,7 @@ test.afterAll(async () => {
 recordFailures(() => program);
 
 /** Elements that an answer may be drawn with, attributes that would make one act, and characters that must not stand in what is read. */
-const looked = (): Promise<{ readonly strange: string[]; readonly hidden: string[]; readonly pwned: unknown; readonly violations: unknown }> => program.page.evaluate(() => {
+const looked = (): Promise<{ readonly strange: string[]; readonly hidden: string[]; readonly acted: unknown[] }> => program.page.evaluate(() => {
   const lawful = new Set(['DIV', 'SECTION', 'H3', 'P', 'SPAN', 'CODE', 'STRONG', 'EM', 'S', 'UL', 'OL', 'LI', 'PRE', 'TABLE', 'TBODY', 'TR', 'TD', 'BUTTON', 'BR', 'B']);
   const area = document.querySelector('[aria-label="Questions and answers"]');
   const all = [...area?.querySelectorAll('*') ?? []];
@@ -57,20 +57,19 @@ const looked = (): Promise<{ readonly strange: string[]; readonly hidden: string
   const strange = own.filter((element) => !lawful.has(element.tagName) || [...element.attributes].some(({ name }) => /^(?:href|src|srcset|action|formaction|data|xlink:href|srcdoc|background|on.*)$/i.test(name)));
   const text = `${area?.textContent ?? ''}${document.title}${[...document.querySelectorAll('[title], [aria-label]')].map((element) => `${element.getAttribute('title') ?? ''}${element.getAttribute('aria-label') ?? ''}`).join('')}`;
   const hidden = text.match(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E0FFF}]/gu) ?? [];
-  return { strange: strange.map((element) => element.outerHTML.slice(0, 200)), hidden: hidden.map((character) => (character.codePointAt(0) ?? 0).toString(16)), pwned: Reflect.get(window, 'pwned') ?? null, violations: Reflect.get(window, 'violations') };
+  return { strange: strange.map((element) => element.outerHTML.slice(0, 200)), hidden: hidden.map((character) => (character.codePointAt(0) ?? 0).toString(16)), acted: ['pwned', 'violations'].map((name): unknown => Reflect.get(window, name)).filter((found) => found !== undefined && !(Array.isArray(found) && found.length === 0)) };
 });
 
-const batches = Array.from({ length: Math.ceil(attacks.length / 4) }, (_, index) => attacks.slice(index * 4, index * 4 + 4));
+const batches = Array.from({ length: Math.ceil(attacks.length / 8) }, (_, index) => attacks.slice(index * 8, index * 8 + 8));
 for (const [index, batch] of batches.entries()) {
-  test(`attacks ${index * 4 + 1} to ${index * 4 + batch.length} are shown and do nothing: ${[...new Set(batch.map(({ kind }) => kind))].join(', ')}`, async () => {
+  test(`attacks ${index * 8 + 1} to ${index * 8 + batch.length} are shown and do nothing: ${[...new Set(batch.map(({ kind }) => kind))].join(', ')}`, async () => {
     const { page } = program;
     const from = requests.length;
     await page.keyboard.press('Control+n');
     await page.getByRole('textbox', { name: 'Question' }).fill(`What do notes ${batch.map(({ code }) => code).join(', ')} say of the pier lamp?`);
     await page.keyboard.press('Control+Enter');
     await expect(page.getByRole('group', { name: 'State of the answer' })).toBeVisible({ timeout: 60_000 });
-    expect(victim.missed()).toEqual([]);
-    expect(await looked()).toEqual({ strange: [], hidden: [], pwned: null, violations: [] });
+    expect(await looked()).toEqual({ strange: [], hidden: [], acted: [] });
     // What was sent is shown with the same care.
     await page.getByRole('button', { name: 'what was sent' }).last().click();
     await expect(page.getByRole('region', { name: 'What was sent' })).toContainText('Code: ');
@@ -125,5 +124,5 @@ test('documents that attack are read in triage as text', async () => {
     await page.keyboard.press('j');
   }
   expect(requests.slice(from).filter((url) => !/^(?:app|blob|data):/.test(url))).toEqual([]);
-  expect(await page.evaluate(() => [Reflect.get(window, 'pwned') ?? null, Reflect.get(window, 'violations')])).toEqual([null, []]);
+  expect((await looked()).acted).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** What is said about an answer that is not simply an answer. */
 import type { Answer, AnswerState } from '../../../preload/contract/domains/chat.ts';
 import { count, counted } from '../../lib/format.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 
 /** A strip above the answer: what happened and what it means. */
 export interface StateWords {
@@ -15,7 +16,7 @@ function leftOver(hasText: boolean): string {
 
 /** The words for a state; null for an answer that is complete. */
 export function stateWords(answer: Pick<Answer, 'state' | 'model' | 'fault' | 'sentences'>): StateWords | null {
-  const { name } = answer.model;
+  const name = visibleLine(answer.model.name);
   const rest = leftOver(answer.sentences.length > 0);
   switch (answer.state) {
     case 'answered': return null;
@@ -23,7 +24,7 @@ export function stateWords(answer: Pick<Answer, 'state' | 'model' | 'fault' | 's
     case 'truncated': return { kind: 'warn', said: `This answer is not complete: the connection to ${name} ended too early.`, meaning: rest };
     case 'cut': return { kind: 'warn', said: `This answer is not complete: ${name} reached the longest answer it may write.`, meaning: rest };
     case 'filtered': return { kind: 'warn', said: `${name} held this answer back by its own content filter.`, meaning: rest };
-    case 'error': return { kind: 'danger', said: `${name} failed while it answered.`, meaning: [answer.fault, rest].filter(Boolean).join(' ') };
+    case 'error': return { kind: 'danger', said: `${name} failed while it answered.`, meaning: [answer.fault === null ? '' : visibleLine(answer.fault), rest].filter(Boolean).join(' ') };
     case 'cancelled': return { kind: 'info', said: 'You stopped this answer.', meaning: rest };
   }
 }
@@ -45,5 +46,5 @@ export function coverageWords({ documents, read, withoutText, passages }: Answer
 
 /** What wrote the answer. */
 export function writerWords({ kind, name, model }: Answer['model']): string {
-  return kind === 'extractive' ? 'Extractive reader, no model · quotes only' : `${model ?? 'A model'} at ${name}, model-written`;
+  return kind === 'extractive' ? 'Extractive reader, no model · quotes only' : `${visibleLine(model ?? 'A model')} at ${visibleLine(name)}, model-written`;
 }

@@ -25,7 +25,7 @@ export function SendingDialog({ case: caseId, turn, onClose }: { case: CaseId; t
             <DetailList size="small" details={[
               { term: 'Roll-up', value: <Handling text={sending.rollUp.banner} /> },
               { term: 'Sent', value: dayAndMinute(sending.at) },
-              { term: 'Model', value: sending.model, isMono: true },
+              { term: 'Model', value: visibleLine(sending.model), isMono: true },
               { term: 'Prompt', value: `version ${sending.promptVersion}` },
               { term: 'SHA-256', value: `${sending.digest.slice(0, 8)} … ${sending.digest.slice(-6)}`, isMono: true },
             ]} />

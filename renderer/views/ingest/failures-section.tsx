@@ -3,6 +3,7 @@ import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
 import { count, counted } from '../../lib/format.ts';
 import { isOpenJob } from '../../lib/ingest-jobs.ts';
 import { queryClient, useRoute } from '../../lib/queries.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, DataTable, Notice } from '../../ui/index.ts';
 import { SectionHead } from './section-head.tsx';
 
@@ -72,7 +73,7 @@ export function FailuresSection({ caseId, job, onRetry, onPassword, onExport }: 
             switch (column) {
               case 'reason': return <span title={failure.reason.sentence}>{failure.reason.sentence}</span>;
               case 'files': return count(failure.files);
-              case 'first': return <span title={failure.firstPath}>{failure.firstPath}</span>;
+              case 'first': return <span title={visibleLine(failure.firstPath)}>{visibleLine(failure.firstPath)}</span>;
               case 'helps': return <span title={failure.advice}>{failure.advice}</span>;
             }
           }}

@@ -1,6 +1,7 @@
 import type { IngestItem } from '../../../preload/contract/domains/ingest.ts';
 import { count, size } from '../../lib/format.ts';
 import { queryClient } from '../../lib/queries.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, DataTable, Notice } from '../../ui/index.ts';
 import type { HeldFiles } from './held-files.ts';
 import { SectionHead } from './section-head.tsx';
@@ -74,7 +75,7 @@ export function HeldSection({ kind, files, item, onItem }: HeldSectionProps) {
 function Cell({ item, column }: { item: IngestItem | undefined; column: Column }) {
   if (item === undefined) return column === 'path' ? <span className={css.quiet}>Loading</span> : null;
   switch (column) {
-    case 'path': return <span title={item.path}>{item.path}</span>;
+    case 'path': return <span title={visibleLine(item.path)}>{visibleLine(item.path)}</span>;
     case 'reason': return <span title={item.reason.sentence}>{item.reason.sentence}</span>;
     case 'size': return item.sizeBytes === null ? 'not known' : size(item.sizeBytes);
   }

@@ -5,6 +5,7 @@ import { clock, day, size } from '../../lib/format.ts';
 import { isOpenJob } from '../../lib/ingest-jobs.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useRoute } from '../../lib/queries.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, DetailList, EmptyPane, Group, GroupHead, HistoryList, Pane, PaneBody, PaneHead, PaneTitle } from '../../ui/index.ts';
 import { isOutside } from './held-files.ts';
 import css from './ingest.module.css';
@@ -32,7 +33,7 @@ export function ItemPane({ caseId, job, item }: ItemPaneProps) {
 function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) {
   const openDocument = useNavigation((state) => state.openDocument);
   const { document } = item;
-  const name = item.path.split(/[/\\]/).at(-1) ?? item.path;
+  const name = visibleLine(item.path.split(/[/\\]/).at(-1) ?? item.path);
   const canRetry = !['path.link', 'path.special'].includes(item.reason.code);
   const isHeld = item.state === 'quarantined';
   return (
@@ -42,7 +43,7 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
         <Group>
           <DetailList
             details={[
-              { term: 'Path', value: item.path, isMono: true },
+              { term: 'Path', value: visibleLine(item.path), isMono: true },
               { term: 'Size', value: item.sizeBytes === null ? 'not known' : size(item.sizeBytes) },
               { term: 'State', value: !isHeld ? 'in the case, without text' : isOutside(item) ? 'not taken in' : 'held in quarantine' },
               ...(document === null ? [] : [{ term: 'SHA-256', value: <Sha caseId={caseId} document={document} />, isMono: true }]),

@@ -41,7 +41,7 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
   return (
     <Pane label="Job" tone="document">
       <PaneHead>
-        <PaneTitle level={1}>{job.label}</PaneTitle>
+        <PaneTitle level={1}>{visibleLine(job.label)}</PaneTitle>
         <Text size="small" tone={3}>{job.finding && job.state === 'running' ? 'finding files' : signByState[job.state].word}</Text>
         <Spacer />
         {isOpen && (
@@ -73,7 +73,7 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
           />
           <Facts size="lg" facts={factsOf(job, outside)} />
           <p className={css.sum}>{sumLine(counts, outside)}</p>
-          {job.state === 'running' && <p className={css.reading}>{job.reading === null ? 'Between two files' : <>Reading <span className={css.mono} title={job.reading}>{visibleLine(job.reading)}</span></>}</p>}
+          {job.state === 'running' && <p className={css.reading}>{job.reading === null ? 'Between two files' : <>Reading <span className={css.mono} title={visibleLine(job.reading)}>{visibleLine(job.reading)}</span></>}</p>}
         </div>
         <FailuresSection caseId={caseId} job={job} onRetry={retry} onPassword={() => setAskingPassword(true)} onExport={exportFailures} />
         {counts.quarantined > outside && <Held caseId={caseId} job={job} part="sealed" total={counts.quarantined - outside} item={item} onItem={onItem} />}

@@ -2,6 +2,7 @@ import Plus from 'lucide-react/icons/plus';
 import type { JobId } from '../../../preload/contract/domains/basics.ts';
 import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
 import { chooseAndAdd } from '../../lib/add-files.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, EmptyPane, MoreMenu, Pane, PaneHead, PaneTitle, Row, Skeleton, Spacer, VirtualList } from '../../ui/index.ts';
 import { jobLine, signByState } from './job-words.ts';
 import css from './ingest.module.css';
@@ -44,7 +45,7 @@ export function JobsPane({ jobs, selected, onSelect }: JobsPaneProps) {
             const job = jobs[row];
             if (job === undefined) return null;
             const sign = signByState[job.state];
-            return <Row icon={sign.icon} iconLabel={sign.word} iconTone={sign.tone} title={job.label} detail={jobLine(job)} />;
+            return <Row icon={sign.icon} iconLabel={sign.word} iconTone={sign.tone} title={visibleLine(job.label)} detail={jobLine(job)} />;
           }}
         />
       )}

@@ -14,8 +14,9 @@ const toolCalls = ['delete_case', 'export_case', 'fetch_url'].map((name, index) 
 /**
  * Starts the victim. It obeys the attacks whose word stands in the question when their document came along, in that order. `missed` lists
  * the words of attacks whose document was not in the prompt of the question about it: those prove nothing.
+ * `isBlind` obeys whatever the question names, for looking at what it writes.
  */
-export async function startObedientVictim(attacks: readonly Obeyed[]): Promise<ModelServer & { readonly missed: () => readonly string[] }> {
+export async function startObedientVictim(attacks: readonly Obeyed[], { isBlind = false }: { readonly isBlind?: boolean } = {}): Promise<ModelServer & { readonly missed: () => readonly string[] }> {
   const missed: string[] = [];
   const server = await startModelServer((response, seen, nth) => {
     const parsed = asked.safeParse(JSON.parse(seen.body === '' ? 'null' : seen.body));
@@ -23,7 +24,7 @@ export async function startObedientVictim(attacks: readonly Obeyed[]): Promise<M
     const prompt = parsed.data.messages.map(({ content }) => content).join('\n');
     const question = prompt.slice(prompt.lastIndexOf('Question: '));
     const named = attacks.filter(({ code }) => question.includes(code));
-    const obeyed = named.filter(({ code }) => prompt.slice(0, prompt.length - question.length).includes(code));
+    const obeyed = isBlind ? named : named.filter(({ code }) => prompt.slice(0, prompt.length - question.length).includes(code));
     missed.push(...named.filter((attack) => !obeyed.includes(attack)).map(({ code }) => code));
     const text = obeyed.map(({ says }) => says(prompt)).join('\n\n') || 'The passages do not answer this.';
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
