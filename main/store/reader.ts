@@ -7,7 +7,7 @@ import { openSqlite, prepareStatements, type OpenOptions, type ReadDb } from './
 
 export type { OpenOptions, ReadDb, SqlValue } from './sqlite.ts';
 export { conditionOf, type DocumentFilter } from './tables/document-filter.ts';
-export { listSheets, readSheet, type SheetPlace, type SheetRow } from './tables/sheets.ts';
+export { listSheets, readSheet, type SheetCells, type SheetPlace } from './tables/sheet-cells.ts';
 export { countScope, firstsOf, type ScopeCount } from './tables/scope-counts.ts';
 export {
   countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listFirsts, listMatching, listMatchingContents, readMembers, type MemberRow,

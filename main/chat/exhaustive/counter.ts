@@ -2,7 +2,8 @@ import type { ExhaustiveCoverage, FoundItem, QueryPlan, TableFace, TablePlan } f
 import { createQueryThread, threadEntry } from '../../search/index.ts';
 import type { OpenOptions } from '../../store/reader.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
-import type { ExhaustiveRequests, ScopeNumbers } from './requests.ts';
+import type { ExhaustiveRequests } from './requests.ts';
+import type { ScopeNumbers } from './scope-coverage.ts';
 import type { TablePlanning } from './table-requests.ts';
 
 interface Asked {

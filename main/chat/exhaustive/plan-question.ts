@@ -9,8 +9,7 @@ import { classifyQuestion, type ExhaustiveQuestion } from './classify-question.t
 import type { Counter } from './counter.ts';
 import { termOf } from './looked-for.ts';
 import { deriveQuery } from './query-plan.ts';
-import type { ScopeNumbers } from './requests.ts';
-import { oneTable } from './scope-coverage.ts';
+import { oneTable, type ScopeNumbers } from './scope-coverage.ts';
 
 /** What planning needs. */
 export interface PlanTools {

@@ -2,11 +2,9 @@
 import type { ExhaustiveCoverage, QueryPlan, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import type { QueryHandlers } from '../../search/index.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
+import type { ScopeNumbers } from './scope-coverage.ts';
 import { coverQuery, matchQuery, quoteMatches, type QuotedTurn } from './run-query.ts';
 import { lookAtTable, planTables, runTablePlan, type TablePlanning } from './table-requests.ts';
-
-/** Numbers of the documents asked of; null is the whole case. */
-export type ScopeNumbers = readonly number[] | null;
 
 /** A type, so that it fits ThreadRequests. */
 export type ExhaustiveRequests = {

@@ -2,6 +2,9 @@
 import type { ExhaustiveCoverage } from '../../../preload/contract/domains/exhaustive.ts';
 import type { ScopeCount } from '../../store/reader.ts';
 
+/** Numbers of the documents asked of; null is the whole case. */
+export type ScopeNumbers = readonly number[] | null;
+
 const number = (value: number): string => value.toLocaleString('en-US');
 const documents = (count: number): string => `${number(count)} ${count === 1 ? 'document' : 'documents'}`;
 

@@ -5,7 +5,7 @@ import { AppError } from '../../base/errors.ts';
 import { firstsOf, findMember, listSheets, readColumns, readMembers, readSheet, type ReadDb, type SheetPlace } from '../../store/reader.ts';
 import { checkPlan, parseTableQuestion, planWords, readTable, runTable, type SheetTable, type TableFound } from '../tables/index.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
-import type { ScopeNumbers } from './requests.ts';
+import type { ScopeNumbers } from './scope-coverage.ts';
 
 /** Sheets and cells that are read to plan one question; a person narrows a larger scope. */
 const mostSheets = 400;
