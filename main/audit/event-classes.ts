@@ -51,6 +51,7 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ['op.undone', stored(datastore.update)],
   ['op.redone', stored(datastore.update)],
   ['turn.asked', stored(datastore.query)],
+  ['turn.sent', stored(datastore.create)],
   ['turn.answered', stored(datastore.create)],
   ['turn.listed', stored(datastore.create)],
   ['turn.marked', stored(datastore.update)],

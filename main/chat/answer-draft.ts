@@ -58,13 +58,20 @@ export function quoteAnswer(store: CaseStore, found: readonly FoundSentence[], c
   };
 }
 
+/** A model's answer, and whether it was refused for being sent too much; `contextTokens` is what the server takes, where it said so. */
+interface ModelDraft {
+  readonly draft: Draft;
+  readonly tooLong: { readonly contextTokens: number | null } | null;
+}
+
 /** Streams a model's answer and checks it. Stand-ins of personal data are taken back as it arrives. A failure of the endpoint ends as an answer with a fault, never as a silent one. */
-export async function modelAnswer(tools: { readonly store: CaseStore; readonly network: Network }, endpoint: EndpointRow, cleared: Cleared<ModelRequest>, { passages, pseudonyms }: Prepared, coverage: ReadingCoverage, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Draft> {
+export async function modelAnswer(tools: { readonly store: CaseStore; readonly network: Network }, endpoint: EndpointRow, cleared: Cleared<ModelRequest>, { passages, found, pseudonyms }: Prepared, coverage: ReadingCoverage, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<ModelDraft> {
   const { store, network } = tools;
   const restorer = createRestorer(pseudonyms);
   let text = '';
   let state: AnswerState = 'error';
   let fault: string | null = null;
+  let tooLong: ModelDraft['tooLong'] = null;
   const say = (restored: string): void => {
     text += restored;
     if (restored !== '') progress({ kind: 'text', text: restored });
@@ -80,6 +87,7 @@ export async function modelAnswer(tools: { readonly store: CaseStore; readonly n
       } else if (event.kind === 'end') {
         state = event.state === 'complete' ? 'answered' : event.state;
         fault = event.fault?.message ?? null;
+        if (event.fault?.code === 'endpoint.context-too-long' && text === '') tooLong = { contextTokens: typeof event.fault.data['contextTokens'] === 'number' ? event.fault.data['contextTokens'] : null };
       }
     }
     network.noteReachable(endpoint.id, state !== 'error');
@@ -104,10 +112,11 @@ export async function modelAnswer(tools: { readonly store: CaseStore; readonly n
     const passage = passages.find((candidate) => candidate.number === quote.passage);
     return passage === undefined ? [] : cite(store, { document: passage.document.document, start: quote.start, end: quote.end, text: quote.quote, nearness: quote.nearness }, index + 1, marksOf).map(({ citation }) => citation);
   });
-  return {
+  const draft: Draft = {
     state, sentences, citations, fault,
-    coverage: { ...coverage, passages: passages.length },
+    coverage: { ...coverage, passages: passages.length, found },
     model: { kind: 'endpoint', name: endpoint.name, model: endpoint.profile.model },
     marking: viewMarking(cleared.rollUp),
   };
+  return { draft, tooLong };
 }

@@ -7,7 +7,7 @@ import type { ConversationId, TurnId } from '../../preload/contract/domains/basi
 import type { Answer, AskProgress, ChatScope, SendPreview, Sending, Turn } from '../../preload/contract/domains/chat.ts';
 import type { QuestionPlan } from '../../preload/contract/domains/exhaustive.ts';
 import { audited } from '../audit/index.ts';
-import { AppError } from '../base/errors.ts';
+import { AppError, isAppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { hostOf, type ModelRequest, type Network } from '../models/index.ts';
 import type { Cleared } from '../policy/index.ts';
@@ -16,15 +16,16 @@ import { appendOp, readTurn, type CaseStore, type EndpointRow } from '../store/i
 import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
 import { mustFindConversation, turnBefore } from './conversations.ts';
 import { planAnswer, runPlan, type Counter } from './exhaustive/index.ts';
+import { earlierTurns } from './earlier-turns.ts';
+import { roomOf, type ModelRoom } from './model-room.ts';
 import { toPassages } from './passages.ts';
 import { readScope } from './scope.ts';
 import { describeRefusal, describeSending, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
 import type { CaseReader, ReadingCoverage } from './reader/index.ts';
 
 const titleChars = 80;
-/** Sentences of an extractive answer, and passages that a model is given. */
+/** Sentences of an extractive answer. */
 const extractiveSentences = 4;
-const modelPassages = 12;
 
 export interface AskTools {
   readonly store: CaseStore;
@@ -52,15 +53,30 @@ export interface Question extends SendWishes {
   readonly plan?: QuestionPlan | null | undefined;
 }
 
-/** Reads the case and makes what would be sent, for the endpoint as it then is. Keeps nothing. Throws endpoint.unknown. */
-async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ readonly prepared: Prepared; readonly coverage: ReadingCoverage; readonly endpoint: EndpointRow }> {
+interface Gathered {
+  readonly prepared: Prepared;
+  readonly coverage: ReadingCoverage;
+  readonly endpoint: EndpointRow;
+  /** The same prepared for an endpoint that takes less than was thought: what it said, or null where it did not. */
+  readonly forLess: (toldTokens: number | null) => Prepared;
+}
+
+/** Share of what was tried first that is tried where a server does not say what it takes. */
+const lessShare = 0.5;
+
+/** Reads the case and makes what would be sent, for the endpoint as it then is. Keeps nothing. Throws endpoint.unknown, or endpoint.context-too-long when the question alone does not fit. */
+async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<Gathered> {
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
-  const reading = await reader.read(asked.question, { limit: modelPassages, isLoose: true, scope, signal, onProgress });
+  const turns = earlierTurns(store, asked.conversation, turnBefore(store, asked.conversation, asked.after));
+  const reading = await reader.read(asked.question, { limit: roomOf(asked.endpoint).mostPassages, isLoose: true, scope, signal, onProgress });
   // Reading took a while: what the endpoint may be sent is what it may be sent now.
   const endpoint = tools.endpoints().find(({ id }) => id === asked.endpoint.id);
   if (endpoint === undefined) throw new AppError('endpoint.unknown', 'The endpoint was taken out meanwhile. Nothing was sent.', { data: { endpoint: asked.endpoint.id } });
-  return { prepared: prepare(store, endpoint, asked.question, toPassages(store, reading.sentences), asked), coverage: reading.coverage, endpoint };
+  const found = toPassages(store, reading.sentences);
+  const make = (room: ModelRoom): Prepared => prepare(store, endpoint, asked.question, { found, turns, room }, asked);
+  const room = roomOf(endpoint);
+  return { prepared: make(room), coverage: reading.coverage, endpoint, forLess: (told) => make(roomOf(endpoint, Math.floor(told !== null && told < room.limitTokens ? told : room.limitTokens * lessShare))) };
 }
 
 /** What asking would send, and whether it may. Throws case.unknown-conversation or the signal's reason. */
@@ -117,12 +133,32 @@ async function askReader(tools: AskTools, asked: Question, progress: (value: Ask
 
 async function askEndpoint(tools: AskTools, asked: Question & { readonly endpoint: EndpointRow }, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
   const { store } = tools;
-  const { prepared, coverage, endpoint } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
+  const { prepared, coverage, endpoint, forLess } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
   const cleared = clearedOrRefused(tools, { ...asked, endpoint }, prepared);
   const kept = keepQuestion(store, asked, describeSending(store, endpoint, prepared, cleared));
   tools.onChange();
   progress({ kind: 'asked', ...kept });
-  return { ...kept, draft: await modelAnswer(tools, endpoint, cleared, prepared, coverage, progress, signal) };
+  const first = await modelAnswer(tools, endpoint, cleared, prepared, coverage, progress, signal);
+  // Once more with less, where it was too much: but nobody sees less sent than was shown.
+  if (first.tooLong === null || asked.approved !== null || signal.aborted) return { ...kept, draft: first.draft };
+  const less = shorter(prepared, () => forLess(first.tooLong?.contextTokens ?? null));
+  if (less === null) return { ...kept, draft: first.draft };
+  const clearedLess = clearedOrRefused(tools, { ...asked, endpoint }, less);
+  const sending = describeSending(store, endpoint, less, clearedLess);
+  audited(store, (db) => appendOp(store, db, { entity: `turn:${kept.turn}`, kind: 'turn.sent', value: sending, marking: sending.rollUp.marking }), (op) => ({ action: 'turn.sent', objects: [kept.conversation, kept.turn, op.id], marking: sending.rollUp.marking, detail: { passages: less.passages.length } }));
+  return { ...kept, draft: (await modelAnswer(tools, endpoint, clearedLess, less, coverage, progress, signal)).draft };
+}
+
+/** What is left of a question for an endpoint that takes less; null when nothing can be left out, or not even the question fits. */
+function shorter({ request }: Prepared, make: () => Prepared): Prepared | null {
+  try {
+    const less = make();
+    const chars = ({ messages }: ModelRequest): number => messages.reduce((sum, { text }) => sum + text.length, 0);
+    return chars(less.request) < chars(request) ? less : null;
+  } catch (error) {
+    if (isAppError(error, 'endpoint.context-too-long')) return null;
+    throw error;
+  }
 }
 
 /** Keeps the question, what it sends, and the conversation when it begins one. */

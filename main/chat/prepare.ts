@@ -10,7 +10,11 @@ import { hostOf, isOutside, type ModelRequest } from '../models/index.ts';
 import { clear, dominates, joinMarkings, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
 import type { CaseStore, EndpointRow } from '../store/index.ts';
 import type { Passage } from './passages.ts';
-import { promptVersion, toRequest } from './prompt.ts';
+import type { EarlierTurn } from './earlier-turns.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import type { ModelRoom } from './model-room.ts';
+import { packContext } from './pack-context.ts';
+import { instructionTokens, promptVersion, toRequest } from './prompt.ts';
 
 /** How a person wants a question sent. */
 export interface SendWishes {
@@ -23,6 +27,8 @@ export interface SendWishes {
 export interface Prepared {
   readonly request: ModelRequest;
   readonly passages: readonly Passage[];
+  /** Passages found, of which `passages` fitted and were not left out. */
+  readonly found: number;
   readonly portions: readonly Portion[];
   /** Takes stand-ins back in an answer. */
   readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
@@ -68,31 +74,58 @@ function keepAll(texts: readonly string[]): LeavingTexts {
   return { pseudonyms: { restore: (text) => text }, replaced: [], leaving: texts.map((text) => ({ text, hasPersonalData: findPersonalData(text).length > 0 })) };
 }
 
-/** Makes the request for an endpoint and asks the guard. `passages` are those that were found, best first. */
-export function prepare(store: CaseStore, endpoint: EndpointRow, question: string, found: readonly Passage[], wishes: SendWishes): Prepared {
+/** What the form takes around a passage, and around a turn or the whole, in tokens. */
+const frameTokens = { passage: 60, turn: 12, whole: 120 } as const;
+
+/** What a question is prepared from: passages best first, turns before it newest first, and the room at the endpoint. */
+export interface Material {
+  readonly found: readonly Passage[];
+  readonly turns: readonly EarlierTurn[];
+  readonly room: ModelRoom;
+}
+
+/** Makes the request for an endpoint, as much of the material as fits, and asks the guard. Throws endpoint.context-too-long when the question alone does not fit. */
+export function prepare(store: CaseStore, endpoint: EndpointRow, question: string, { found, turns, room }: Material, wishes: SendWishes): Prepared {
   const left = new Set(wishes.leaveOut.map(({ document, start, end }) => `${document} ${start} ${end}`));
-  const passages = found.filter(({ document, start, end }) => !left.has(`${document.id} ${start} ${end}`)).map((passage, index) => ({ ...passage, number: index + 1 }));
+  const wanted = found.filter(({ document, start, end }) => !left.has(`${document.id} ${start} ${end}`));
   const isReplacing = wishes.replacePersonalData ?? isOutside(endpoint.profile);
   const target = targetOf(endpoint);
-  // A title speaks of the whole document, whatever the passage is marked: where it may not go, the passage goes without it.
-  const titled = passages.map((passage) => ({ passage, hasTitle: dominates(target.ceiling, passage.titleMarking) }));
-  const texts = [question, ...titled.flatMap(({ passage, hasTitle }) => [hasTitle ? passage.document.title : `Document ${passage.document.document}`, passage.text])];
+  // A title speaks of the whole document, whatever the passage is marked: where it may not go, the passage goes without it. So do turns.
+  const titled = wanted.map((passage) => ({ passage, hasTitle: dominates(target.ceiling, passage.titleMarking) }));
+  const goingOn = turns.filter(({ marking }) => dominates(target.ceiling, marking));
+  const texts = [question, ...titled.flatMap(({ passage, hasTitle }) => [hasTitle ? passage.document.title : `Document ${passage.document.document}`, passage.text]), ...goingOn.flatMap((turn) => [turn.question, turn.answer])];
   const { pseudonyms, replaced, leaving } = isReplacing ? replaceAll(texts) : keepAll(texts);
   const [asked = { text: '', hasPersonalData: false }] = leaving;
   const listed = titled.map(({ passage, hasTitle }, index) => ({ passage, hasTitle, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked }));
+  const said = goingOn.map(({ marking }, index) => ({ marking, question: leaving[1 + titled.length * 2 + index * 2] ?? asked, answer: leaving[2 + titled.length * 2 + index * 2] ?? asked }));
+  // What was said before is not what was asked for: where its kind may not go it stays, and the question goes on its own.
+  const mayGo = said.filter((turn) => ['questions', 'passages'].every((kind) => target.dataKinds.some((allowed) => allowed === kind)) && (target.dataKinds.includes('personal-data') || !(turn.question.hasPersonalData || turn.answer.hasPersonalData)));
+  const packed = packContext({
+    limitTokens: room.limitTokens, answerTokens: room.answerTokens, fixedTokens: estimateTokens(toRequest(asked.text, [], room.answerTokens).messages.map(({ text }) => text).join('\n')) + instructionTokens + frameTokens.whole,
+    turns: mayGo.map((turn) => estimateTokens(turn.question.text) + estimateTokens(turn.answer.text) + frameTokens.turn), passages: listed.map(({ title, text }) => estimateTokens(title.text) + estimateTokens(text.text) + frameTokens.passage),
+  }, endpoint.name);
+  const given = packed.passages.slice(0, room.mostPassages).flatMap((index) => listed[index] ?? []).map((each, index) => ({ ...each, passage: { ...each.passage, number: index + 1 } }));
+  const before = mayGo.slice(0, packed.turns).toReversed();
   const portions: Portion[] = [
-    ...listed.map(({ passage, hasTitle, title, text }): Portion => ({
+    ...given.map(({ passage, hasTitle, title, text }): Portion => ({
       document: passage.document.id, start: passage.start, end: passage.end, label: `document ${passage.document.document}`, kind: 'passages',
       marking: hasTitle ? joinMarkings(passage.marking, passage.titleMarking) : passage.marking, isWaiting: passage.isWaiting, hasPersonalData: title.hasPersonalData || text.hasPersonalData,
     })),
+    ...before.map((turn): Portion => ({ document: null, label: 'what was said before', kind: 'passages', marking: turn.marking, hasPersonalData: turn.question.hasPersonalData || turn.answer.hasPersonalData })),
     { document: null, label: 'your question', kind: 'questions', marking: wishes.questionMarking, hasPersonalData: asked.hasPersonalData },
   ];
-  const request = toRequest(asked.text, listed.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), endpoint.profile.maxOutputTokens);
+  const passages = given.map(({ passage }) => passage);
+  const request = toRequest(asked.text, given.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), room.answerTokens, before.map((turn) => ({ question: turn.question.text, answer: turn.answer.text })));
   return {
-    request, passages, portions, pseudonyms, replaced,
+    request, passages, found: found.length, portions, pseudonyms, replaced: stillThere(replaced, request),
     outcome: clear({ payload: request, portions, systemHigh: store.marking }, target),
     digest: store.crypto.sha256(Buffer.from(canonicalJson({ endpoint: endpoint.id, host: hostOf(endpoint.profile), model: endpoint.profile.model, system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
   };
+}
+
+/** The stand-ins that are in what leaves: those of passages that did not fit are not. */
+function stillThere(replaced: Sending['replaced'], { messages }: ModelRequest): Sending['replaced'] {
+  return replaced.filter(({ standIn }) => messages.some(({ text }) => text.includes(standIn)));
 }
 
 /** The ways on after a refusal, nearest to what was wanted first. */

@@ -61,7 +61,8 @@ export const answer = z.object({
   state: answerState,
   sentences: z.array(answerSentence),
   citations: z.array(citation),
-  coverage: z.object({ documents: z.number().int(), read: z.number().int(), withoutText: z.number().int(), passages: z.number().int() }),
+  /** `found`: passages found for a model, of which `passages` fitted what it takes; absent where none wrote. */
+  coverage: z.object({ documents: z.number().int(), read: z.number().int(), withoutText: z.number().int(), passages: z.number().int(), found: z.number().int().optional() }),
   /** What wrote it. The extractive reader writes nothing of its own: it quotes. */
   model: z.object({ kind: z.enum(['extractive', 'endpoint']), name: z.string(), model: z.string().nullable() }),
   marking: markingView,
@@ -249,7 +250,7 @@ export const chatRoutes = {
     errors: [caseErrors.unknownCase, caseErrors.unknownTurn],
   }),
   /** What `chat.ask` would send now. Sends nothing, and keeps nothing. */
-  'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint] }),
+  'chat.preview': route({ input: z.strictObject({ ...question, endpoint: endpointId }), output: sendPreview, errors: [caseErrors.unknownCase, caseErrors.unknownDocument, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint, endpointErrors.contextTooLong] }),
   /** What a question of an endpoint sent; null for one of the extractive reader, and for those of before sendings were kept. */
   'chat.sending': route({ input: z.strictObject({ case: caseId, turn: turnId }), output: z.object({ sending: sending.nullable() }), errors: [caseErrors.unknownCase, caseErrors.unknownTurn] }),
   /**

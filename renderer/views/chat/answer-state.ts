@@ -35,12 +35,12 @@ export function isCutShort(state: AnswerState): boolean {
 }
 
 /** "412 of 430 documents read for this question, 9 passed over, 9 without text, 1,596 sentences weighed." The documents add up. */
-export function coverageWords({ documents, read, withoutText, passages }: Answer['coverage'], kind: Answer['model']['kind']): string {
+export function coverageWords({ documents, read, withoutText, passages, found = passages }: Answer['coverage'], kind: Answer['model']['kind']): string {
   const parts = [`${count(read)} of ${counted(documents, 'document')} read for this question`];
   const passedOver = documents - read - withoutText;
   if (passedOver > 0) parts.push(`${count(passedOver)} passed over`);
   if (withoutText > 0) parts.push(`${count(withoutText)} without text`);
-  parts.push(kind === 'extractive' ? `${counted(passages, 'sentence')} weighed` : `${counted(passages, 'passage')} given`);
+  parts.push(kind === 'extractive' ? `${counted(passages, 'sentence')} weighed` : `${found > passages ? `${count(passages)} of ` : ''}${counted(Math.max(found, passages), 'passage')} given`);
   return `${parts.join(', ')}.`;
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { fenceFor } from '../../../main/chat/fence.ts';
 import { toRequest } from '../../../main/chat/prompt.ts';
 
-const sent = (question: string, passages: Parameters<typeof toRequest>[1]): string => toRequest(question, passages, null).messages.map(({ text }) => text).join('');
+const sent = (question: string, passages: Parameters<typeof toRequest>[1]): string => toRequest(question, passages, 1024).messages.map(({ text }) => text).join('');
 const codeOf = (text: string): string => /^Code: ([0-9a-f]{10})\n/.exec(text)?.[1] ?? '';
 
 test('the lines around passages begin with a code that stands in no text, whatever the texts are', () => {

@@ -143,7 +143,7 @@ test('what is shown before a send is what leaves, word for word, and anything el
   const { turn } = await engine.call('chat.ask', { case: caseId, ...asking, endpoint, approved: preview.digest });
   const sent = JSON.parse(server.requests[0]?.body ?? '{}') as { messages: { role: string; content: string }[] };
   expect(sent.messages.map(({ role, content }) => ({ role, text: content }))).toEqual(preview.messages);
-  expect(await engine.call('chat.sending', { case: caseId, turn: turn.turn })).toMatchObject({ sending: { digest: preview.digest, messages: preview.messages, model: 'm', promptVersion: 2, rollUp: { banner: 'UNCLASSIFIED' } } });
+  expect(await engine.call('chat.sending', { case: caseId, turn: turn.turn })).toMatchObject({ sending: { digest: preview.digest, messages: preview.messages, model: 'm', promptVersion: 3, rollUp: { banner: 'UNCLASSIFIED' } } });
   await expect(engine.call('chat.ask', { case: caseId, ...asking, question: 'Who lit the pier lamp?', endpoint, approved: preview.digest })).rejects.toMatchObject({ wire: { code: 'policy.not-as-shown' } });
   expect(server.requests).toHaveLength(1);
 });

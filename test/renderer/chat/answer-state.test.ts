@@ -40,6 +40,7 @@ test.each<[AnswerState, boolean]>([['answered', false], ['no-support', false], [
 test('coverage adds up and leaves out what there is none of', () => {
   expect(coverageWords({ documents: 1412, read: 1400, withoutText: 9, passages: 38 }, 'endpoint'))
     .toBe('1,400 of 1,412 documents read for this question, 3 passed over, 9 without text, 38 passages given.');
+  expect(coverageWords({ documents: 30, read: 30, withoutText: 0, passages: 12, found: 30 }, 'endpoint')).toBe('30 of 30 documents read for this question, 12 of 30 passages given.');
   expect(coverageWords({ documents: 1, read: 1, withoutText: 0, passages: 1 }, 'extractive')).toBe('1 of 1 document read for this question, 1 sentence weighed.');
 });
 
