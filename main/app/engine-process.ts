@@ -36,7 +36,7 @@ const largestHeapMb = 4096;
 const engineMessage = z.discriminatedUnion('t', [
   z.object({ t: z.literal('ready') }),
   z.object({ t: z.literal('vault'), state: z.enum(['absent', 'locked', 'open']) }),
-  z.object({ t: z.literal('fork'), id: z.number().int(), entry: z.enum(['extract', 'model']), heapMb: z.number().min(smallestHeapMb).max(largestHeapMb) }),
+  z.object({ t: z.literal('fork'), id: z.number().int(), entry: z.enum(['extract', 'ocr', 'model']), heapMb: z.number().min(smallestHeapMb).max(largestHeapMb) }),
   z.object({ t: z.literal('kill'), id: z.number().int() }),
 ]) satisfies z.ZodType<EngineToShell>;
 

@@ -7,6 +7,7 @@ import type { ChildKind, ChildProcess, ChildStarter } from './engine-process.ts'
 const programs: Readonly<Record<ChildKind['entry'], { readonly file: string; readonly serviceName: string }>> = {
   engine: { file: 'engine.js', serviceName: 'Redoubt engine' },
   extract: { file: 'extract.worker.js', serviceName: 'Redoubt extractor' },
+  ocr: { file: 'ocr.worker.js', serviceName: 'Redoubt OCR' },
   model: { file: 'model.worker.js', serviceName: 'Redoubt model' },
 };
 

@@ -21,6 +21,7 @@ import { failureHandlers } from './routes/failures.ts';
 import { ingestHandlers } from './routes/ingest.ts';
 import { markingHandlers } from './routes/markings.ts';
 import { modelHandlers } from './routes/models.ts';
+import { ocrHandlers } from './routes/ocr.ts';
 import { setHandlers } from './routes/sets.ts';
 import { vaultHandlers } from './routes/vault.ts';
 import { runCall, servePort, type Engine, type Handlers } from './server.ts';
@@ -64,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...vaultHandlers(context),
     ...caseHandlers(context),
     ...ingestHandlers(context, host),
+    ...ocrHandlers(context),
     ...failureHandlers(context),
     ...documentHandlers(context),
     ...setHandlers(context),

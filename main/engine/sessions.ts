@@ -3,7 +3,7 @@ import type { CaseId, DocumentId, SetId } from '../../preload/contract/domains/b
 import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { createCaseReader, createCounter, type CaseReader, type Counter } from '../chat/index.ts';
-import { createIngest, type Ingest } from '../ingest/index.ts';
+import { createIngest, createOcrQueue, type Ingest, type OcrQueue } from '../ingest/index.ts';
 import type { ModelRuntime, Network } from '../models/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
 import { findDocument, readCase, type CaseStore, type DocumentRow, type ModelFiles, type Vault, type VaultTools } from '../store/index.ts';
@@ -21,6 +21,7 @@ export interface CaseSession {
   /** Sets that windows hold handles on, the one last used last. */
   readonly sets: Map<SetId, HeldSet>;
   readonly ingest: Ingest;
+  readonly ocr: OcrQueue;
 }
 
 /** Everything a route handler may reach. */
@@ -57,6 +58,11 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     const known = sessions.get(id);
     if (known !== undefined) return known;
     const store = vault().case(id);
+    const ocr = createOcrQueue(store, { host, vaultFolder, onState: () => events.emit('ocr', id), onText: (jobs) => {
+      ingest.gotText(jobs);
+      events.emit('texts', id);
+    } });
+    const ingest = createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id), onCommitted: ocr.wake });
     const fresh: CaseSession = {
       store,
       undo: createUndoStack(),
@@ -64,7 +70,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       reader: createCaseReader({ readerOptions: store.readerOptions }),
       counter: createCounter({ readerOptions: store.readerOptions }),
       sets: new Map(),
-      ingest: createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id) }),
+      ingest, ocr,
     };
     sessions.set(id, fresh);
     return fresh;
@@ -84,8 +90,8 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     close: async () => {
       const closing = open;
       if (closing === null) return;
-      await Promise.all([...sessions.values()].map(async ({ ingest, searcher, reader, counter }) => {
-        await ingest.close();
+      await Promise.all([...sessions.values()].map(async ({ ingest, ocr, searcher, reader, counter }) => {
+        await Promise.all([ingest.close(), ocr.close()]);
         await Promise.all([searcher.close(), reader.close(), counter.close()]);
       }));
       audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: closing.systemHigh }));

@@ -4,7 +4,7 @@
  */
 
 /** A child process that the engine wants: an entry of the fixed list, never a path. */
-export type ChildEntry = 'extract' | 'model';
+export type ChildEntry = 'extract' | 'ocr' | 'model';
 
 /** Shell to engine. `frame` and `child` come with exactly one transferred port. */
 export type ShellToEngine =

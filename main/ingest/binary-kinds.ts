@@ -2,6 +2,7 @@ import type { FileTypeResult } from 'file-type';
 import type { DocumentType } from '../../preload/contract/domains/basics.ts';
 import type { ContainerReaderName, DocumentKind, FileReaderName } from './document-kind.ts';
 import { markedKind } from './marked-kinds.ts';
+import { readImageTypes } from './ocr/image-shape.ts';
 
 const ooxml = 'application/vnd.openxmlformats-officedocument.';
 /** What media types of packages begin with, what reads them, and the name of the part that tells them where file-type does not. */
@@ -31,6 +32,9 @@ function officeKind(mediaType: string, members: readonly string[]): DocumentKind
 
 /** [MS-PST] 2.2.2.6: the first bytes of an Outlook store. */
 const storeMark = Buffer.from('!BDN', 'latin1');
+
+/** Pictures that are decoded, and those of which only what they say of themselves is read. */
+const picturesRead = new Set([...readImageTypes, 'image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence', 'image/avif']);
 
 /** Archives by media type, and what takes them apart. */
 const archives: Readonly<Record<string, ContainerReaderName>> = {
@@ -95,7 +99,7 @@ export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array, memb
   const office = officeKind(mediaType, members);
   if (office !== null) return office;
   const name = found.ext.toUpperCase();
-  if (mediaType.startsWith('image/')) return { reader: null, type: 'image', mediaType, label: `${name} image`, encrypted: false };
+  if (mediaType.startsWith('image/')) return { reader: picturesRead.has(mediaType) ? 'image' : null, type: 'image', mediaType, label: `${name} image`, encrypted: false };
   const archive = archives[mediaType] ?? (isZip ? 'zip' : undefined);
   if (archive !== undefined) return { reader: archive, type: 'other', mediaType, label: labels[mediaType] ?? `${name} archive`, encrypted: false };
   if (/^(?:audio|video)\//.test(mediaType) || recordings.has(mediaType)) return { reader: 'recording', type: 'other', mediaType, label: `${name} ${mediaType.startsWith('video/') ? 'video' : 'sound'}`, encrypted: false };

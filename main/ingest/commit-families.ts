@@ -3,12 +3,13 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertDocument, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
+  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
 import type { Extracted, ExtractResult } from './extracted.ts';
 import { familyMembers } from './held-members.ts';
+import { reasonWhileWaiting } from './ocr/grow-by-ocr.ts';
 import type { Family, FileNode, LostNode, MemberNode } from './read-family.ts';
 
 /** A family with the job item that it came from. */
@@ -20,6 +21,12 @@ export interface ReadItem {
   readonly family: Family;
   /** Members that commitPart has added already. */
   readonly partChildren: number;
+}
+
+/** The job that commits, and whether OCR may read what has no text of its own. */
+export interface CommitJob {
+  readonly id: JobId;
+  readonly ocr: boolean;
 }
 
 /** How a file ended. */
@@ -60,7 +67,7 @@ async function placesOf(store: CaseStore, items: readonly ReadItem[]): Promise<R
 }
 
 /** Commits families; durable when it resolves. Answers how each ended, and the thread's own milliseconds in the transaction, without waiting for the disk. Throws vault.disk-full and leaves the items pending. */
-export async function commitFamilies(store: CaseStore, job: JobId, items: readonly ReadItem[]): Promise<{ readonly ended: readonly Ended[]; readonly workedMs: number }> {
+export async function commitFamilies(store: CaseStore, job: CommitJob, items: readonly ReadItem[]): Promise<{ readonly ended: readonly Ended[]; readonly workedMs: number }> {
   const places = await placesOf(store, items);
   const ends: Ended[] = [];
   const began = threadMs();
@@ -70,14 +77,14 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
       const documents: DocumentId[] = [];
       const now = store.clock.nowMs();
       for (const read of items) {
-        const one = commitOne(store, db, read, places, documents, now);
+        const one = commitOne(store, db, read, { places, ocr: job.ocr }, documents, now);
         const ended = { ...one, children: one.children + read.partChildren };
         endItem(db, read.item, { ...ended, at: now });
         ends.push(ended);
       }
       return documents;
     },
-    (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: store.marking, detail: { files: items.length, documents: documents.length } }),
+    (documents) => ({ action: 'ingest.committed', objects: [job.id, ...documents], marking: store.marking, detail: { files: items.length, documents: documents.length } }),
   );
   return { ended: ends, workedMs: threadMs() - began };
 }
@@ -87,7 +94,7 @@ export async function commitFamilies(store: CaseStore, job: JobId, items: readon
  * after a crash the container is read again, and members that are there already are passed over. Answers how many members came in.
  * Throws as commitFamilies.
  */
-export async function commitPart(store: CaseStore, job: JobId, part: Omit<ReadItem, 'family' | 'partChildren'>, node: FileNode): Promise<number> {
+export async function commitPart(store: CaseStore, job: CommitJob, part: Omit<ReadItem, 'family' | 'partChildren'>, node: FileNode): Promise<number> {
   const root = { ...node, reading: unfinished };
   const read = { ...part, family: { kind: 'read' as const, root }, partChildren: 0 };
   const places = await placesOf(store, [read]);
@@ -96,10 +103,10 @@ export async function commitPart(store: CaseStore, job: JobId, part: Omit<ReadIt
     store,
     (db) => {
       const documents: DocumentId[] = [];
-      children = commitOne(store, db, read, places, documents, store.clock.nowMs()).children;
+      children = commitOne(store, db, read, { places, ocr: job.ocr }, documents, store.clock.nowMs()).children;
       return documents;
     },
-    (documents) => ({ action: 'ingest.committed', objects: [job, ...documents], marking: store.marking, detail: { files: 0, documents: documents.length } }),
+    (documents) => ({ action: 'ingest.committed', objects: [job.id, ...documents], marking: store.marking, detail: { files: 0, documents: documents.length } }),
   );
   return children;
 }
@@ -111,20 +118,20 @@ function threadMs(): number {
   return (user + system) / 1000;
 }
 
-function commitOne(store: CaseStore, db: WriteDb, read: ReadItem, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): Ended {
+function commitOne(store: CaseStore, db: WriteDb, read: ReadItem, from: CommitSource, made: DocumentId[], now: number): Ended {
   if (read.family.kind === 'unreadable') return commitUnreadable(store, db, read, read.family, made, now);
   const node = read.family.root;
-  const { content, wasStored, reading } = keepContent(db, node, places);
+  const { content, wasStored, reading } = keepContent(db, node, from);
   const first = wasStored ? firstOfContent(db, content) : null;
   if (read.document !== null && readDocument(db, read.document).content === null) {
     attachContent(db, read.document, content, { ...describe(reading, node.name, read.path), sizeBytes: node.sizeBytes, duplicateOf: first });
-    return endOf(reading, read.document, first !== null, first === null ? addChildren(store, db, node, read.document, places, made, now) : copyChildren(store, db, first, read.document, read.path, made, now));
+    return endOf(reading, read.document, first !== null, first === null ? addChildren(store, db, node, read.document, from, made, now) : copyChildren(store, db, first, read.document, read.path, made, now));
   }
   const there = wasStored ? findAtPath(db, read.path, content) : null;
   if (there !== null && node.reading === null) return { state: 'unchanged', reason: null, document: there, children: 0 };
-  if (there !== null) return endOf(reading, there, false, addChildren(store, db, node, there, places, made, now)); // a second try that read more
+  if (there !== null) return endOf(reading, there, false, addChildren(store, db, node, there, from, made, now)); // a second try that read more
   const document = addDocument(store, db, { node, path: read.path, content, reading, parent: null, first, now }, made);
-  const children = first === null ? addChildren(store, db, node, document, places, made, now) : copyChildren(store, db, first, document, read.path, made, now);
+  const children = first === null ? addChildren(store, db, node, document, from, made, now) : copyChildren(store, db, first, document, read.path, made, now);
   return endOf(reading, document, first !== null, children);
 }
 
@@ -145,6 +152,12 @@ function endOf({ state, reason }: ContentReading, document: number, isDuplicate:
   return { state: state === 'text' ? 'added' : state, reason, document, children };
 }
 
+/** Where the originals of a batch lie, and whether its job wants OCR. */
+interface CommitSource {
+  readonly places: ReadonlyMap<string, BlobPlace>;
+  readonly ocr: boolean;
+}
+
 interface KeptContent {
   readonly content: number;
   /** A content that was not stored has no document yet, and needs no looking for one. */
@@ -153,39 +166,41 @@ interface KeptContent {
 }
 
 /** Stores a content, its text and pages, or finds it; puts a new reading in the place of one without text. */
-function keepContent(db: WriteDb, node: FileNode, places: ReadonlyMap<string, BlobPlace>): KeptContent {
+function keepContent(db: WriteDb, node: FileNode, { places, ocr }: CommitSource): KeptContent {
   const known = findContent(db, node.sha256);
   if (known !== null) {
     const stored = readContent(db, known);
     if (node.reading === null || stored.state === 'text') return { content: known, wasStored: true, reading: stored };
-    const reading = readingOf(node.reading);
+    const reading = readingOf(node.reading, ocr);
     replaceReading(db, known, reading);
-    keepText(db, known, node.reading, node.name);
+    keepText(db, known, node.reading, node.name, ocr);
     updateDocuments(db, known, describe(reading, node.name, node.path));
     return { content: known, wasStored: true, reading };
   }
   const place = places.get(node.sha256.toString('hex'));
   if (place === undefined || node.reading === null) throw new Error('bug: a new content without original or reading');
-  const reading = readingOf(node.reading);
+  const reading = readingOf(node.reading, ocr);
   const content = insertContent(db, node.sha256, place, reading);
-  keepText(db, content, node.reading, node.name);
+  keepText(db, content, node.reading, node.name, ocr);
   return { content, wasStored: false, reading };
 }
 
-function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string): void {
+function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string, ocr: boolean): void {
   if (reading.kind !== 'extracted') return;
   const { extracted } = reading;
   if (extracted.pages !== null) insertPages(db, content, extracted.pages, extracted.pageItems);
+  insertOcrPages(db, content, extracted.ocrPages, ocr ? 'waiting' : 'off');
   if (extracted.sheets !== null) insertSheets(db, content, extracted.sheets);
   if (extracted.state === 'text') insertText(db, content, { subject: subjectOf(extracted, name), people: peopleOf(extracted), body: extracted.text });
 }
 
-function readingOf(reading: ExtractResult): ContentReading {
+function readingOf(reading: ExtractResult, ocr: boolean): ContentReading {
   if (reading.kind === 'failed') {
     return { type: 'other', mediaType: 'application/octet-stream', state: 'quarantined', reason: reading.reason, extractor: null, title: null, author: null, createdAt: null, modifiedAt: null, mail: null, chars: 0, pageCount: null };
   }
-  const { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, language, text, pages } = reading.extracted;
-  return { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, language, chars: text.length, pageCount: pages?.length ?? null };
+  const { type, mediaType, state, extractor, title, author, createdAt, modifiedAt, mail, language, text, pages, properties, ocrPages } = reading.extracted;
+  const reason = ocr && ocrPages.length > 0 ? reasonWhileWaiting(ocrPages.length, state, reading.extracted.reason) : reading.extracted.reason;
+  return { type, mediaType, state, reason, extractor, title, author, createdAt, modifiedAt, mail, language, chars: text.length, pageCount: pages?.length ?? null, properties };
 }
 
 /** What the subject column of the index holds: the title and the file's name. */
@@ -246,7 +261,7 @@ function addDocument(store: CaseStore, db: WriteDb, fresh: NewDocument, made: Do
 }
 
 /** Adds the members of a file below its document; how many came in all. */
-function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: number, places: ReadonlyMap<string, BlobPlace>, made: DocumentId[], now: number): number {
+function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: number, from: CommitSource, made: DocumentId[], now: number): number {
   if (node.children.length === 0) return 0;
   let count = 0;
   for (const child of node.children) {
@@ -256,10 +271,10 @@ function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: numb
       count += 1;
       continue;
     }
-    const { content, wasStored, reading } = keepContent(db, child, places);
+    const { content, wasStored, reading } = keepContent(db, child, from);
     const first = wasStored ? firstOfContent(db, content) : null;
     const document = addDocument(store, db, { node: child, path: child.path, content, reading, parent, first, now }, made);
-    count += 1 + (first === null ? addChildren(store, db, child, document, places, made, now) : copyChildren(store, db, first, document, child.path, made, now));
+    count += 1 + (first === null ? addChildren(store, db, child, document, from, made, now) : copyChildren(store, db, first, document, child.path, made, now));
   }
   return count;
 }

@@ -15,7 +15,7 @@ export async function detect(bytes: Uint8Array, name: string): Promise<DocumentK
   if (startsAsPdf(bytes)) return { reader: 'pdf', type: 'pdf', mediaType: 'application/pdf', label: 'PDF', encrypted: false };
   if (beginsAsSigned(bytes)) return { reader: 'signed-data', type: 'other', mediaType: 'application/pkcs7-mime', label: 'signed data', encrypted: false };
   if (isTarHeader(bytes)) return { reader: 'tar', type: 'other', mediaType: 'application/x-tar', label: 'tar archive', encrypted: false };
-  if (looksLikeText(bytes)) {
+  if (!startsAsTiff(bytes) && looksLikeText(bytes)) {
     const head = decodeText(bytes.subarray(0, headChars)).text;
     const kind = textKindOf(head, name);
     if (kind !== null) return { ...kind, encrypted: false };
@@ -30,4 +30,10 @@ export async function detect(bytes: Uint8Array, name: string): Promise<DocumentK
 /** ISO 32000-1 annex H 3.4.1: readers accept the header anywhere in the first 1,024 bytes. */
 function startsAsPdf(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).indexOf('%PDF-', 0, 'latin1') >= 0;
+}
+
+/** TIFF 6.0, 2: a picture of few tones may pass for text. */
+function startsAsTiff(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4)).toString('latin1');
+  return start === 'II*\0' || start === 'MM\0*';
 }

@@ -67,6 +67,7 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   'data-table': async () => (await import('./extractors/data-table.ts')).extractDataTable,
   wordperfect: async () => (await import('./extractors/wordperfect.ts')).extractWordPerfect,
   'transport-file': async () => (await import('./extractors/transport-file.ts')).extractTransportFile,
+  image: async () => (await import('./extractors/image.ts')).extractImage,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */

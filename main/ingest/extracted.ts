@@ -1,5 +1,5 @@
 import type { DocumentType, StateReason } from '../../preload/contract/domains/basics.ts';
-import type { MailHeaders, PageSpan } from '../../preload/contract/domains/documents.ts';
+import type { MailHeaders, PageSpan, Property } from '../../preload/contract/domains/documents.ts';
 
 /** A document inside a document: an attachment, an embedded file. Its name is safe to show and to use as one path segment. */
 export interface ChildFile {
@@ -51,6 +51,9 @@ export interface Extracted {
   readonly mail: MailHeaders | null;
   /** ISO 639-1; null where it cannot be told. */
   readonly language: string | null;
+  readonly properties: readonly Property[];
+  /** Pages without usable text of their own, which OCR may read; empty for most. `pages` lists them too. */
+  readonly ocrPages: readonly number[];
   readonly children: readonly (ChildFile | LostChild)[];
 }
 
@@ -74,6 +77,8 @@ export function toExtracted(reading: Reading): Extracted {
     modifiedAt: null,
     mail: null,
     language: null,
+    properties: [],
+    ocrPages: [],
     children: [],
     ...reading,
     text,
@@ -103,6 +108,11 @@ export const reasons = {
   pdfPassword: { code: 'pdf.password', sentence: 'The PDF is encrypted with a password.' },
   pdfNoTextLayer: { code: 'pdf.no-text-layer', sentence: 'This PDF has no text layer: its pages are images or drawings.' },
   pdfPagesLost: (lost: number, of: number): StateReason => ({ code: 'pdf.pages-damaged', sentence: `The PDF is damaged: ${lost} of the ${of} pages that were found could not be read.` }),
+  pdfPagesUnmapped: (pages: number, of: number): StateReason => ({ code: 'pdf.no-character-map', sentence: `${pages} of the ${of} pages are set in fonts that do not say which characters they show.` }),
+  imageTooLarge: { code: 'image.too-large', sentence: 'The picture has more than 64 million pixels, or a side longer than 32,000, so it is not decoded. The original is kept.' },
+  imageNotRead: { code: 'image.not-read', sentence: 'This picture says nothing in words of its own, and OCR was off when it came in.' },
+  imageTooSmall: { code: 'image.too-small', sentence: 'The picture is too small to hold words.' },
+  imageNotDecoded: (kind: string): StateReason => ({ code: 'image.not-decoded', sentence: `Pictures of this kind (${kind}) are not decoded, so OCR does not read them. What the file says of itself was read.` }),
   textTooLong: { code: 'file.text-too-long', sentence: 'The file holds more text than one document may (64 million characters).' },
   tooManyChildren: { code: 'file.too-many-children', sentence: 'The file holds more than 10,000 other files.' },
   passwordNeeded: { code: 'password.needed', sentence: 'None of the passwords that were given opens this.' },

@@ -20,6 +20,12 @@
  * and masters say is part of the text of every office format. XML that is no drawing, page or office document is read as it is written.
  * Word, Excel and PowerPoint files of the binary kind are read by ours from their specifications: word-extractor, the kept library for DOC, was measured on the same
  * files (test/perf/zoo.ts), and LibreOffice would have to be installed. Pictures in documents are children like any attachment, so that their text can be read too.
+ * Pictures. Words that stand in pixels are read by OCR (ocr/), in a queue of its own beside and after ingest: pictures as files, and the
+ * pages of a PDF without usable text, judged by what their characters are worth (pdf-page-need.ts). The engine is Tesseract's WebAssembly
+ * build (tesseract.js-core) without tesseract.js around it, which needs worker threads that a child does not have; its Leptonica
+ * decodes pictures too. Pages of a PDF are drawn by code of ours: a canvas is native code, which no reader of hostile files loads. What
+ * OCR reads is added to the end of the canonical text (ocr/grow-by-ocr.ts says why). HEIC is not decoded: what can be had is under the LGPL.
+ *
  * RAR is read by libarchive's reader: unrar's licence is not an open one. Names are labels: nothing is ever written under them.
  */
 export { createExtractPool } from './extract-pool.ts';
@@ -33,3 +39,4 @@ export type { FoundFile, SkippedEntry, WalkEntry } from './walk.ts';
 export { adviceFor } from './advice.ts';
 export { failuresCsv } from './failures-csv.ts';
 export { createIngest, type Ingest } from './jobs.ts';
+export { createOcrQueue, type OcrQueue } from './ocr/ocr-queue.ts';

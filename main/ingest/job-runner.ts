@@ -194,7 +194,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     let partChildren = 0;
     const onPart = async (part: FileNode): Promise<void> => {
       signal.throwIfAborted();
-      partChildren += await commitPart(store, job.id, { item: item.item, path: item.path, document: item.document }, part);
+      partChildren += await commitPart(store, job, { item: item.item, path: item.path, document: item.document }, part);
       await new Promise((resolve) => { setImmediate(resolve); }); // the engine answers between two parts
     };
     readFamily({ pool, blobs: store.blobs, isKnown, onPart, passwords: options.passwords }, { location: item.location, path: item.path }, signal)
@@ -214,7 +214,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   /** Reading goes on while a batch becomes durable: most of that time is waiting for the disk. */
   const commit = async (families: readonly (ReadItem & { readonly bytes: number })[]): Promise<void> => {
     try {
-      const { ended, workedMs } = await commitFamilies(store, job.id, families);
+      const { ended, workedMs } = await commitFamilies(store, job, families);
       batch.took(workedMs, families.length);
       onBatch(ended, families.reduce((sum, { bytes }) => sum + bytes, 0));
     } catch (error) {

@@ -19,7 +19,7 @@ const reportEveryMs = 100;
 
 export interface Ingest {
   /** Throws case.path-absent when a path is not there. Passwords are tried on what is encrypted; they are held for as long as the case is open, and never kept. */
-  readonly start: (paths: readonly string[], workers: number | undefined, passwords?: readonly string[]) => IngestJob;
+  readonly start: (paths: readonly string[], workers: number | undefined, passwords?: readonly string[], ocr?: boolean) => IngestJob;
   readonly jobs: () => IngestJob[];
   /** Reports at most ten times a second until the job ends or the signal aborts. */
   readonly watch: (job: JobId, report: (state: IngestJob) => void, signal: AbortSignal) => Promise<IngestJob>;
@@ -30,6 +30,8 @@ export interface Ingest {
   readonly retry: (job: JobId, passwords?: readonly string[]) => IngestJob;
   readonly failures: (job: JobId) => IngestFailure[];
   readonly items: (job: JobId, state: 'no-text' | 'quarantined', offset: number, limit: number) => { total: number; items: IngestItem[] };
+  /** Files that ended without text have some now: OCR read them. Jobs by number, one entry a file. */
+  readonly gotText: (jobs: readonly number[]) => void;
   /** Takes up every job that was at work when the vault was last locked. */
   readonly resumeAll: () => void;
   readonly close: () => Promise<void>;
@@ -51,10 +53,12 @@ export interface IngestOptions {
   readonly onJobs: () => void;
   /** Documents were added. */
   readonly onDocuments: () => void;
+  /** A batch is durable: what of it waits for OCR may be read. */
+  readonly onCommitted?: () => void;
 }
 
 /** The jobs of an open case. */
-export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDocuments }: IngestOptions): Ingest {
+export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDocuments, onCommitted }: IngestOptions): Ingest {
   const vault = resolve(vaultFolder);
   const isOurs = (location: string): boolean => isInside(location, vault);
   const running = new Map<JobId, Running>();
@@ -104,6 +108,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
         }
         counts.bytesDone += bytes;
         live.recent.push({ at: performance.now(), files: files.length });
+        onCommitted?.();
         changed();
       },
       onFound: (pending, held, bytes) => {
@@ -151,7 +156,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
   };
 
   return {
-    start: (paths, workers, passwords = []) => {
+    start: (paths, workers, passwords = [], ocr = true) => {
       const absent = paths.find((path) => !existsSync(path));
       if (absent !== undefined) throw new AppError('case.path-absent', `"${basename(absent)}" is not there.`, { data: { name: basename(absent) } });
       if (paths.some((path) => isOurs(resolve(path)))) throw new AppError('case.path-is-vault', 'This folder holds the vault itself. It cannot be taken into a case.');
@@ -160,8 +165,8 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
       const label = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(paths[0] ?? '')} and ${paths.length - 1} more`;
       audited(
         store,
-        (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs() }),
-        () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count, ...host.isolation('extract') } }),
+        (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs(), ocr }),
+        () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count, ocr, ...host.isolation('extract') } }),
       );
       passwordsByJob.set(id, passwords);
       begin(mustFind(id));
@@ -215,6 +220,18 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
           tries: item.tries,
         })),
       };
+    },
+    gotText: (jobs) => {
+      for (const row of jobs.length === 0 ? [] : listJobs(store.read)) {
+        const live = running.get(row.id);
+        const files = jobs.filter((job) => job === row.job).length;
+        if (live === undefined || files === 0) continue;
+        live.live.counts.byState['no-text'] -= files;
+        live.live.counts.byState.added += files;
+        for (const listener of live.listeners) listener();
+      }
+      onJobs();
+      onDocuments();
     },
     resumeAll: () => {
       for (const row of listJobs(store.read)) if (row.state === 'running') begin(row);

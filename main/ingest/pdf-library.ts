@@ -25,14 +25,17 @@ async function load(): Promise<PdfLibrary> {
   return await import('pdfjs-dist/legacy/build/pdf.mjs');
 }
 
-/** The folder, with a separator at its end, of the character maps that East Asian PDFs refer to: beside the bundle, else in the package; null when neither is there. */
-export function characterMapFolder(): string | null {
-  const beside = join(dirname(fileURLToPath(import.meta.url)), 'cmaps');
+/** Folders of data that pdf.js asks for: character maps of East Asian PDFs, stand-ins for the standard fonts, decoders of images. */
+export type PdfDataFolder = 'cmaps' | 'standard_fonts' | 'wasm';
+
+/** A data folder with a separator at its end: beside the bundle, else in the package; null when neither is there. */
+export function dataFolder(name: PdfDataFolder): string | null {
+  const beside = join(dirname(fileURLToPath(import.meta.url)), name);
   if (existsSync(beside)) return `${beside}/`;
   try {
-    return `${join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps')}/`;
+    return `${join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), name)}/`;
   } catch {
-    // Not installed as a package: a bundle without its maps still reads every other PDF.
+    // Not installed as a package: a bundle without its data still reads every other PDF.
     return null;
   }
 }

@@ -124,6 +124,8 @@ export function findMarks(text: string, pages: readonly PageSpan[]): FoundMark[]
     if (seen.has(key)) continue;
     seen.add(key);
     out.push({ kind: 'banner', start, end, markStart: at, markEnd: at + mark.length, page: page?.page ?? null, ...said });
+    // A page whose picture was read by OCR has two spans: a banner in one of them marks both.
+    for (const other of pages) if (page !== null && other !== page && other.page === page.page && other.start < other.end) out.push({ kind: 'banner', start: other.start, end: other.end, markStart: at, markEnd: at + mark.length, page: other.page, ...said });
   }
   const last = kept.at(-1);
   if (last !== undefined && kept.length >= mostMarks) out.push({ kind: 'portion', start: last.at, end: text.length, markStart: last.at, markEnd: last.at + last.mark.length, page: null, marking: null, fault: { at: 0, message: 'The text has more marks than are read. What follows here is not looked through.' }, least: nobodyElse('TOP SECRET') });

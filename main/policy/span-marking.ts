@@ -36,10 +36,10 @@ export function settledBy(mark: FoundMark, { passages, textVersion }: DocumentMa
 const mostRemembered = 200;
 const foundByText = new WeakMap<CaseStore, Map<string, readonly FoundMark[]>>();
 
-function foundIn(store: CaseStore, content: number, textVersion: number): readonly FoundMark[] {
+function foundIn(store: CaseStore, content: number, textVersion: number, chars: number): readonly FoundMark[] {
   const known = foundByText.get(store) ?? new Map<string, readonly FoundMark[]>();
   foundByText.set(store, known);
-  const key = `${content} ${textVersion}`;
+  const key = `${content} ${textVersion} ${chars}`; // a text may grow: what OCR reads is added to its end
   const remembered = known.get(key);
   if (remembered !== undefined) return remembered;
   const body = readBody(store.read, content);
@@ -55,8 +55,8 @@ export function readMarks(store: CaseStore, document: DocumentRow): DocumentMark
   const passages = listPassages(store.read, document.document);
   if (document.content === null) return { own, passages, found: [], floor: readFloor(store, document, own, []), elsewhere: [], textVersion: null };
   const twins = twinsOf(store, document);
-  const { textVersion } = readContent(store.read, document.content);
-  return { own, passages, found: foundIn(store, document.content, textVersion), floor: readFloor(store, document, own, twins), elsewhere: twins.flatMap((other) => listPassages(store.read, other.document)), textVersion };
+  const { textVersion, chars } = readContent(store.read, document.content);
+  return { own, passages, found: foundIn(store, document.content, textVersion, chars), floor: readFloor(store, document, own, twins), elsewhere: twins.flatMap((other) => listPassages(store.read, other.document)), textVersion };
 }
 
 /** A document's place among others. */

@@ -19,16 +19,20 @@ export { recoverySecret, type Unlocking } from './slots.ts';
 export { countAnnotations, listAnnotations, readAnnotation, type AnnotationRow } from './tables/annotations.ts';
 export { countAudit, insertAudit, iterateAudit, listAudit, readAnchor, readAuditHead, setAnchor, type AuditRow } from './tables/audit.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
-export { findContent, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
+export { findContent, growText, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
 export { findConversations, listConversations, listTurns, readConversation, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
   attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, hasChildAt, insertDocument, iterateDocuments, listAtPath, listByContent, listChildren, listDecided,
-  readDocument, readDocumentState, updateDocuments, type DocumentRow,
+  readDocument, readDocumentState, updateDocuments, updateDocumentStates, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
 export { listFailedDocuments, listFailedItems, type FailureRow } from './tables/failures.ts';
-export { countItems, endItem, findJob, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
-export { readMeta } from './tables/meta.ts';
+export { countItems, endItem, findJob, endWaitingItems, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
+export { readMeta, writeMeta } from './tables/meta.ts';
+export {
+  countOcrContents, countOcrTry, endOcrPage, firstOcrFailure, insertOcrPages, keepOcrReading, listUnplacedPages, listWaitingPages, nextForOcr, ocrLanguages, placeOcrPage, readOcrPage, tallyOcr, wantOcr,
+  type OcrTally,
+} from './tables/ocr.ts';
 export { modelFiles, type ModelCopy, type ModelFiles } from './model-files.ts';
 export { deleteModel, insertModel, listModels, readModel, readModelByName, type ModelRow } from './tables/models.ts';
 export { listPassages, readPassage, type PassageRow } from './tables/passages.ts';

@@ -9,7 +9,7 @@ export interface EntryFile {
   readonly readable: readonly string[];
 }
 
-const sources: Record<ChildEntry, string> = { extract: '../ingest/extract.worker.ts', model: '../models/embedded/model.worker.ts' };
+const sources: Record<ChildEntry, string> = { extract: '../ingest/extract.worker.ts', ocr: '../ingest/ocr/ocr.worker.ts', model: '../models/embedded/model.worker.ts' };
 
 /**
  * The program behind an entry: the source when we run from source, `<entry>.worker.js` beside the bundle otherwise. `readable` names

@@ -1,5 +1,5 @@
 /** A child process that may be asked for: an entry of the fixed list, never a path. */
-export type ChildEntry = 'extract' | 'model';
+export type ChildEntry = 'extract' | 'ocr' | 'model';
 
 /** What a child may use at most. `heapMb` bounds its JavaScript heap; resident memory is watched from outside (limits.ts). */
 export interface ChildHeapLimit {

@@ -11,6 +11,7 @@ import { entityRoutes } from './domains/entities.ts';
 import { ingestRoutes } from './domains/ingest.ts';
 import { markingRoutes } from './domains/markings.ts';
 import { modelRoutes } from './domains/models.ts';
+import { ocrRoutes } from './domains/ocr.ts';
 import { setRoutes } from './domains/sets.ts';
 import { vaultRoutes } from './domains/vault.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...caseRoutes,
   ...eventRoutes,
   ...ingestRoutes,
+  ...ocrRoutes,
   ...documentRoutes,
   ...setRoutes,
   ...codingRoutes,

@@ -44,6 +44,8 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   chat: ['chat.conversations', 'chat.turns'],
   annotations: ['annotations.list', 'sets.rows'],
   jobs: ['ingest.jobs', 'ingest.failures', 'ingest.items'],
+  ocr: ['ocr.state'],
+  texts: ['documents.text', 'documents.get', 'documents.page-words', 'markings.document', 'sets.rows', 'ingest.items'],
   endpoints: ['endpoints.list', 'network.status', 'models.list'],
   models: ['models.list'],
   network: ['network.status', 'endpoints.list'],

@@ -22,10 +22,12 @@ export async function buildAll(): Promise<void> {
   copyAssets();
 }
 
-/** Copies what no bundler follows: pdfjs's files for the page, libarchive for the extractors, the window's icon. */
+/** Copies what no bundler follows: pdfjs's files for the page, libarchive for the extractors, Tesseract and its English data, the window's icon. */
 export function copyAssets(): void {
   for (const folder of pdfjsFolders) cpSync(installed('pdfjs-dist', folder), join(outFolder, 'renderer', 'pdfjs', folder), { recursive: true });
   cpSync(installed('libarchive-wasm', 'dist', 'libarchive.wasm'), join(outFolder, 'main', 'libarchive.wasm'));
+  cpSync(installed('tesseract.js-core', 'tesseract-core-relaxedsimd-lstm.wasm'), join(outFolder, 'main', 'tesseract-core.wasm'));
+  cpSync(installed('@tesseract.js-data/eng', '4.0.0_best_int', 'eng.traineddata.gz'), join(outFolder, 'main', 'eng.traineddata.gz'));
   cpSync(join(root, 'resources', 'icons', '256x256.png'), join(outFolder, 'icon.png'));
 }
 

@@ -14,6 +14,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/app/main.ts', out: 'main/app.js' },
   { entry: 'main/engine/main.ts', out: 'main/engine.js' },
   { entry: 'main/ingest/extract.worker.ts', out: 'main/extract.worker.js' },
+  { entry: 'main/ingest/ocr/ocr.worker.ts', out: 'main/ocr.worker.js' },
   { entry: 'main/models/embedded/model.worker.ts', out: 'main/model.worker.js' },
   { entry: 'main/search/search.worker.ts', out: 'main/search.worker.js' },
   { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },

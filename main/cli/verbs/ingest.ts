@@ -18,7 +18,7 @@ async function failuresOf(session: Session, of: CaseId, job: JobId): Promise<{ p
   return failures;
 }
 
-/** Brings files and folders into a case and waits for the end. */
+/** Brings files and folders into a case and waits for the end, OCR included. */
 export const ingest: Verb = {
   name: 'ingest',
   usage: 'PATH… --vault DIR --case ID|NAME [--workers N] [--no-ocr] [--password-env NAME] [--passwords-fd N]',
@@ -30,15 +30,23 @@ export const ingest: Verb = {
     const passwords = filePasswords(io, options);
     const info = await session.openCase({ resume: true });
     const began = performance.now();
-    const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }), ...(passwords.length === 0 ? {} : { passwords }) });
+    const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }), ...(passwords.length === 0 ? {} : { passwords }), ...(options['no-ocr'] === true ? { ocr: false } : {}) });
     let shownMs = 0;
-    const ended = await session.call('ingest.watch', { case: info.case, job: started.job }, ({ counts, rate, finding }) => {
+    await session.call('ingest.watch', { case: info.case, job: started.job }, ({ counts, rate, finding }) => {
       if (performance.now() - shownMs < 1000) return;
       shownMs = performance.now();
       io.err(`${counts.done} / ${counts.seen}${finding ? '+' : ''} · ${rate === null ? '…' : Math.round(rate)}/s\n`);
     });
+    // Pictures are read beside and after the files; the counts are those of the end.
+    const ocrBegan = performance.now();
+    const ocr = await session.call('ocr.watch', { case: info.case }, ({ pages, perMinute }) => {
+      if (performance.now() - shownMs < 1000) return;
+      shownMs = performance.now();
+      io.err(`OCR ${pages.done} / ${pages.done + pages.waiting} pages · ${perMinute === null ? '…' : Math.round(perMinute)}/min\n`);
+    });
+    const ended = await session.call('ingest.watch', { case: info.case, job: started.job });
     const { seen, added, unchanged, duplicates, noText, quarantined, children } = ended.counts;
-    const result = { seen, added, unchanged, duplicates, noText, quarantined, children, seconds: Number(((performance.now() - began) / 1000).toFixed(3)), state: ended.state, fault: ended.fault, walls: await session.call('ingest.walls', {}), failures: await failuresOf(session, info.case, started.job) };
+    const result = { seen, added, unchanged, duplicates, noText, quarantined, children, seconds: Number(((performance.now() - began) / 1000).toFixed(3)), ocr: { read: ocr.pages.read, nothing: ocr.pages.nothing, failed: ocr.pages.failed, waiting: ocr.pages.waiting, off: ocr.pages.off, seconds: Number(((performance.now() - ocrBegan) / 1000).toFixed(3)), state: ocr.state, fault: ocr.fault }, state: ended.state, fault: ended.fault, walls: await session.call('ingest.walls', {}), failures: await failuresOf(session, info.case, started.job) };
     if (json) writeJson(io, result);
     else io.out(`${seen} files: ${added} with text, ${unchanged} unchanged, ${duplicates} duplicates, ${noText} without text, ${quarantined} quarantined; ${children} attachments; ${result.seconds} s\n`);
     if (ended.state !== 'done') return exitCodes.failed;

@@ -1,7 +1,7 @@
 import type { DocumentDetail, Relative } from '../../../preload/contract/domains/documents.ts';
 import { AppError } from '../../base/errors.ts';
 import { joinMarkings, markingOfDocument, markingOfSpan, readMarks, viewMarking } from '../../policy/index.ts';
-import { cellAt, iterateDocuments, listByContent, listChildren, pageAt, readBody, readContent, readDocument, readDocumentState, readPageItems, readPages, type CaseStore, type CellPlace, type DocumentRow } from '../../store/index.ts';
+import { cellAt, iterateDocuments, listByContent, listChildren, pageAt, ocrLanguages, readBody, readContent, readDocument, readDocumentState, readOcrPage, readPageItems, readPages, tallyOcr, type CaseStore, type CellPlace, type DocumentRow } from '../../store/index.ts';
 import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
@@ -37,12 +37,21 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
     ingestedAt: document.ingestedAt,
     parent: document.parent === null ? null : relative(readDocument(store.read, document.parent)),
     attachments: listChildren(store.read, document.document).map(relative),
+    properties: [...(content?.properties ?? [])],
+    ocr: document.content === null ? null : ocrOf(store, document.content),
     marking: viewMarking(standing),
     rollUp: viewMarking(content === null || content.chars === 0 ? standing : joinMarkings(standing, markingOfSpan(marks, store.marking, 0, content.chars).marking)),
     markingIsOwn: state.marking !== null,
     verdict: state.verdict,
     note: state.note ?? '',
   };
+}
+
+/** How far OCR is with a content; null where it has nothing to do. */
+function ocrOf(store: CaseStore, content: number): DocumentDetail['ocr'] {
+  const { byState } = tallyOcr(store.read, content);
+  const { confidence, languages } = ocrLanguages(store.read, content);
+  return Object.values(byState).every((pages) => pages === 0) ? null : { ...byState, confidence, languages };
 }
 
 /** A cell as spreadsheets write it: letters count columns, and a sheet's name that is no plain word is quoted; a sheet without a name is left out. */
@@ -66,7 +75,7 @@ function insidePair(text: string, offset: number): boolean {
 const noOriginal = (document: DocumentRow): AppError => new AppError('vault.blob-missing', 'The file could not be read when it was found, so there is no original.', { data: { document: document.id } });
 
 /** Handlers of single documents. */
-export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.cell' | 'documents.bytes' | 'documents.texts' | 'documents.list'> {
+export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.cell' | 'documents.page-words' | 'documents.bytes' | 'documents.texts' | 'documents.list'> {
   return {
     'documents.get': ({ case: id, document }) => {
       const { store } = context.session(id);
@@ -93,6 +102,17 @@ export function documentHandlers(context: EngineContext): Pick<Handlers, 'docume
         ends.push(items[index + 1] ?? 0);
       }
       return { starts, ends };
+    },
+    'documents.page-words': ({ case: id, document: ref, page }) => {
+      const { store } = context.session(id);
+      const { content } = mustFindDocument(store, ref);
+      const found = content === null ? null : readOcrPage(store.read, content, page);
+      if (found === null) return { reading: null };
+      const thousandths = (share: number): number => Math.round(share * 100_000) / 100;
+      return { reading: {
+        ...found,
+        words: found.boxes.map(({ start, end, left, top, right, bottom }) => ({ start: found.start + start, end: found.start + end, left: thousandths(left), top: thousandths(top), right: thousandths(right), bottom: thousandths(bottom) })),
+      } };
     },
     'documents.cell': ({ case: id, document: ref, offset }) => {
       const { store } = context.session(id);

@@ -3,12 +3,15 @@ import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
 /** What is read today, as the empty state names it. */
-const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachments', 'PDF', 'Word (DOCX)', 'Outlook messages (MSG)', 'mail folders (MBOX, EMLX) and Outlook stores (PST, OST)', 'calendars and cards (ICS, VCF)', 'rich text (RTF)', 'workbooks (XLSX, XLSM, XLSB, XLS, ODS) by cell', 'presentations (PPTX, ODP)', 'OpenDocument text (ODT)', 'books (EPUB)', 'saved pages (MHTML)', 'SVG', 'archives (ZIP, TAR, GZ, BZ2, XZ, ZST, 7Z, RAR) with their members'];
+const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachments', 'PDF', 'Word (DOCX)', 'Outlook messages (MSG)', 'mail folders (MBOX, EMLX) and Outlook stores (PST, OST)', 'calendars and cards (ICS, VCF)', 'rich text (RTF)', 'workbooks (XLSX, XLSM, XLSB, XLS, ODS) by cell', 'presentations (PPTX, ODP)', 'OpenDocument text (ODT)', 'books (EPUB)', 'saved pages (MHTML)', 'SVG', 'pictures (PNG, JPEG, TIFF, WEBP, GIF, BMP) and scanned pages by OCR', 'archives (ZIP, TAR, GZ, BZ2, XZ, ZST, 7Z, RAR) with their members'];
 
 /** Handlers of ingest jobs. */
 export function ingestHandlers(context: EngineContext, host: ProcessHost): Pick<Handlers, 'ingest.start' | 'ingest.jobs' | 'ingest.watch' | 'ingest.pause' | 'ingest.resume' | 'ingest.cancel' | 'ingest.retry' | 'ingest.failures' | 'ingest.items' | 'ingest.walls' | 'ingest.formats'> {
   return {
-    'ingest.start': ({ case: id, paths, workers, passwords }) => context.writable(id).ingest.start(paths, workers, passwords),
+    'ingest.start': ({ case: id, paths, workers, passwords, ocr: asked }) => {
+      const { ingest, ocr } = context.writable(id);
+      return ingest.start(paths, workers, passwords, asked ?? ocr.isWanted());
+    },
     'ingest.jobs': ({ case: id }) => ({ jobs: context.session(id).ingest.jobs() }),
     'ingest.watch': ({ case: id, job }, { progress, signal }) => context.session(id).ingest.watch(job, progress, signal),
     'ingest.pause': ({ case: id, job }) => context.writable(id).ingest.pause(job),

@@ -1,5 +1,4 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { readFile } from 'node:fs/promises';
 import type { StateReason } from '../../../preload/contract/domains/basics.ts';
 import { isRecord } from '../../base/is-record.ts';
 import { canonicalText } from '../canonical-text.ts';
@@ -9,22 +8,10 @@ import type { ChildFile, Extracted } from '../extracted.ts';
 import { pagedTextBuilder } from '../page-text.ts';
 import { pdfFiles, readPdfAnnotations } from '../pdf-annotations.ts';
 import type { PdfFile } from '../pdf-annotations.ts';
-import { characterMapFolder, pdfLibrary } from '../pdf-library.ts';
+import { isUnmapped, needsOcr, worthOf } from '../pdf-page-need.ts';
+import { openPdfDocument } from '../pdf-document.ts';
+import { pdfLibrary } from '../pdf-library.ts';
 import { writePdfPage } from '../pdf-page-text.ts';
-
-/** Reads pdf.js's own data files; the default would try the network outside Node. */
-class DataFiles {
-  readonly folder: string | null;
-
-  constructor({ cMapUrl }: { readonly cMapUrl: string | null }) {
-    this.folder = cMapUrl;
-  }
-
-  async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
-    if (kind !== 'cMapUrl' || this.folder === null || !/^[\w.-]+$/.test(filename)) throw new Error('This data file is not part of the program.');
-    return new Uint8Array(await readFile(this.folder + filename));
-  }
-}
 
 /**
  * A PDF, read with pdf.js without evaluation, fonts or drawing. The text holds pdf.js's text items in its order, pages parted by an empty
@@ -35,23 +22,7 @@ class DataFiles {
 export async function extractPdf(bytes: Uint8Array, _name = '', _mediaType = '', passwords: readonly string[] = []): Promise<Extracted> {
   const pdfjs = await pdfLibrary();
   let left = [...passwords];
-  const task = pdfjs.getDocument({
-    // pdf.js takes the buffer for itself.
-    data: Uint8Array.from(bytes),
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWasm: false,
-    useWorkerFetch: false,
-    isOffscreenCanvasSupported: false,
-    isImageDecoderSupported: false,
-    enableXfa: false,
-    stopAtErrors: false,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
-    cMapPacked: true,
-    BinaryDataFactory: DataFiles,
-    ...cMaps(),
-  });
+  const task = await openPdfDocument(bytes, 'text');
   // The library asks again until a password fits; an error given back ends it.
   task.onPassword = (answer: (password: string | Error) => void) => {
     const [next, ...others] = left;
@@ -69,21 +40,24 @@ export async function extractPdf(bytes: Uint8Array, _name = '', _mediaType = '',
   }
 }
 
-function cMaps(): { readonly cMapUrl?: string } {
-  const folder = characterMapFolder();
-  return folder === null ? {} : { cMapUrl: folder };
-}
-
 async function read(document: PDFDocumentProxy, extractor: string, dateOf: (text: string) => number | null): Promise<Extracted> {
   const builder = pagedTextBuilder();
   const attached: PdfFile[] = [];
+  const { OPS } = await pdfLibrary();
+  const ocrPages: number[] = [];
   let lost = 0;
+  let unmapped = 0;
   for (let number = 1; number <= document.numPages; number += 1) {
     builder.beginPage();
     try {
       const page = await document.getPage(number);
       const content = await page.getTextContent();
-      writePdfPage(builder, content.items.filter((item) => 'str' in item));
+      const items = content.items.filter((item) => 'str' in item);
+      const worth = worthOf(items.map(({ str }) => str).join(' '));
+      // Codes of a font that were passed on as if they were characters are no text: nobody could search for them.
+      writePdfPage(builder, isUnmapped(worth) ? items.map((item) => ({ ...item, str: '' })) : items);
+      if (isUnmapped(worth)) unmapped += 1;
+      if (await needsOcr(page, worth, OPS).catch(() => worth.words === 0)) ocrPages.push(number);
       const { texts, files } = readPdfAnnotations(await page.getAnnotations());
       for (const text of texts) builder.between(`\n\n${text}`);
       attached.push(...files);
@@ -96,8 +70,9 @@ async function read(document: PDFDocumentProxy, extractor: string, dateOf: (text
   const { text, pages, pageItems } = builder.finish();
   if (lost === document.numPages) throw new ExtractFailure(reasons.damaged('PDF'));
   let reason: StateReason | null = lost > 0 ? reasons.pdfPagesLost(lost, document.numPages) : null;
+  if (unmapped > 0) reason ??= reasons.pdfPagesUnmapped(unmapped, document.numPages);
   if (text === '') reason ??= reasons.pdfNoTextLayer;
-  return toExtracted({ type: 'pdf', mediaType: 'application/pdf', extractor, text, pages, pageItems, reason, ...(await information(document, dateOf)), children: named([...(await embeddedFiles(document)), ...attached]) });
+  return toExtracted({ type: 'pdf', mediaType: 'application/pdf', extractor, text, pages, pageItems, ocrPages, reason, ...(await information(document, dateOf)), children: named([...(await embeddedFiles(document)), ...attached]) });
 }
 
 async function information(document: PDFDocumentProxy, dateOf: (text: string) => number | null): Promise<Pick<Extracted, 'title' | 'author' | 'createdAt' | 'modifiedAt'>> {

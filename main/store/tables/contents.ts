@@ -1,7 +1,7 @@
 /** Contents: unique bytes with what was read from them. One content, any number of documents. */
 import * as z from 'zod';
 import { documentState, documentType, type StateReason } from '../../../preload/contract/domains/basics.ts';
-import { mailHeaders, type MailHeaders, type PageSpan } from '../../../preload/contract/domains/documents.ts';
+import { mailHeaders, properties, type MailHeaders, type PageSpan, type Property } from '../../../preload/contract/domains/documents.ts';
 import type { BlobPlace } from '../blobs.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';
 
@@ -27,6 +27,7 @@ const row = z.object({
   page_count: z.number().int().nullable(),
   language: z.string().nullable(),
   text_version: z.number().int(),
+  properties: z.string().nullable(),
 });
 
 /** What was read from a content: the extractors' result without its text. */
@@ -45,12 +46,15 @@ export interface ContentReading {
   readonly language?: string | null;
   readonly chars: number;
   readonly pageCount: number | null;
+  /** What the file says of itself that has no field of its own. */
+  readonly properties?: readonly Property[];
 }
 
 export interface ContentRow extends ContentReading {
   readonly content: number;
   readonly sha256: Uint8Array;
   readonly place: BlobPlace;
+  readonly properties: readonly Property[];
   /** Rises when the text is read anew. */
   readonly textVersion: number;
 }
@@ -75,6 +79,7 @@ function parse(found: unknown): ContentRow {
     pageCount: raw.page_count,
     language: raw.language,
     textVersion: raw.text_version,
+    properties: raw.properties === null ? [] : properties.parse(JSON.parse(raw.properties)),
   };
 }
 
@@ -96,18 +101,19 @@ export function* iterateContents(db: ReadDb): Generator<ContentRow> {
   for (const found of db.iterate('SELECT * FROM contents ORDER BY content')) yield parse(found);
 }
 
-function readingValues(reading: ContentReading): [string, string, string, string | null, string | null, string | null, string | null, string | null, number | null, number | null, string | null, number, number | null, string | null] {
+function readingValues(reading: ContentReading): [string, string, string, string | null, string | null, string | null, string | null, string | null, number | null, number | null, string | null, number, number | null, string | null, string | null] {
   return [
     reading.type, reading.mediaType, reading.state, reading.reason?.code ?? null, reading.reason?.sentence ?? null, reading.extractor, reading.title, reading.author,
     reading.createdAt, reading.modifiedAt, reading.mail === null ? null : JSON.stringify(reading.mail), reading.chars, reading.pageCount, reading.language ?? null,
+    (reading.properties ?? []).length === 0 ? null : JSON.stringify(reading.properties),
   ];
 }
 
 /** Adds a content; its number is the answer. */
 export function insertContent(db: WriteDb, sha256: Uint8Array, place: BlobPlace, reading: ContentReading): number {
   return db.run(
-    `INSERT INTO contents(sha256, size_bytes, pack, pack_offset, sealed_bytes, type, media_type, state, reason_code, reason_sentence, extractor, title, author, created_at, modified_at, mail, chars, page_count, language)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO contents(sha256, size_bytes, pack, pack_offset, sealed_bytes, type, media_type, state, reason_code, reason_sentence, extractor, title, author, created_at, modified_at, mail, chars, page_count, language, properties)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     sha256, place.sizeBytes, place.pack, place.offset, place.sealedBytes, ...readingValues(reading),
   ).rowid;
 }
@@ -115,7 +121,7 @@ export function insertContent(db: WriteDb, sha256: Uint8Array, place: BlobPlace,
 /** Puts a new reading in the place of one that had no text. */
 export function replaceReading(db: WriteDb, content: number, reading: ContentReading): void {
   db.run(
-    `UPDATE contents SET type=?, media_type=?, state=?, reason_code=?, reason_sentence=?, extractor=?, title=?, author=?, created_at=?, modified_at=?, mail=?, chars=?, page_count=?, language=?, text_version=text_version+1 WHERE content=?`,
+    `UPDATE contents SET type=?, media_type=?, state=?, reason_code=?, reason_sentence=?, extractor=?, title=?, author=?, created_at=?, modified_at=?, mail=?, chars=?, page_count=?, language=?, properties=?, text_version=text_version+1 WHERE content=?`,
     ...readingValues(reading), content,
   );
 }
@@ -124,6 +130,27 @@ export function replaceReading(db: WriteDb, content: number, reading: ContentRea
 export function insertText(db: WriteDb, content: number, text: { readonly subject: string; readonly people: string; readonly body: string }): void {
   db.run('INSERT INTO texts(content, subject, people, body) VALUES (?,?,?,?)', content, text.subject, text.people, text.body);
   db.run('INSERT INTO text_index(rowid, subject, people, body) VALUES (?,?,?,?)', content, text.subject, text.people, text.body);
+}
+
+const textRow = z.object({ subject: z.string(), people: z.string(), body: z.string() });
+
+/**
+ * Adds to the end of a canonical text, and indexes it anew; null `text` for a content that had none. What stood there stays where it was,
+ * so that every offset into it keeps its meaning, and the text's version stays too.
+ */
+export function growText(db: WriteDb, content: number, added: string, reading: { readonly state: ContentReading['state']; readonly reason: StateReason | null; readonly extractor: string }, ifNone: { readonly subject: string; readonly people: string }): void {
+  const found = db.get('SELECT subject, people, body FROM texts WHERE content = ?', content);
+  const before = found === undefined ? null : textRow.parse(found);
+  const after = { ...(before ?? ifNone), body: (before?.body ?? '') + added };
+  if (after.body !== '') {
+    if (before === null) insertText(db, content, after);
+    else if (added !== '') {
+      db.run("INSERT INTO text_index(text_index, rowid, subject, people, body) VALUES('delete',?,?,?,?)", content, before.subject, before.people, before.body);
+      db.run('UPDATE texts SET body = ? WHERE content = ?', after.body, content);
+      db.run('INSERT INTO text_index(rowid, subject, people, body) VALUES (?,?,?,?)', content, after.subject, after.people, after.body);
+    }
+  }
+  db.run('UPDATE contents SET state = ?, reason_code = ?, reason_sentence = ?, extractor = ?, chars = ? WHERE content = ?', reading.state, reading.reason?.code ?? null, reading.reason?.sentence ?? null, reading.extractor, after.body.length, content);
 }
 
 const body = z.object({ body: z.string() });
@@ -143,10 +170,13 @@ export function insertPages(db: WriteDb, content: number, pages: readonly PageSp
 }
 
 const pageRow = z.object({ page: z.number().int(), start: z.number().int(), end: z.number().int() });
+const ocrPageRow = pageRow.extend({ ocr: z.number().int() });
 
-/** The page map of a content, in page order; empty where the format has no pages. */
+/** The page map of a content in the order of its text; empty where the format has no pages. What OCR read of a page is a span of its own behind all others. */
 export function readPages(db: ReadDb, content: number): PageSpan[] {
-  return db.all('SELECT page, start, end FROM pages WHERE content = ? ORDER BY page', content).map((found) => pageRow.parse(found));
+  const own = db.all('SELECT page, start, end FROM pages WHERE content = ? ORDER BY page', content).map((found) => pageRow.parse(found));
+  const read = db.all('SELECT page, start, end, confidence AS ocr FROM ocr_pages WHERE content = ? AND start IS NOT NULL ORDER BY start', content).map((found) => ocrPageRow.parse(found));
+  return [...own, ...read];
 }
 
 const itemsRow = z.object({ items: z.instanceof(Uint8Array).nullable() });
@@ -161,7 +191,7 @@ export function readPageItems(db: ReadDb, content: number, page: number): Uint32
   return new Uint32Array(copy.buffer, copy.byteOffset, copy.byteLength / 4);
 }
 
-/** The page that holds an offset; null where the format has no pages. Pages in order. */
+/** The page that holds an offset; null where the format has no pages. Pages in the order of the text. */
 export function pageAt(pages: readonly PageSpan[], offset: number): number | null {
   let found: number | null = null;
   for (const page of pages) if (page.start <= offset) found = page.page;

@@ -68,6 +68,11 @@ export function updateDocuments(db: WriteDb, content: number, entry: Pick<Docume
   db.run('UPDATE documents SET type=?, state=?, reason_code=?, reason_sentence=?, title=?, by=?, date=? WHERE content=?', entry.type, entry.state, entry.reason?.code ?? null, entry.reason?.sentence ?? null, entry.title, entry.by, entry.date, content);
 }
 
+/** Changes the state of every document of a content, and nothing else that it shows. */
+export function updateDocumentStates(db: WriteDb, content: number, state: DocumentRow['state'], reason: StateReason | null): void {
+  db.run('UPDATE documents SET state=?, reason_code=?, reason_sentence=? WHERE content=?', state, reason?.code ?? null, reason?.sentence ?? null, content);
+}
+
 /** Gives bytes to a document that could not be read at all before. */
 export function attachContent(db: WriteDb, document: number, content: number, entry: Pick<DocumentRow, 'type' | 'state' | 'reason' | 'title' | 'by' | 'date' | 'sizeBytes' | 'duplicateOf'>): void {
   db.run(

@@ -17,6 +17,7 @@ const jobRow = z.object({
   ended_at: z.number().nullable(),
   worked_ms: z.number(),
   fault: z.string().nullable(),
+  ocr: z.number().transform((value) => value === 1),
 });
 export type JobState = z.infer<typeof jobState>;
 export type JobRow = z.infer<typeof jobRow>;
@@ -41,8 +42,8 @@ const itemRow = z.object({
 export type ItemRow = z.infer<typeof itemRow>;
 
 /** Adds a job; its number is the answer. */
-export function insertJob(db: WriteDb, job: { readonly id: JobId; readonly label: string; readonly roots: readonly string[]; readonly workers: number; readonly startedAt: number }): number {
-  return db.run(`INSERT INTO jobs(id, label, roots, state, finding, workers, started_at) VALUES (?,?,?,'running',1,?,?)`, idBytes(job.id), job.label, JSON.stringify(job.roots), job.workers, job.startedAt).rowid;
+export function insertJob(db: WriteDb, job: { readonly id: JobId; readonly label: string; readonly roots: readonly string[]; readonly workers: number; readonly startedAt: number; readonly ocr: boolean }): number {
+  return db.run(`INSERT INTO jobs(id, label, roots, state, finding, workers, started_at, ocr) VALUES (?,?,?,'running',1,?,?,?)`, idBytes(job.id), job.label, JSON.stringify(job.roots), job.workers, job.startedAt, job.ocr ? 1 : 0).rowid;
 }
 
 /** Changes a job's state and the time it has worked. `fault` says why a failed one stopped. */
@@ -73,6 +74,15 @@ export function insertItem(db: WriteDb, job: number, item: { readonly root: numb
 /** How a file ended. */
 export function endItem(db: WriteDb, item: number, end: { readonly state: ItemState; readonly reason: StateReason | null; readonly document: number | null; readonly children: number; readonly at: number }): void {
   db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ?, document = ?, children = ?, at = ?, tries = tries + 1 WHERE item = ?', end.state, end.reason?.code ?? null, end.reason?.sentence ?? null, end.document, end.children, end.at, item);
+}
+
+const waitingRow = z.object({ item: z.number().int(), job: z.number().int() });
+
+/** Files that ended without text only because OCR had not read them: with text, or with why there is none. The jobs of those that have text now, one entry a file. */
+export function endWaitingItems(db: WriteDb, content: number, reason: StateReason | null): number[] {
+  const waiting = db.all("SELECT i.item, i.job FROM documents d JOIN job_items i ON i.document = d.document WHERE d.content = ? AND i.state = 'no-text'", content).map((found) => waitingRow.parse(found));
+  for (const { item } of waiting) db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ? WHERE item = ?', reason === null ? 'added' : 'no-text', reason?.code ?? null, reason?.sentence ?? null, item);
+  return reason === null ? waiting.map(({ job }) => job) : [];
 }
 
 /** Files that wait, oldest first, after the given item number. */

@@ -142,7 +142,9 @@ const pageRow = z.object({ page: z.number().int() });
 
 /** The page of a content on which an offset stands, or null where it has no pages. */
 export function pageOf(db: ReadDb, content: number, offset: number): number | null {
-  const found = db.get('SELECT page FROM pages WHERE content = ? AND start <= ? ORDER BY page DESC LIMIT 1', content, offset);
+  const read = db.get('SELECT page FROM ocr_pages WHERE content = ? AND start <= ? ORDER BY start DESC LIMIT 1', content, offset);
+  // What OCR read stands behind everything else.
+  const found = read ?? db.get('SELECT page FROM pages WHERE content = ? AND start <= ? ORDER BY page DESC LIMIT 1', content, offset);
   return found === undefined ? null : pageRow.parse(found).page;
 }
 

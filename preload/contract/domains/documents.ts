@@ -23,6 +23,10 @@ export const mailHeaders = z.object({
 });
 export type MailHeaders = z.infer<typeof mailHeaders>;
 
+/** What a file says of itself that has no field of its own: its camera, its dimensions. Names and values are for people. */
+export const properties = z.array(z.object({ name: z.string(), value: z.string() }));
+export type Property = z.infer<typeof properties>[number];
+
 export const relative = z.object({ document: documentId, name: z.string(), type: documentType, sizeBytes: z.number().int().nullable() });
 export type Relative = z.infer<typeof relative>;
 
@@ -54,6 +58,9 @@ export const documentDetail = z.object({
   ingestedAt: timeMs,
   parent: relative.nullable(),
   attachments: z.array(relative),
+  properties,
+  /** How far OCR is with the pages that have no usable text; null where there are none. `confidence` is the mean of the pages that were read, 0 to 100. */
+  ocr: z.object({ waiting: z.number().int(), off: z.number().int(), read: z.number().int(), nothing: z.number().int(), failed: z.number().int(), confidence: z.number().nullable(), languages: z.array(z.string()) }).nullable(),
   marking: markingView,
   /** The roll-up of everything in it, for the banner: marks in its text that nobody has looked at raise it. */
   rollUp: markingView,
@@ -64,8 +71,11 @@ export const documentDetail = z.object({
 });
 export type DocumentDetail = z.infer<typeof documentDetail>;
 
-/** A page's span in the canonical text, in page order. */
-export const pageSpan = z.object({ page: z.number().int().min(1), start: offset, end: offset });
+/**
+ * A page's span in the canonical text, in the order of the text. What OCR read of a page is a span of its own behind all others, with how
+ * sure it was, 0 to 100; a page that has some text of its own then has two spans.
+ */
+export const pageSpan = z.object({ page: z.number().int().min(1), start: offset, end: offset, ocr: z.number().int().min(0).max(100).optional() });
 export type PageSpan = z.infer<typeof pageSpan>;
 
 /** One line of `redoubt documents` (notes/cli.md). */
@@ -112,6 +122,14 @@ export const documentRoutes = {
     input: z.strictObject({ ...documentRef, page: z.number().int().min(1) }),
     output: z.object({ starts: z.array(offset), ends: z.array(offset) }),
     errors: [...documentFaults, caseErrors.noPage],
+  }),
+  /** The words of a page as OCR read them: offsets into the canonical text, and sides in 1/1,000 of the page. Null when OCR did not read the page. */
+  'documents.page-words': route({
+    input: z.strictObject({ ...documentRef, page: z.number().int().min(1) }),
+    output: z.object({
+      reading: z.object({ start: offset, end: offset, confidence: z.number().int(), language: z.string(), words: z.array(z.object({ start: offset, end: offset, left: z.number(), top: z.number(), right: z.number(), bottom: z.number() })) }).nullable(),
+    }),
+    errors: documentFaults,
   }),
   /** The cell of a table that holds an offset of its text, named as spreadsheets do (`Sheet1!B4`); null between cells and in a document without any. */
   'documents.cell': route({

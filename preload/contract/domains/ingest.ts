@@ -75,9 +75,9 @@ const filePasswords = z.array(z.string().min(1).max(1024)).max(1000);
 const jobRef = z.strictObject({ case: caseId, job: jobId });
 
 export const ingestRoutes = {
-  /** Starts a job over files and folders of this computer and answers before the first is read. */
+  /** Starts a job over files and folders of this computer and answers before the first is read. `ocr`: whether pictures are read; left out, as the case has it. */
   'ingest.start': route({
-    input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional(), passwords: filePasswords.optional() }),
+    input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional(), passwords: filePasswords.optional(), ocr: z.boolean().optional() }),
     output: ingestJob,
     errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
   }),

@@ -120,14 +120,14 @@ export function useText(caseId: CaseId, document: DocumentId, type: DocumentType
   const drawn = useMemo(() => {
     const chunks: Chunk[] = [];
     const rowChunks: RowChunk[] = [];
-    const pages: PageSpan[] = [];
+    // Each window brings the whole page map; the last one fetched knows most of what OCR has read.
+    const pages: readonly PageSpan[] = windows.at(-1)?.pages ?? [];
     const delimiter = type === 'table' && windows[0] !== undefined ? delimiterOf(windows[0].text) : null;
     let carry = '';
     for (const window of windows) {
       const parsed = parse(window, carry, delimiter);
       chunks.push(...parsed.chunks);
       rowChunks.push(...parsed.rowChunks);
-      for (const page of window.pages) if (page.page > (pages.at(-1)?.page ?? 0)) pages.push(page);
       carry = parsed.rest;
     }
     return { chunks, rowChunks: delimiter === null ? null : rowChunks, pages, text: windows.map((window) => window.text).join('') };

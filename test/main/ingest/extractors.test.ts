@@ -15,9 +15,9 @@ test('an empty file and one of blanks end without text and say why', async () =>
 });
 
 test('a kind that is not read is named', async () => {
-  const { state, reason } = await read(Uint8Array.from(Buffer.from('GIF89a\u0001\0\u0001\0\0\0\0;', 'latin1')), 'x.txt');
+  const { state, reason } = await read(Uint8Array.from(Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x01\0\0\0\x01\0\x08\0\x03', 'latin1')), 'x.txt');
   expect(state).toBe('no-text');
-  expect(reason).toEqual({ code: 'format.unknown', sentence: 'Files of this kind (GIF image) are not read yet.' });
+  expect(reason).toEqual({ code: 'format.unknown', sentence: 'Files of this kind (PSD image) are not read yet.' });
 });
 
 test('Markdown has its first heading for a title', async () => {

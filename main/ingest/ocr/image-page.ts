@@ -1,0 +1,102 @@
+/** One page of an image file as grey pixels, upright. */
+// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient declaration cannot be imported, and the tests compile without the folder's .d.ts files
+/// <reference path="./omggif.d.ts" />
+import { GifReader } from 'omggif';
+import tiff from 'utif2';
+import { imageShape, isPixelBomb, tiffDirectories, type ImageShape } from './image-shape.ts';
+import { upright, type Raster } from './raster.ts';
+import type { TesseractCore } from './tesseract-core.ts';
+
+/** Why a picture cannot be read; the code is part of the reason that is shown. */
+export class PictureFailure extends Error {
+  readonly kind: 'too-large' | 'damaged';
+
+  constructor(kind: 'too-large' | 'damaged', cause?: unknown) {
+    super(kind, cause === undefined ? undefined : { cause });
+    this.name = 'PictureFailure';
+    this.kind = kind;
+  }
+}
+
+/**
+ * Decodes a page, counted from 1; `orientation` is EXIF's. PNG, JPEG, WebP, BMP and most TIFF are decoded by Leptonica inside the
+ * WebAssembly of Tesseract; GIF and the TIFFs that it does not take (JPEG inside) in JavaScript. Throws PictureFailure, and never
+ * decodes what would not fit in memory.
+ */
+export function decodePage(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, orientation: number): Raster {
+  const shape = imageShape(bytes, mediaType);
+  if (shape === null) throw new PictureFailure('damaged');
+  if (isPixelBomb(shape)) throw new PictureFailure('too-large');
+  const raster = decoded(core, bytes, mediaType, page, shape);
+  if (raster === null) throw new PictureFailure('damaged');
+  return upright(raster, orientation);
+}
+
+function decoded(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, shape: ImageShape): Raster | null {
+  if (mediaType === 'image/gif') return gifFrame(bytes);
+  if (mediaType === 'image/tiff') return tiffPage(core, bytes, page);
+  return core.decode(bytes) ?? (mediaType === 'image/jpeg' ? looseJpeg(bytes, shape) : null);
+}
+
+/** A JPEG that is cut short or broken in places, which Leptonica refuses: what can be had of it, by way of the directory that a TIFF would give it. */
+function looseJpeg(bytes: Uint8Array, { width, height }: ImageShape): Raster {
+  const entries: readonly (readonly [number, number])[] = [[256, width], [257, height], [258, 8], [259, 7], [262, 6], [273, 8 + 2 + 12 * 9 + 4], [277, 3], [278, height], [279, bytes.length]];
+  const head = Buffer.alloc(8 + 2 + 12 * entries.length + 4);
+  head.write('II*\0', 0, 'latin1');
+  head.writeUInt32LE(8, 4);
+  head.writeUInt16LE(entries.length, 8);
+  for (const [index, [tag, value]] of entries.entries()) {
+    head.writeUInt16LE(tag, 10 + 12 * index);
+    head.writeUInt16LE(4, 12 + 12 * index);
+    head.writeUInt32LE(1, 14 + 12 * index);
+    head.writeUInt32LE(value, 18 + 12 * index);
+  }
+  return firstDirectory(Buffer.concat([head, bytes]));
+}
+
+/** The first frame, which is what a still shows. */
+function gifFrame(bytes: Uint8Array): Raster {
+  try {
+    const reader = new GifReader(bytes);
+    const { width, height } = reader;
+    const colours = new Uint8Array(4 * width * height);
+    reader.decodeAndBlitFrameRGBA(0, colours);
+    return { width, height, pixels: greyOf(colours, width * height) };
+  } catch (cause) {
+    throw new PictureFailure('damaged', cause);
+  }
+}
+
+/** Leptonica reads the first page alone: the header is turned to the page that is wanted. */
+function tiffPage(core: TesseractCore, bytes: Uint8Array, page: number): Raster {
+  const directory = tiffDirectories(bytes)[page - 1];
+  if (directory === undefined) throw new PictureFailure('damaged');
+  const turned = Buffer.from(bytes);
+  if (turned.toString('latin1', 0, 2) === 'II') turned.writeUInt32LE(directory, 4);
+  else turned.writeUInt32BE(directory, 4);
+  const read = core.decode(turned);
+  if (read !== null) return read;
+  return firstDirectory(turned);
+}
+
+function firstDirectory(bytes: Buffer): Raster {
+  try {
+    const [first] = tiff.decode(bytes);
+    if (first === undefined) throw new Error('no directory');
+    tiff.decodeImage(bytes, first);
+    return { width: first.width, height: first.height, pixels: greyOf(tiff.toRGBA8(first), first.width * first.height) };
+  } catch (cause) {
+    throw new PictureFailure('damaged', cause);
+  }
+}
+
+/** Colours over white. */
+function greyOf(colours: Uint8Array, count: number): Uint8Array {
+  const pixels = new Uint8Array(count);
+  for (let at = 0, from = 0; at < count; at += 1, from += 4) {
+    const grey = (77 * (colours[from] ?? 0) + 150 * (colours[from + 1] ?? 0) + 29 * (colours[from + 2] ?? 0)) >> 8;
+    const alpha = colours[from + 3] ?? 255;
+    pixels[at] = alpha === 255 ? grey : 255 - (alpha * (255 - grey)) / 255;
+  }
+  return pixels;
+}
