@@ -145,11 +145,11 @@ function isBorne(claim: Claim, cited: readonly FoundQuote[], passages: readonly 
   const saying = cited.filter(({ passage, start, quote }) => {
     const whole = passages.find(({ number }) => number === passage);
     const at = start - (whole?.start ?? 0);
-    return !isOrder(quote, whole?.text.slice(Math.max(0, at - beforeChars), at) ?? '') && !speaksOfItself(claim, quote);
+    return !isOrder(quote, whole?.text.slice(Math.max(0, at - beforeChars), at) ?? '');
   });
   if (saying.length === 0) return false;
   const { support, nearness } = judge(claim, evidenceOf(saying, passages));
-  return support === 'supported' && (nearness === 1 || !saysTooLittle(claim));
+  return support === 'supported' && (nearness === 1 || !(saysTooLittle(claim) || speaksOfItself(claim)));
 }
 
 /** The number of the quote that comes nearest in any passage; null when none shares a word with the sentence. */

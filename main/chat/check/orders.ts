@@ -21,9 +21,9 @@ export function isOrder(quote: string, before: string): boolean {
 
 const firstPerson = /(?<![\p{L}’'])(?:I|I’m|I'm|I’ve|I've|my|mine|myself)(?![\p{L}])/u;
 
-/** True for a sentence whose writer speaks of itself where the quote does not. */
-export function speaksOfItself(claim: Pick<Claim, 'text'>, quote: string): boolean {
-  return firstPerson.test(claim.text) && !firstPerson.test(quote);
+/** True for a sentence whose writer speaks of itself, quoted words aside: nobody else's text says it but word for word. */
+export function speaksOfItself({ text }: Pick<Claim, 'text'>): boolean {
+  return firstPerson.test(text.replace(/“[^”]*”|"[^"]*"|«[^»]*»/g, ''));
 }
 
 /** True for a sentence that has a single telling word and no figure: whatever holds the word would bear it. */
