@@ -191,7 +191,7 @@ function useAnswered(turns: readonly Turn[], open: OpenCitation | null): Answere
 /** The citations that keys walk through: those of the checked text, of the open one's answer, else of the last answer; of a list, its page. The turn is null for a checked text, undefined when there is none. */
 function useOpenCitation(caseId: CaseId, turns: readonly Turn[], open: OpenCitation | null, checking: Checking | null) {
   const turn = turns.find((candidate) => candidate.turn === open?.turn) ?? turns.findLast((candidate) => candidate.answer !== null);
-  const isList = checking === null && turn?.answer?.exhaustive !== undefined && turn.review?.edit == null;
+  const isList = checking === null && turn?.answer?.exhaustive !== undefined && (turn.review?.edit ?? null) === null;
   const inputs = isList && turn !== undefined ? [itemsInput(caseId, turn.turn, pageOf(open?.turn === turn.turn ? open.number : 1))] : [];
   const [page] = useQueries({ queries: inputs.map((input) => ({ queryKey: keyOf('chat.items', input), queryFn: ({ signal }: { signal: AbortSignal }) => call('chat.items', input, { signal }) })) });
   const items = page?.data?.items;
