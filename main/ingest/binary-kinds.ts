@@ -74,6 +74,7 @@ const compoundKinds: readonly { readonly stream: string; readonly mediaType: str
   { stream: 'Workbook', mediaType: 'application/vnd.ms-excel', label: 'Excel 97-2003 workbook', type: 'table', reader: 'spreadsheet' },
   { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other', reader: 'presentation-binary' },
   { stream: 'Book', mediaType: 'application/vnd.ms-excel', label: 'Excel 5-95 workbook', type: 'table', reader: 'spreadsheet' },
+  { stream: 'QuillSub', mediaType: 'application/x-mspublisher', label: 'Publisher publication', type: 'other', reader: 'publication' },
   { stream: 'NativeContent_MAIN', mediaType: 'application/x-quattro-pro', label: 'Quattro Pro notebook', type: 'table', reader: 'spreadsheet' },
   { stream: 'PerfectOffice_MAIN', mediaType: 'application/x-quattro-pro', label: 'Quattro Pro notebook', type: 'table', reader: 'spreadsheet' },
   { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other', reader: null },

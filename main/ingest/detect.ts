@@ -12,6 +12,8 @@ const headChars = 64 * 1024;
 
 /** Tells what a file is by its bytes, or by the first of them. The name only decides between kinds of text that the bytes cannot tell apart. */
 export async function detect(bytes: Uint8Array, name: string): Promise<DocumentKind> {
+  // A mark of UTF-16 alone would be taken for the beginning of a sound.
+  if (bytes.length === 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))) return { reader: 'plain-text', type: 'text', mediaType: 'text/plain', label: 'text', encrypted: false };
   if (startsAsPdf(bytes)) return { reader: 'pdf', type: 'pdf', mediaType: 'application/pdf', label: 'PDF', encrypted: false };
   if (beginsAsSigned(bytes)) return { reader: 'signed-data', type: 'other', mediaType: 'application/pkcs7-mime', label: 'signed data', encrypted: false };
   if (isTarHeader(bytes)) return { reader: 'tar', type: 'other', mediaType: 'application/x-tar', label: 'tar archive', encrypted: false };

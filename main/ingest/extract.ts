@@ -68,6 +68,8 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   wordperfect: async () => (await import('./extractors/wordperfect.ts')).extractWordPerfect,
   'transport-file': async () => (await import('./extractors/transport-file.ts')).extractTransportFile,
   image: async () => (await import('./extractors/image.ts')).extractImage,
+  'prose-markup': async () => (await import('./extractors/prose-markup.ts')).extractProseMarkup,
+  publication: async () => (await import('./extractors/publication.ts')).extractPublication,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */

@@ -26,6 +26,8 @@
  * decodes pictures too. Pages of a PDF are drawn by code of ours: a canvas is native code, which no reader of hostile files loads. What
  * OCR reads is added to the end of the canonical text (ocr/grow-by-ocr.ts says why). HEIC is not decoded: what can be had is under the LGPL.
  *
+ * XML that was written to be read (feeds, DITA, DocBook, FictionBook) gives its prose; a mail whose two forms say different things gives both. Passwords come with a job,
+ * go to the extractor and are kept nowhere. What a document says of itself (title, author) stays beside its text, since nobody sees it there.
  * RAR is read by libarchive's reader: unrar's licence is not an open one. Names are labels: nothing is ever written under them.
  */
 export { createExtractPool } from './extract-pool.ts';

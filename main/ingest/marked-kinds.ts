@@ -8,6 +8,7 @@ const marks: readonly { readonly at: number; readonly mark: Buffer; readonly kin
   { at: 0, mark: Buffer.from('e4525c7b8cd8a74daeb15378d02996d3', 'hex'), kind: { reader: 'one-note', type: 'other', mediaType: 'application/onenote', label: 'OneNote section' } },
   { at: 40, mark: Buffer.from(' EMF'), kind: { reader: 'metafile', type: 'image', mediaType: 'image/emf', label: 'EMF drawing' } },
   { at: 0, mark: Buffer.from('ff575043', 'hex'), kind: { reader: null, type: 'other', mediaType: 'application/vnd.wordperfect', label: 'WordPerfect Office file' } },
+  ...['09000400', '09020600', '09040600'].map((mark) => ({ at: 0, mark: Buffer.from(mark, 'hex'), kind: { reader: 'spreadsheet' as const, type: 'table' as const, mediaType: 'application/vnd.ms-excel', label: 'Excel 2-4 worksheet' } })),
   { at: 0, mark: Buffer.from('789f3e22', 'hex'), kind: { reader: 'transport-file', type: 'mail', mediaType: 'application/vnd.ms-tnef', label: 'Outlook transport file (winmail.dat)' } },
   { at: 4, mark: Buffer.from('Standard Jet DB'), kind: { reader: null, type: 'table', mediaType: 'application/x-msaccess', label: 'Access database' } },
   { at: 4, mark: Buffer.from('Standard ACE DB'), kind: { reader: null, type: 'table', mediaType: 'application/x-msaccess', label: 'Access database' } },

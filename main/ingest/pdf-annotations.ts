@@ -2,7 +2,7 @@ import { isRecord } from '../base/is-record.ts';
 
 /** What a page's annotations add to it. */
 export interface PdfAnnotations {
-  /** Values that were filled into form fields and comments that were written on the page, in the order of the page. */
+  /** Values that were filled into form fields and comments that were written on the page, in the order of the page, then the addresses of its links. */
   readonly texts: readonly string[];
   readonly files: readonly PdfFile[];
 }
@@ -13,11 +13,14 @@ export interface PdfFile {
   readonly bytes: Uint8Array;
 }
 
-/** Sorts out pdf.js's annotations (ISO 32000-1 12.5): text fields, chosen options, comments, attached files. Passwords in fields are left out. */
+/** Sorts out pdf.js's annotations (ISO 32000-1 12.5): text fields, chosen options, comments, attached files, where links lead. Passwords in fields are left out. */
 export function readPdfAnnotations(annotations: readonly unknown[]): PdfAnnotations {
   const texts: string[] = [];
   const files: PdfFile[] = [];
+  const links: string[] = [];
   for (const annotation of annotations.filter(isRecord)) {
+    // A link may lead elsewhere than its words say.
+    if (annotation['subtype'] === 'Link') links.push(...strings(annotation['unsafeUrl'] ?? annotation['url']).filter((address) => /^(?:https?|ftp|mailto|file):/i.test(address)));
     if (annotation['subtype'] === 'FileAttachment') files.push(...pdfFiles([annotation['file']]));
     if (annotation['subtype'] === 'Widget') {
       const isText = annotation['fieldType'] === 'Tx' || annotation['fieldType'] === 'Ch';
@@ -30,7 +33,7 @@ export function readPdfAnnotations(annotations: readonly unknown[]): PdfAnnotati
       if (isRecord(contents)) texts.push(...strings(contents['str']).map((text) => `${by[0] ?? ''}${text}`));
     }
   }
-  return { texts, files };
+  return { texts: [...texts, ...new Set(links)], files };
 }
 
 /** The entries that are files with content. */

@@ -8,6 +8,11 @@ export interface DecodedText {
 
 const sampleBytes = 64 * 1024;
 
+/** The encoding that an XML declaration names (XML 1.0 4.3.3); null where there is none. */
+export function declaredInXml(bytes: Uint8Array): string | null {
+  return /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 300)).toString('latin1'))?.[1] ?? null;
+}
+
 /**
  * Bytes as text: by byte order mark, else UTF-8 when the bytes are valid UTF-8, else UTF-16 when the zero bytes lie as in UTF-16,
  * else `declared` (an encoding the document names itself), else by the statistics of chardet, else windows-1252, which reads
@@ -79,7 +84,9 @@ function byteOrderMark(bytes: Uint8Array): string | null {
 
 /** UTF-16 of mostly Latin text: at least a third of one half of the bytes are zero and nearly none of the other half. */
 function utf16WithoutMark(sample: Uint8Array): string | null {
-  if (sample.length < 8 || !sample.includes(0)) return null;
+  if (sample.length < 4 || !sample.includes(0)) return null;
+  // Of a few characters, each must be one that a keyboard has.
+  if (sample.length < 8 && (sample.length % 2 === 1 || ![0, 1].some((zeros) => sample.every((byte, at) => (at % 2 === zeros ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09))))) return null;
   let even = 0;
   let odd = 0;
   for (let at = 0; at < sample.length; at += 1) {

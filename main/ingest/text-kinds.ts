@@ -34,7 +34,7 @@ export function textKindOf(head: string, name: string): TextKind | null {
   const apple = /^\d{1,12} *\r?\n/.exec(head);
   if (apple !== null && isMailText(head.slice(apple[0].length), extension === 'emlx') === 'mail') return { reader: 'apple-mail', type: 'mail', mediaType: 'message/x-emlx', label: 'mail' };
   if (mailKind === 'mailbox') return { reader: 'mail-folder', type: 'other', mediaType: 'application/mbox', label: 'mail folder (mbox)' };
-  if (/^\s*<\?xml/.test(head)) return xmlKind(head);
+  if (/^\s*<\?xml/.test(head) || /^\s*(?:<!--[^]*?-->\s*)*<(?:rss|feed|FictionBook|tt|xliff)[\s>]/.test(head)) return xmlKind(head);
   if (/^(?:\s|<!--[^]*?-->)*<svg[\s>]/.test(head)) return drawing;
   if (pageStart.test(head)) return html;
   if (['html', 'htm', 'xhtml'].includes(extension) && someMarkup.test(head)) return html;
@@ -53,41 +53,90 @@ function isSavedPage(head: string): boolean {
   return /^content-type:\s*multipart\/related/im.test(header) && /^(?:snapshot-content-location:|from:\s*"?<saved by )/im.test(header);
 }
 
+const docBook = { mediaType: 'application/docbook+xml', label: 'DocBook document', mark: /docbook/i } as const;
+const dita = (name: string): { readonly mediaType: string; readonly label: string; readonly mark: RegExp } => ({ mediaType: 'application/dita+xml', label: `DITA ${name}`, mark: /DITA|ditaarch/ });
+
 /** The element that a document begins with, after comments and declarations. */
 const rootElement = /^(?:\s|<\?[^>]*\?>|<!--[^]*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*<([\w.:-]+)/i;
+
+/** Vocabularies of XML that was written to be read, by their root elements without a prefix; those with common names also by what else tells them. */
+const proseRoots: Readonly<Record<string, { readonly mediaType: string; readonly label: string; readonly mark?: RegExp }>> = {
+  rss: { mediaType: 'application/rss+xml', label: 'feed (RSS)' }, feed: { mediaType: 'application/atom+xml', label: 'feed (Atom)', mark: /2005\/Atom/ }, RDF: { mediaType: 'application/rss+xml', label: 'feed (RSS)', mark: /purl\.org\/rss/ },
+  FictionBook: { mediaType: 'application/x-fictionbook+xml', label: 'FictionBook' }, tt: { mediaType: 'application/ttml+xml', label: 'subtitles (TTML)' }, xliff: { mediaType: 'application/x-xliff+xml', label: 'translation (XLIFF)' }, tmx: { mediaType: 'application/x-tmx+xml', label: 'translation memory (TMX)' },
+  TEI: { mediaType: 'application/tei+xml', label: 'TEI document' }, nitf: { mediaType: 'application/nitf+xml', label: 'news (NITF)' }, dtbook: { mediaType: 'application/x-dtbook+xml', label: 'DTBook' }, package: { mediaType: 'application/vnd.ms-word.flat', label: 'Word XML document', mark: /office\/2006\/xmlPackage/ }, wordDocument: { mediaType: 'application/vnd.ms-wordml', label: 'Word XML document' },
+  topic: dita('topic'), concept: dita('concept'), task: dita('task'), reference: dita('reference'), map: dita('map'), bookmap: dita('bookmap'), dita: dita('dita'), glossentry: dita('glossentry'),
+  article: docBook, book: docBook, chapter: docBook, section: docBook,
+};
+
+function proseKind(root: string, head: string): TextKind | null {
+  const name = root.slice(root.indexOf(':') + 1);
+  const found = Object.hasOwn(proseRoots, name) ? proseRoots[name] : undefined;
+  if (found === undefined || found.mark?.test(head.slice(0, 4096)) === false) return null;
+  return { reader: 'prose-markup', type: 'text', mediaType: found.mediaType, label: found.label };
+}
 
 function xmlKind(head: string): TextKind {
   const root = rootElement.exec(head)?.[1] ?? '';
   if (root === 'svg' || root.endsWith(':svg')) return drawing;
   const flat = root === 'office:document' ? /office:mimetype="(application\/vnd\.oasis\.opendocument\.[a-z]+)"/.exec(head)?.[1] : undefined;
   if (flat !== undefined) return { reader: flat.endsWith('spreadsheet') ? 'spreadsheet' : 'opendocument', type: flat.endsWith('spreadsheet') ? 'table' : 'word', mediaType: flat, label: 'OpenDocument file' };
+  if (/^(?:ss:)?Workbook$/.test(root) && head.includes('urn:schemas-microsoft-com:office:spreadsheet')) return { reader: 'spreadsheet', type: 'table', mediaType: 'application/vnd.ms-spreadsheetml', label: 'Excel XML workbook' };
+  const prose = proseKind(root, head);
+  if (prose !== null) return prose;
   if (/<html[\s>]/i.test(head.slice(0, 2048))) return html;
   return { ...plain, mediaType: 'application/xml', label: 'XML' };
 }
 
 /**
- * The delimiter of a table, or null when the text is none. A table has the same number of cells, two or more, in nearly every line of
- * its head; where the name does not say so, at least three cells in at least five lines.
+ * The delimiter of a table, or null when the text is none. A table has the same number of cells, two or more, in nearly every row of
+ * its head; where the name says that it is one, two cells in most rows are enough, and where it does not, at least three cells in at least five rows.
+ * A quoted cell may hold line breaks (RFC 4180 2.6).
  */
 export function delimiterOf(head: string, extension: string): ',' | ';' | '\t' | '|' | null {
   const hinted = ['csv', 'tsv', 'tab'].includes(extension);
-  const lines = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').slice(0, 100);
-  if (lines.length < (hinted ? 1 : 5)) return null;
+  let ragged: ',' | ';' | '\t' | '|' | null = null;
+  let widest = 0;
   for (const delimiter of [',', ';', '\t', '|'] as const) {
-    const counts = lines.map((line) => cellCount(line, delimiter));
+    const counts = cellCounts(head, delimiter);
+    if (counts.length < (hinted ? 1 : 5)) continue;
     const usual = counts[0] ?? 0;
     const same = counts.filter((count) => count === usual).length;
     if (usual >= (hinted ? 2 : 3) && same >= counts.length * (hinted ? 0.6 : 0.95)) return delimiter;
+    const parted = counts.filter((count) => count >= 2).length;
+    const cells = counts.reduce((sum, count) => sum + count, 0);
+    // A comma of prose has a blank behind it.
+    const isProse = head.split(`${delimiter} `).length * 2 > head.split(delimiter).length;
+    if (hinted && !isProse && parted >= counts.length * 0.6 && cells > widest) [ragged, widest] = [delimiter, cells];
   }
-  return null;
+  return ragged;
 }
 
-function cellCount(line: string, delimiter: string): number {
+const mostRows = 100;
+
+/** Cells of each row that is not empty, of the first hundred; the last row is left out where the head ends within its quotes. */
+function cellCounts(head: string, delimiter: string): number[] {
+  const counts: number[] = [];
   let cells = 1;
-  let quoted = false;
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    else if (character === delimiter && !quoted) cells += 1;
+  let isQuoted = false;
+  let isStart = true;
+  let isBlank = true;
+  for (const character of `${head}\n`) {
+    if (character === '"' && (isQuoted || isStart)) {
+      isQuoted = !isQuoted;
+      isBlank = false;
+    } else if (!isQuoted && (character === '\n' || character === '\r')) {
+      if (!isBlank) counts.push(cells);
+      [cells, isBlank, isStart] = [1, true, true];
+      if (counts.length >= mostRows) break;
+      continue;
+    } else if (!isQuoted && character === delimiter) {
+      cells += 1;
+      isStart = true;
+      isBlank = false;
+      continue;
+    } else if (character.trim() !== '') isBlank = false;
+    // A quote that is doubled, or that ends a cell, may be followed by one; within a cell that does not begin with it, it is a character.
+    isStart = isQuoted ? false : character === '"' || (isStart && character === ' ');
   }
-  return cells;
+  return counts;
 }

@@ -1,10 +1,11 @@
 /** `npm run build`: everything under out/, from scratch. */
 import './node-guard.ts';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build as buildRenderer } from 'vite';
 import { bundleOptions, bundles, isPresent } from './bundles.ts';
+import { thirdPartyNotices } from './notices.ts';
 import { installed, outFolder, root } from './paths.ts';
 import { rendererBuild } from './vite.config.ts';
 
@@ -22,10 +23,11 @@ export async function buildAll(): Promise<void> {
   copyAssets();
 }
 
-/** Copies what no bundler follows: pdfjs's files for the page, libarchive for the extractors, Tesseract and its English data, the window's icon. */
+/** Copies what no bundler follows: pdfjs's files for the page, libarchive for the extractors, notices of others' work, Tesseract and its English data, the window's icon. */
 export function copyAssets(): void {
   for (const folder of pdfjsFolders) cpSync(installed('pdfjs-dist', folder), join(outFolder, 'renderer', 'pdfjs', folder), { recursive: true });
   cpSync(installed('libarchive-wasm', 'dist', 'libarchive.wasm'), join(outFolder, 'main', 'libarchive.wasm'));
+  writeFileSync(join(outFolder, 'third-party-notices.txt'), thirdPartyNotices());
   cpSync(installed('tesseract.js-core', 'tesseract-core-relaxedsimd-lstm.wasm'), join(outFolder, 'main', 'tesseract-core.wasm'));
   cpSync(installed('@tesseract.js-data/eng', '4.0.0_best_int', 'eng.traineddata.gz'), join(outFolder, 'main', 'eng.traineddata.gz'));
   cpSync(join(root, 'resources', 'icons', '256x256.png'), join(outFolder, 'icon.png'));

@@ -13,6 +13,7 @@ import { ingest } from './ingest.ts';
 import { injection } from './injection.ts';
 import { kill } from './kill.ts';
 import { memory } from './memory.ts';
+import { mime4j } from './mime4j.ts';
 import { model } from './model.ts';
 import { nextDocument } from './next-document.ts';
 import { oracles } from './oracles.ts';
@@ -22,7 +23,7 @@ import { search } from './search.ts';
 import { start } from './start.ts';
 import { zoo } from './zoo.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, kill, injection };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, mime4j, kill, injection };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

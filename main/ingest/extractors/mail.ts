@@ -7,6 +7,7 @@ import { childNames } from '../child-names.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { ChildFile, Extracted } from '../extracted.ts';
 import { htmlText } from '../html-text.ts';
+import { decodeText } from '../text-encoding.ts';
 
 const extractor = `mail 1 (postal-mime ${library.version})`;
 
@@ -22,9 +23,17 @@ export async function extractMail(bytes: Uint8Array): Promise<Extracted> {
   } catch (cause) {
     throw new ExtractFailure(reasons.damaged('mail'), cause);
   }
-  const text = bestBody(canonicalText(email.text ?? ''), canonicalText(htmlText(email.html ?? '').text));
+  const best = bestBody(canonicalText(email.text ?? ''), canonicalText(htmlText(email.html ?? '').text));
+  const text = best === '' && email.attachments.length === 0 ? rawBody(bytes) : best;
   const mail = headersOf(email);
   return toExtracted({ type: 'mail', mediaType: 'message/rfc822', extractor, text, title: mail.subject || null, author: senderOf(mail), mail, children: childrenOf(email), reason: text === '' ? emptyBody : null });
+}
+
+/** What follows the headers as it stands: a message whose parts cannot be told apart, as one whose boundaries are broken, is not lost. */
+function rawBody(bytes: Uint8Array): string {
+  const { text } = decodeText(bytes);
+  const end = /\r?\n\r?\n/.exec(text);
+  return end === null ? '' : canonicalText(text.slice(end.index + end[0].length));
 }
 
 /** Words of the one form that the other must have to count as saying the same. */

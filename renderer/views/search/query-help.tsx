@@ -13,9 +13,9 @@ const examples: readonly Example[] = [
   { write: ['repair*'], finds: 'words that begin so' },
   { write: ['pump AND NOT repair', '(pump OR valve) AND leak'], finds: 'what words must, may and must not be there' },
   { write: ['pump NEAR/5 leak'], finds: 'at most five words apart' },
-  { write: ['type:pdf', 'has:attachment'], finds: 'what the document is' },
+  { write: ['type:pdf', 'lang:de', 'pages:>10', 'has:attachment'], finds: 'what the document is' },
   { write: ['date:2024-03', 'date:2024-01..2024-06'], finds: 'a year, a month, a day, or from one to another' },
-  { write: ['from:', 'to:', 'subject:', 'path:'], finds: 'words in a mail’s headers or in a file’s path' },
+  { write: ['from:', 'to:', 'subject:', 'author:', 'path:'], finds: 'words in a mail’s headers, an author’s name or a file’s path' },
   { write: ['coded:relevant', 'coded:none'], finds: 'how it was coded' },
 ];
 

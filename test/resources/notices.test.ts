@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { thirdPartyNotices } from '../../resources/build/notices.ts';
+
+test('what is packaged carries the notices of the packages that it uses, and of libarchive, which its package leaves out', () => {
+  const notices = thirdPartyNotices();
+  expect(notices).toContain('Tim Kientzle');
+  for (const name of ['mammoth', 'music-metadata', 'pdfjs-dist', 'react', 'undici']) expect(notices).toMatch(new RegExp(`\\n${name} \\d+\\.`));
+  expect(notices).not.toMatch(/\n(?:vitest|playwright|electron-builder) \d/);
+});
