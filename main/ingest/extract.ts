@@ -70,6 +70,7 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   image: async () => (await import('./extractors/image.ts')).extractImage,
   'prose-markup': async () => (await import('./extractors/prose-markup.ts')).extractProseMarkup,
   publication: async () => (await import('./extractors/publication.ts')).extractPublication,
+  'cad-drawing': async () => (await import('./extractors/cad-drawing.ts')).extractCadDrawing,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */

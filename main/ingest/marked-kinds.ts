@@ -23,6 +23,7 @@ export function markedKind(content: Buffer): MarkedKind | null {
     if (kind.mediaType === 'application/vnd.wordperfect' && content[9] === wordPerfectDocument) return { ...kind, reader: 'wordperfect', type: 'word', label: 'WordPerfect document' };
     return kind;
   }
+  if (/^AC10(?:1[58]|2[147]|32)$/.test(content.toString('latin1', 0, 6)) && content.length > 64) return { reader: 'cad-drawing', type: 'other', mediaType: 'image/vnd.dwg', label: 'AutoCAD drawing (DWG)' };
   if (isDataTable(content)) return { reader: 'data-table', type: 'table', mediaType: 'application/x-dbf', label: 'dBASE table' };
   return isZlib(content) ? { reader: 'compressed', type: 'other', mediaType: 'application/zlib', label: 'zlib file' } : null;
 }

@@ -36,7 +36,7 @@ test('a page shows what its reader sees and nothing else', async () => {
   b</pre>line<br>break&nbsp;here<!-- secret --><template>secret</template><noscript>secret</noscript></body></html>`;
   const { text, title, author, type } = await read(utf8(page), 'x');
   expect({ title, author, type }).toEqual({ title: 'Gate log', author: 'Port office', type: 'web-page' });
-  expect(text).toBe('One twothree\n\n- first\n  - inner\n- second\n\n3. third\n\nBerth\tShip\n1\t\tA&B\n\na\n  b\n\nline\nbreak here');
+  expect(text).toBe('Gate log\n\nOne twothree\n\n- first\n  - inner\n- second\n\n3. third\n\nBerth\tShip\n1\t\tA&B\n\na\n  b\n\nline\nbreak here');
 });
 
 test('a page that is nested ten thousand deep is read', async () => {

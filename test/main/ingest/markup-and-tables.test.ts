@@ -66,3 +66,25 @@ test('where a link of a PDF leads is told, once for each page', async () => {
   const pdf = Buffer.from(tinyPdf([[{ text: 'See the gate', y: 700 }]], { objects: [link] })).toString('latin1').replace('/MediaBox', '/Annots [100 0 R 100 0 R] /MediaBox');
   expect((await read(Uint8Array.from(Buffer.from(pdf, 'latin1')))).text).toBe('See the gate\n\nhttps://port.example/gate');
 });
+
+test('an AutoCAD drawing gives what it says of itself, in both of its forms', async () => {
+  const text = (value: string, isWide: boolean): Buffer => {
+    const bytes = Buffer.from(`${value}\0`, isWide ? 'utf16le' : 'latin1');
+    return Buffer.concat([Buffer.from([value.length + 1, 0]), bytes]);
+  };
+  const drawing = (version: string, isWide: boolean): Uint8Array => {
+    const head = Buffer.alloc(0x100);
+    head.write(version, 0, 'latin1');
+    head.writeUInt32LE(0x100, 0x20);
+    const summary = ['Gate', '', 'Port office', '', '', '', '', ''].map((value) => text(value, isWide));
+    return Uint8Array.from(Buffer.concat([head, ...summary, Buffer.alloc(24), Buffer.from([1, 0]), text('Berth', isWide), text('4', isWide)]));
+  };
+  for (const [version, isWide] of [['AC1018', false], ['AC1027', true]] as const) expect((await read(drawing(version, isWide))).text).toBe('Title: Gate\nAuthor: Port office\nBerth: 4');
+  const older = Buffer.concat([Buffer.from('AC1015'), Buffer.alloc(100), Buffer.from('DWGPROPS COOKIE'), Buffer.from([2, 0, 4, 0, 0x1e]), Buffer.from('Gate'), Buffer.alloc(8)]);
+  expect((await read(Uint8Array.from(older))).text).toBe('Title: Gate');
+});
+
+test('a web page begins with its title, unless it begins so itself', async () => {
+  expect((await read(utf8('<html><head><title>Gate log</title></head><body><p>Closed.</p></body></html>'))).text).toBe('Gate log\n\nClosed.');
+  expect((await read(utf8('<html><head><title>Gate log</title></head><body><h1>Gate log</h1><p>Closed.</p></body></html>'))).text).toBe('Gate log\n\nClosed.');
+});
