@@ -26,7 +26,6 @@ export const case0050: Migration = {
       ) STRICT;
       CREATE INDEX ocr_pages_waiting ON ocr_pages(content, page) WHERE state = 'waiting';
       CREATE INDEX ocr_pages_placed ON ocr_pages(content, start) WHERE start IS NOT NULL;
-      CREATE INDEX job_items_by_document ON job_items(document) WHERE state = 'no-text';
       ALTER TABLE jobs ADD COLUMN ocr INTEGER NOT NULL DEFAULT 1;
       ALTER TABLE contents ADD COLUMN properties TEXT;
     `);
