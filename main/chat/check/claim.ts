@@ -2,7 +2,7 @@
 import { stopWords, wordsOf } from '../../search/index.ts';
 import { stemOf } from '../stems.ts';
 import { datesIn, withoutDates, type WrittenDate } from './dates.ts';
-import { namesIn, type WrittenName } from './names.ts';
+import { namesIn, shortFormsIn, type WrittenName } from './names.ts';
 import { isPronoun, quantitiesIn, type Quantity } from './numbers.ts';
 import { readPolarity, type Polarity } from './polarity.ts';
 import { keyOf, tellingWords, type Rarity, type TellingWord } from './words.ts';
@@ -25,6 +25,8 @@ export interface Claim {
   /** Words between quotation marks, at least three of them. */
   readonly quoted: readonly string[];
   readonly polarity: Polarity;
+  /** What it explains itself: "protein kinase (PK)". */
+  readonly shortForms: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads a sentence. `rarity` weighs its words. */
@@ -43,5 +45,5 @@ export function readClaim(sentence: string, rarity: Rarity): Claim {
     if (!stopWords.has(a) && !stopWords.has(b)) pairs.push(`${keyOf(stemOf(a))} ${keyOf(stemOf(b))}`);
   }
   const quoted = [...text.matchAll(/“([^“”]{8,})”|"([^"]{8,})"|«([^«»]{8,})»/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '').filter((words) => wordsOf(words).length >= 3);
-  return { text, isCut: text.length < sentence.length, words, weight: words.reduce((sum, word) => sum + word.weight, 0), pairs, dates, quantities, names, quoted, polarity: readPolarity(text) };
+  return { text, isCut: text.length < sentence.length, words, weight: words.reduce((sum, word) => sum + word.weight, 0), pairs, dates, quantities, names, quoted, polarity: readPolarity(text), shortForms: shortFormsIn(text) };
 }

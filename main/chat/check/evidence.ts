@@ -39,12 +39,27 @@ export function rankSentences(claim: Claim, text: ReadText, closeness: number, m
   return text.sentences.map((_, index) => ({ text, index, rank: rankTerms(claim, text, index, closeness, whole).reduce((sum, term, at) => sum + term * (model.rank[at] ?? 0), 0) }));
 }
 
+/** A text of more sentences is about many things. */
+const longestScene = 60;
+const sceneByText = new WeakMap<ReadText, ReadonlySet<string>>();
+
+/** The keys of a short text, for names that set its scene; nothing for a long one. */
+function sceneOf(text: ReadText): { readonly scene?: () => ReadonlySet<string> } {
+  if (text.sentences.length > longestScene) return {};
+  const scene = (): ReadonlySet<string> => {
+    const keys = sceneByText.get(text) ?? new Set([...text.title, ...text.sentences.flatMap((sentence) => sentence.keys)]);
+    sceneByText.set(text, keys);
+    return keys;
+  };
+  return { scene };
+}
+
 function judgeSpan(claim: Claim, text: ReadText, from: number, to: number, shortForms: ReadonlyMap<string, readonly string[]>, model: SupportModel): Judgement {
   const slice = (span: Span | undefined): string => (span === undefined ? '' : text.body.slice(span.start, span.end));
   const [first, last] = [text.sentences[from], text.sentences[to]];
   const around = [text.titleText];
   for (let at = Math.max(0, from - aroundSentences); at <= to + aroundSentences; at += 1) if (at < from || at > to) around.push(slice(text.sentences[at]));
-  return judge(claim, { quote: text.body.slice(first?.start ?? 0, last?.end ?? 0), around: around.filter(Boolean).join('\n'), shortForms }, model);
+  return judge(claim, { quote: text.body.slice(first?.start ?? 0, last?.end ?? 0), around: around.filter(Boolean).join('\n'), shortForms, ...sceneOf(text) }, model);
 }
 
 /** The word on a sentence of a text, taking in a neighbour on one side or both where that bears more of the claim. */

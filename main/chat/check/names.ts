@@ -14,7 +14,7 @@ export interface WrittenName extends Span {
 
 const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'prof', 'professor', 'sir', 'lord', 'lady', 'judge', 'captain', 'colonel', 'general', 'president', 'minister', 'mayor', 'director']);
 const never = new Set(['i', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'am', 'pm', 'eur', 'usd', 'gbp', 'ok', 'no', 'not', 'yes']);
-/** More of its words capitalised than this, and a sentence is a heading: capitals say nothing there. */
+/** More of its words capitalised than this and no stop at its end, and a sentence is a heading: capitals say nothing there. */
 const headingShare = 0.7;
 
 type Shape = 'acronym' | 'code' | 'capital' | 'plain';
@@ -30,7 +30,7 @@ export function namesIn(sentence: string): WrittenName[] {
   const words = wordsOf(sentence);
   const shapes = words.map(({ start, end }) => shapeOf(sentence.slice(start, end)));
   const long = words.filter(({ start, end }) => end - start > 3);
-  const isHeading = long.length > 3 && long.filter(({ start }) => /^\p{Lu}/u.test(sentence.slice(start))).length / long.length > headingShare;
+  const isHeading = long.length > 3 && !/[.!?]["”’)\]]*\s*$/.test(sentence) && long.filter(({ start }) => /^\p{Lu}/u.test(sentence.slice(start))).length / long.length > headingShare;
   const out: WrittenName[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const kind = shapes[at];
@@ -40,7 +40,9 @@ export function namesIn(sentence: string): WrittenName[] {
     while (last + 1 < words.length && joins(sentence, words, last) && shapes[last + 1] !== 'plain' && !never.has(words[last + 1]?.folded ?? '')) last += 1;
     const run = words.slice(at, last + 1);
     const isFirst = at === 0 || /[.!?:"“]\s*$/.test(sentence.slice(Math.max(0, word.start - 3), word.start));
-    const kept = run.filter(({ folded }, index) => !titles.has(folded) && !(index === 0 && isFirst && stopWords.has(folded)) && !/^s$/.test(folded));
+    // "Active Ly49Q": the sentence begins with what is said of the name.
+    const opensRun = isFirst && run.length > 1 && shapes[at] === 'capital' && (shapes[at + 1] === 'code' || shapes[at + 1] === 'acronym') && abstractEnding.test(word.folded);
+    const kept = run.slice(opensRun ? 1 : 0).filter(({ folded }, index) => !titles.has(folded) && !(index === 0 && isFirst && stopWords.has(folded)) && !/^s$/.test(folded));
     const isStart = isFirst && kept.length === 1 && kept[0] === word && kind === 'capital';
     const begin = kept[0];
     const end = run.at(-1);
@@ -54,7 +56,9 @@ export function namesIn(sentence: string): WrittenName[] {
 
 /** Words that open a sentence and that nothing is said of. */
 const openers = new Set('nobody somebody anybody everybody someone anyone everyone nothing something everything however although though since thus therefore hence moreover furthermore finally overall according many several much another additionally yet still now today yesterday recently currently later earlier never always often sometimes perhaps maybe one two three four five six seven eight nine ten first second third last next new old without within among across despite like unlike whether instead indeed nor'.split(' '));
-const opensOnly = (word: string): boolean => openers.has(word) || stopWords.has(word) || word.length < 3 || /(?:ing|ly|ed)$/.test(word);
+/** Endings of words of quality, action and state; the long ones only in long words: Clement and Felicity are people. */
+const abstractEnding = /(?:ing|ly|ed|tion|sion|ous|ive)$|^.{4,}(?:ment|ness|ism|able|ible|less|ical|ular|ology|osis|itis|emia)$|^.{6,}ity$/;
+const opensOnly = (word: string): boolean => openers.has(word) || stopWords.has(word) || word.length < 3 || abstractEnding.test(word);
 
 /** True when the next word belongs to the same run: one blank, a hyphen or an apostrophe between, nothing else. */
 function joins(sentence: string, words: readonly Word[], at: number): boolean {
@@ -117,6 +121,13 @@ export const namePlace = (text: string): NamePlace => {
 
 const holds = (place: NamePlace, word: string): boolean => place.stems.has(stemOf(word)) || (word.length > 3 && word.endsWith('s') && place.stems.has(stemOf(word.slice(0, -1))));
 
+/** A coined name without what a writer may leave off: the small letter before an acronym (cRCT), the number of a family of at least four letters (Dscam1); null for others. */
+function bareForm({ kind, written, words }: WrittenName): string | null {
+  if (words.length !== 1) return null;
+  if (kind === 'acronym') return /^\p{Ll}(\p{Lu}{3,})$/u.exec(written)?.[1]?.toLowerCase() ?? null;
+  return kind === 'code' ? /^(\p{L}{4,})\d$/u.exec(words[0] ?? '')?.[1] ?? null : null;
+}
+
 /** True when the initials stand side by side in the words, small words passed over. */
 function initialsStand(letters: string, words: readonly string[]): boolean {
   const telling = words.filter((word) => !stopWords.has(word) || word.length > 3);
@@ -127,6 +138,10 @@ function initialsStand(letters: string, words: readonly string[]): boolean {
 /** True when the place says the name: all of its words, or a short form or what it stands for. */
 export function isNameIn(name: WrittenName, place: NamePlace, shortForms: ReadonlyMap<string, readonly string[]>): boolean {
   if (name.words.every((word) => stopWords.has(word) || holds(place, word))) return true;
+  // A name that is part of what a short form stands for is said by the short form: "AMP-activated protein kinase (AMPK)".
+  if (name.kind !== 'run' && [...shortForms].some(([short, words]) => words.includes(name.words[0] ?? '') && holds(place, short))) return true;
+  const bare = bareForm(name);
+  if (bare !== null && holds(place, bare)) return true;
   const joined = name.words.join('');
   if (place.words.includes(joined)) return true;
   const long = shortForms.get(joined) ?? shortForms.get(joined.replace(/s$/, ''));

@@ -22,6 +22,8 @@ const denials = new Set('not no never none neither nor without cannot nobody not
 /** A denial reaches over this many words. */
 const reachWords = 4;
 const context = 5;
+/** What follows within so many words is what the word is about. */
+const behindWords = 3;
 
 interface Pole { readonly axis: string; readonly sign: 1 | -1 }
 
@@ -42,6 +44,8 @@ interface Pointer extends Pole {
   readonly written: string;
   readonly stem: string;
   readonly around: ReadonlySet<string>;
+  /** Those that follow it: what is raised or lowered mostly does. */
+  readonly behind: ReadonlySet<string>;
 }
 
 export interface Polarity {
@@ -50,6 +54,8 @@ export interface Polarity {
   readonly denied: readonly { readonly written: string; readonly reach: ReadonlySet<string> }[];
   readonly stems: ReadonlySet<string>;
   readonly wordByStem: ReadonlyMap<string, string>;
+  /** Its telling words, folded. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** Reads which way a text points. */
@@ -75,8 +81,12 @@ export function readPolarity(text: string): Polarity {
       from = words[back]?.start ?? from;
     }
     const around = new Set<string>();
-    for (let at = Math.max(0, index - context); at <= index + context && at < words.length; at += 1) if (at !== index && telling(at) && !polesByStem.has(stems[at] ?? '') && isDenial[at] !== true) around.add(stems[at] ?? '');
-    for (const { axis, sign } of poles) pointers.push({ axis, sign: flips % 2 === 1 ? (sign === 1 ? -1 : 1) : sign, written: read.slice(from, word.end), stem: stems[index] ?? '', around });
+    const behind = new Set<string>();
+    for (let at = Math.max(0, index - context); at <= index + context && at < words.length; at += 1) if (at !== index && telling(at) && !polesByStem.has(stems[at] ?? '') && isDenial[at] !== true) {
+      around.add(stems[at] ?? '');
+      if (at > index && at <= index + behindWords) behind.add(stems[at] ?? '');
+    }
+    for (const { axis, sign } of poles) pointers.push({ axis, sign: flips % 2 === 1 ? (sign === 1 ? -1 : 1) : sign, written: read.slice(from, word.end), stem: stems[index] ?? '', around, behind });
   }
   for (const [index, word] of words.entries()) {
     if (isDenial[index] !== true || spent.has(index)) continue;
@@ -84,7 +94,7 @@ export function readPolarity(text: string): Polarity {
     for (let at = index + 1; at < words.length && reach.size < reachWords; at += 1) if (telling(at)) reach.add(stems[at] ?? '');
     if (word.folded === 'without' || reach.size > 0) denied.push({ written: word.folded, reach });
   }
-  return { pointers, denied, stems: new Set(stems), wordByStem: new Map(words.map(({ folded }, index) => [stems[index] ?? '', folded])) };
+  return { pointers, denied, stems: new Set(stems), wordByStem: new Map(words.map(({ folded }, index) => [stems[index] ?? '', folded])), words: new Set(words.flatMap(({ folded }) => (stopWords.has(folded) ? [] : [folded]))) };
 }
 
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
@@ -97,7 +107,7 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 export function contradictions(claim: Polarity, evidence: Polarity): string[] {
   const out = new Set<string>();
   for (const pointer of claim.pointers) {
-    const there = evidence.pointers.filter(({ axis }) => axis === pointer.axis).map((other) => ({ sign: other.sign, near: shared(pointer.around, other.around) }));
+    const there = evidence.pointers.filter(({ axis }) => axis === pointer.axis).map((other) => ({ sign: other.sign, near: shared(pointer.around, other.around) + shared(pointer.behind, other.behind) }));
     const nearest = Math.max(0, ...there.map(({ near }) => near));
     const best = there.filter(({ near }) => near === nearest);
     if (nearest > 0 && best.length > 0 && best.every(({ sign }) => sign !== pointer.sign)) out.add(pointer.written);
@@ -111,7 +121,24 @@ export function contradictions(claim: Polarity, evidence: Polarity): string[] {
     if (touched >= Math.min(2, reach.size) && touched > 0 && !claim.denied.some((other) => shared(other.reach, reach) > 0) && !isTurned(reach, claim)) out.add(written);
   }
   for (const stem of claim.stems) if (!evidence.stems.has(stem) && opposites(stem).some((other) => evidence.stems.has(other) && !claim.stems.has(other))) out.add(claim.wordByStem.get(stem) ?? stem);
+  if (out.size === 0) for (const word of claim.words) if (isTurnedWord(word, claim.words, evidence.words)) out.add(word);
   return [...out];
+}
+
+/** Turned words that a stemmer parts from what they turn: lawful, unlawful. */
+function isTurnedWord(word: string, claim: ReadonlySet<string>, evidence: ReadonlySet<string>): boolean {
+  if (word.length < 5 || evidence.has(word) || noOpposites.has(stemOf(word))) return false;
+  return ['un', 'in', 'im', 'ir', 'il', 'dis', 'non'].some((turn) => (evidence.has(turn + word) && !claim.has(turn + word) && !noOpposites.has(stemOf(turn + word))) || (word.startsWith(turn) && word.length - turn.length >= 5 && evidence.has(word.slice(turn.length)) && !claim.has(word.slice(turn.length))));
+}
+
+const deniesPlainly = /\b(?:not?|never|none|neither|nor|without|cannot|nobody|nothing|hardly|unable|fail(?:s|ed)?|lacks?|lacked|absence|unlikely|rarely)\b|n['’]t\b/i;
+/** Whatever may stand for a denial: words of little, of an end, of hindrance, turned words. */
+const deniesSomehow = new RegExp(`${deniesPlainly.source}|\\b(?:independent\\w*|un[a-z]{4,}|(?:in|im|ir|dis|non)-?[a-z]{5,}|non|rather than|instead|only|abolish\\w*|block\\w*|prevent\\w*|reduc\\w*|decreas\\w*|inhibit\\w*|lower|less|fewer|resist\\w*|little|few|deplet\\w*|deficien\\w*|absent|refus\\w*|reject\\w*|den(?:y|ies|ied)|declin\\w*|stopped|ended|missing|avoid\\w*|free of|poor\\w*|bar(?:s|red)?|forb\\w+|prohibit\\w*|zero|0)\\b`, 'i');
+
+/** The denial of a claim that its evidence has no word for: what denies is not borne by what denies nothing. */
+export function unsaidDenials(claim: string, evidence: string): string[] {
+  const said = deniesPlainly.exec(claim.replace(/\bnot only\b/gi, ''))?.[0];
+  return said === undefined || deniesSomehow.test(evidence) ? [] : [said];
 }
 
 /** Keys of claim words that the evidence says with another word of the same direction: rose, increased. */

@@ -6,7 +6,7 @@ import { countTexts, countTextsWith, pageOf, rankContents, readSource, topConten
 import { splitSentences } from '../reader/sentences.ts';
 import { readClaim, type Claim } from './claim.ts';
 import { judgeSentence, rankSentences, type FoundEvidence, type RankedSentence } from './evidence.ts';
-import { compareJudgements, type Judgement } from './judge.ts';
+import { compareJudgements, doubt, type Judgement } from './judge.ts';
 import { readText } from './rank-sentences.ts';
 import { supportModel } from './support-model.ts';
 import { listedWords, type SupportModel } from './weigh.ts';
@@ -153,7 +153,8 @@ export function checkInCase(db: ReadDb, sentence: string, scope: readonly Scoped
       ranked = best([...ranked, ...rankSentences(claim, text, closeness, model)]);
     }
   }
-  const found = ranked.map((sentenceOf) => judgeSentence(claim, sentenceOf, model));
+  const judgedOnes = ranked.map((sentenceOf) => judgeSentence(claim, sentenceOf, model));
+  const found = judgedOnes.map((each) => ({ ...each, judgement: doubt(each.judgement, judgedOnes.filter((other) => other !== each && other.text === each.text).map(({ alone }) => alone), model) }));
   // What supports by rank; of what does not, the likeliest.
   const decided = found.find(({ judgement }) => judgement.support === 'supported') ?? found.toSorted((a, b) => compareJudgements(a.judgement, b.judgement))[0];
   if (decided === undefined) return { support: 'unsupported', score: 0, missing: { numbers: [], dates: [], names: [], words: claim.words.slice(0, listedWords).map(({ written }) => written), polarity: [] }, quotes: [], read, passages };

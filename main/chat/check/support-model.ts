@@ -2,9 +2,9 @@
 import type { SupportModel } from './weigh.ts';
 
 export const supportModel: SupportModel = {
-  bias: -3.954,
-  weights: { words: 1.77, wordsAround: 1.321, heaviestMissing: -0.336, figuresMissing: -0.863, contradicted: -0.667, directionUnsaid: -0.615, claimWords: 1.068, intends: -0.872, quoteWords: 0.903 },
-  supported: 0.26,
-  partly: 0.13,
+  bias: -3.899,
+  weights: { words: 1.75, wordsAround: 1.291, heaviestMissing: -0.36, figuresMissing: -0.861, contradicted: -0.646, directionUnsaid: -0.611, claimWords: 1.044, intends: -0.873, quoteWords: 0.874 },
+  supported: 0.22,
+  partly: 0.11,
   rank: [5.061, 3.268, 3.416, 0.445, 0.139, 5.188, 1.1, -1.474, 0.329, -1.607, 2.693],
 };

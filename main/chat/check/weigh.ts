@@ -5,14 +5,18 @@ import { datesIn, isDateIn, withoutDates } from './dates.ts';
 import { findWords } from './find-quote.ts';
 import { isNameIn, namePlace } from './names.ts';
 import { isQuantityIn, quantitiesIn } from './numbers.ts';
-import { contradictions, readPolarity, sameDirection } from './polarity.ts';
-import { keysOf, nearness } from './words.ts';
+import { contradictions, readPolarity, sameDirection, unsaidDenials } from './polarity.ts';
+import { comparison, swappedRoles } from './roles.ts';
+import { stemOf } from '../stems.ts';
+import { keyOf, keysOf, nearness } from './words.ts';
 
 /** A quote with what stands around it: the title of its text and the sentences beside it. */
 export interface Evidence {
   readonly quote: string;
   readonly around: string;
   readonly shortForms: ReadonlyMap<string, readonly string[]>;
+  /** Keys of the whole text, where it is short enough to be about one thing: organisations and countries may stand anywhere in it. */
+  readonly scene?: () => ReadonlySet<string>;
 }
 
 export interface Weighed {
@@ -52,7 +56,8 @@ const intends = /\b(?:objectives?|aim(?:s|ed)?|purpose|to (?:determine|investiga
 export const assertion = (text: string): { readonly asserts: number; readonly intends: number } => ({ asserts: asserts.test(text) ? 1 : 0, intends: intends.test(text) ? 1 : 0 });
 
 /** Weighs a quote for a claim. */
-export function weigh(claim: Claim, { quote, around, shortForms }: Evidence): Weighed {
+export function weigh(claim: Claim, { quote, around, shortForms: explained, scene }: Evidence): Weighed {
+  const shortForms = claim.shortForms.size === 0 ? explained : new Map([...explained, ...claim.shortForms]);
   const keys = keysOf(quote);
   const present = new Set(keys);
   const wider = new Set([...present, ...keysOf(around)]);
@@ -74,12 +79,14 @@ export function weigh(claim: Claim, { quote, around, shortForms }: Evidence): We
   }
   const widerPlace = namePlace(`${quote}\n${around}`);
   // A name may stand beside the quote, where the sentence of the text says "she".
-  const namesLacking = claim.names.filter((name) => !isNameIn(name, widerPlace, shortForms));
+  const namesLacking = claim.names.filter((name) => !isNameIn(name, widerPlace, shortForms) && !(name.kind === 'acronym' && scene !== undefined && name.words.every((word) => scene().has(keyOf(stemOf(word))))));
   const dates = datesIn(quote);
   const datesLacking = claim.dates.filter((date) => !isDateIn(date, dates));
   const quantities = quantitiesIn(withoutDates(quote, dates));
   const numbersLacking = claim.quantities.filter((quantity) => !isQuantityIn(quantity, quantities));
-  const turned = contradictions(claim.polarity, polarity);
+  const compared = comparison(claim, quote);
+  const against = compared === 'mirrored' ? [] : contradictions(claim.polarity, polarity);
+  const turned = [...against, ...(against.length === 0 ? unsaidDenials(claim.text, quote) : []), ...swappedRoles(claim, quote), ...(compared === 'swapped' ? ['than'] : [])];
   const saidAxes = new Set(polarity.pointers.map(({ axis }) => axis));
   const unsaid = claim.polarity.pointers.filter(({ stem }) => !claim.polarity.pointers.some((pointer) => pointer.stem === stem && saidAxes.has(pointer.axis)));
   const misquoted = claim.quoted.filter((words) => findWords(`${quote}\n${around}`, words) === null);

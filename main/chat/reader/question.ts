@@ -40,7 +40,7 @@ const opens = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/i;
 const imperative = /^\s*(?:please\s+)?(?:list|name|give|tell|show|find|describe|explain|summari[sz]e)\b/i;
 /** Question words that say what is wanted, not what it is about. */
 const asking = new Set(['us', 'ask', 'asks', 'tell', 'say', 'says', 'does', 'happen', 'happened', 'according', 'please', 'explain', 'describe', 'know', 'list', 'name', 'give', 'show', 'find', 'much', 'many']);
-const mailWords = /\b(?:who|when|what (?:day|date|time))\b.*\b(?:sent|send|wrote|write|e-?mail(?:ed)?|message|mail|cc|copied|forward(?:ed)?|subject)\b/i;
+const mailWords = /^\W*(?:who|when|(?:on )?(?:what|which) (?:day|date|time))\b.*\b(?:sent|send|wrote|write|e-?mail(?:ed)?|message|mail|cc|copied|forward(?:ed)?|subject)\b/i;
 const mailNouns = 'send sent write wrote written email emailed mail message copy copied forward forwarded subject'.split(' ');
 /** The noun behind "which": "which two companies". */
 const kindOfThing = /\b(?:[Ww]hich|[Ww]hose)\s+((?:[\p{Ll}-]+\s+){0,2}?[\p{Ll}-]+)\s+(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|may|might|must|\p{Ll}+ed|\p{Ll}+s)\b/u;
