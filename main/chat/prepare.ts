@@ -40,7 +40,7 @@ export interface Prepared {
 }
 
 /** What an endpoint may be sent. On this computer personal data is no kind of its own: it leaves nothing. */
-function targetOf({ name, profile }: EndpointRow): Target {
+export function targetOf({ name, profile }: EndpointRow): Target {
   return { name, ceiling: profile.ceiling, dataKinds: isOutside(profile) ? profile.dataKinds : [...profile.dataKinds, 'personal-data'] };
 }
 
@@ -50,14 +50,14 @@ interface Leaving {
   readonly hasPersonalData: boolean;
 }
 
-interface LeavingTexts {
+export interface LeavingTexts {
   readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
   readonly replaced: Sending['replaced'];
   readonly leaving: readonly Leaving[];
 }
 
 /** The texts with a stand-in for each piece of personal data. What one text tells is known in all: each is gone through twice. */
-function replaceAll(texts: readonly string[]): LeavingTexts {
+export function replaceAll(texts: readonly string[]): LeavingTexts {
   const pseudonyms = createPseudonyms();
   const found = texts.map((text) => ({ text, spans: findPersonalData(text) }));
   for (const { text, spans } of found) pseudonyms.replace(text, spans);
@@ -70,7 +70,7 @@ function replaceAll(texts: readonly string[]): LeavingTexts {
   return { pseudonyms, leaving, replaced: [...originalByStandIn].map(([standIn, original]) => ({ standIn, original })) };
 }
 
-function keepAll(texts: readonly string[]): LeavingTexts {
+export function keepAll(texts: readonly string[]): LeavingTexts {
   return { pseudonyms: { restore: (text) => text }, replaced: [], leaving: texts.map((text) => ({ text, hasPersonalData: findPersonalData(text).length > 0 })) };
 }
 

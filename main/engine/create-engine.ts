@@ -11,6 +11,7 @@ import type { ProcessHost } from '../work/index.ts';
 import { createEvents, type Events } from './events.ts';
 import { annotationHandlers } from './routes/annotations.ts';
 import { auditHandlers } from './routes/audit.ts';
+import { bulkHandlers } from './routes/bulk.ts';
 import { caseHandlers } from './routes/cases.ts';
 import { chatHandlers } from './routes/chat.ts';
 import { codingHandlers } from './routes/coding.ts';
@@ -71,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...setHandlers(context),
     ...codingHandlers(context),
     ...chatHandlers(context),
+    ...bulkHandlers(context),
     ...annotationHandlers(context),
     ...endpointHandlers(context),
     ...modelHandlers(context),

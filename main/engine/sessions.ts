@@ -2,11 +2,11 @@
 import type { CaseId, DocumentId, SetId } from '../../preload/contract/domains/basics.ts';
 import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
-import { createCaseReader, createCounter, type CaseReader, type Counter } from '../chat/index.ts';
+import { bulkKinds, createBulk, createCaseReader, createCounter, createLanes, type Bulk, type CaseReader, type Counter } from '../chat/index.ts';
 import { createIngest, createOcrQueue, type Ingest, type OcrQueue } from '../ingest/index.ts';
 import type { ModelRuntime, Network } from '../models/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
-import { findDocument, readCase, type CaseStore, type DocumentRow, type ModelFiles, type Vault, type VaultTools } from '../store/index.ts';
+import { findDocument, listEndpoints, readCase, type CaseStore, type DocumentRow, type ModelFiles, type Vault, type VaultTools } from '../store/index.ts';
 import { createUndoStack, type UndoStack } from '../triage/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import type { Events } from './events.ts';
@@ -22,6 +22,7 @@ export interface CaseSession {
   readonly sets: Map<SetId, HeldSet>;
   readonly ingest: Ingest;
   readonly ocr: OcrQueue;
+  readonly bulk: Bulk;
 }
 
 /** Everything a route handler may reach. */
@@ -49,6 +50,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
   const { vaultFolder, tools, events, network, modelFiles, models, host } = options;
   let open: Vault | null = null;
   const sessions = new Map<CaseId, CaseSession>();
+  const lanes = createLanes({ clock: tools.clock, presence: network.presence });
 
   const vault = (): Vault => {
     if (open === null) throw new AppError('vault.locked', 'The vault is locked.');
@@ -63,14 +65,15 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       events.emit('texts', id);
     } });
     const ingest = createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id), onCommitted: ocr.wake });
+    const searcher = createSearcher({ readerOptions: store.readerOptions });
     const fresh: CaseSession = {
-      store,
+      store, searcher,
       undo: createUndoStack(),
-      searcher: createSearcher({ readerOptions: store.readerOptions }),
       reader: createCaseReader({ readerOptions: store.readerOptions }),
       counter: createCounter({ readerOptions: store.readerOptions }),
       sets: new Map(),
       ingest, ocr,
+      bulk: createBulk({ store, searcher, network, lanes, kinds: bulkKinds, endpoints: () => listEndpoints(vault().read), onChange: () => events.emit('bulk', id) }),
     };
     sessions.set(id, fresh);
     return fresh;
@@ -90,8 +93,8 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     close: async () => {
       const closing = open;
       if (closing === null) return;
-      await Promise.all([...sessions.values()].map(async ({ ingest, ocr, searcher, reader, counter }) => {
-        await Promise.all([ingest.close(), ocr.close()]);
+      await Promise.all([...sessions.values()].map(async ({ ingest, ocr, bulk, searcher, reader, counter }) => {
+        await Promise.all([ingest.close(), ocr.close(), bulk.close()]);
         await Promise.all([searcher.close(), reader.close(), counter.close()]);
       }));
       audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: closing.systemHigh }));

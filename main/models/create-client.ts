@@ -28,6 +28,8 @@ export interface ClientOptions {
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly random: () => number;
+  /** How often a request is sent again, at most. */
+  readonly retries: number;
 }
 
 /** The codec that speaks a profile's dialect and face. Throws endpoint.bad-profile for what is not reached over HTTP. */

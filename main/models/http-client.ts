@@ -18,11 +18,12 @@ export interface HttpClientOptions extends ExchangeOptions {
   readonly sleep: Sleep;
   /** [0, 1). */
   readonly random: () => number;
+  readonly retries: number;
 }
 
 /** The client of an endpoint that is reached over HTTP, whatever its dialect. Opens nothing until it is asked. */
 export function createHttpClient(options: HttpClientOptions): ModelClient {
-  const { target, codec, wire, sleep, random } = options;
+  const { target, codec, wire, sleep, random, retries } = options;
   const exchange = createExchange(options);
   const { named } = exchange;
 
@@ -55,7 +56,7 @@ export function createHttpClient(options: HttpClientOptions): ModelClient {
         if (!isAppError(error, 'endpoint.unreachable') || error.data.lasting === true) throw error;
         fault = error;
       }
-      const pauseMs = pauseBeforeRetry(retry, askedMs, random);
+      const pauseMs = retry >= retries ? null : pauseBeforeRetry(retry, askedMs, random);
       if (pauseMs === null) throw fault;
       await sleep(pauseMs, signal);
       retry += 1;

@@ -23,10 +23,12 @@
  * signatures are ours, 150 lines with their proofs, rather than six packages. Responses are never stored by the server, and reasoning
  * is not asked for in its encrypted form, because nothing here would hand it back.
  */
+export { batchForm, isSameModel, type BatchForm, type BatchReply } from './batch-form.ts';
 export { readAuthorities, readClientCertificate } from './certificate-files.ts';
 export { checkDraft, hostOf, isOutside, type CheckedDraft } from './check-endpoint.ts';
 export { createClient, type ClientOptions, type EndpointMemory } from './create-client.ts';
 export { knownAddresses, knownAddressesAsOf } from './known-addresses.ts';
 export { probeRequest, type EmbedRequest, type EndState, type JsonSchema, type ModelClient, type ModelEnd, type ModelEvent, type ModelFault, type ModelMessage, type ModelRequest, type ModelUsage, type ProbeRequest } from './model-client.ts';
 export { createModelRuntime, modelFacts, readGgufFile, type ModelFacts, type ModelRuntime, type ModelUse } from './embedded/index.ts';
-export { createNetwork, type Network, type NetworkLimits } from './network.ts';
+export { createNetwork, placeOf, type Network, type NetworkLimits } from './network.ts';
+export { createPresence, type Presence } from './presence.ts';

@@ -3,9 +3,10 @@ import type { Clock } from '../base/clock.ts';
 import { createEgress, type EgressCounters, type SentRequest } from '../policy/index.ts';
 import type { EndpointRow } from '../store/index.ts';
 import { createClient, type EndpointMemory } from './create-client.ts';
-import { createEmbedded, type EmbeddedOptions } from './embedded/index.ts';
+import { createEmbedded, type EmbeddedOptions, type Urgency } from './embedded/index.ts';
 import type { ModelClient } from './model-client.ts';
-import { systemSleep, type Sleep } from './retry.ts';
+import { createPresence, type Presence } from './presence.ts';
+import { maxRetries, systemSleep, type Sleep } from './retry.ts';
 
 /** How long an endpoint may take and how much it may send. The first two are the profile's unless they are given. */
 export interface NetworkLimits {
@@ -20,8 +21,10 @@ const usualLimits = { probeTimeoutMs: 120_000, maxResponseBytes: 32 * 1024 * 102
 
 /** Every endpoint's client behind the one egress, and what is known of who answers. */
 export interface Network {
-  /** The client of an endpoint. Opens nothing. */
-  readonly clientFor: (endpoint: EndpointRow) => ModelClient;
+  /** The client of an endpoint. Opens nothing. In the background it sends nothing again: who works there slows down instead. */
+  readonly clientFor: (endpoint: EndpointRow, urgency?: Urgency) => ModelClient;
+  /** Where people wait for answers, by `placeOf`. */
+  readonly presence: Presence;
   readonly counters: () => EgressCounters;
   /** Records whether the endpoint did its work when it was last tested or asked. */
   readonly noteReachable: (endpoint: EndpointId, ok: boolean) => void;
@@ -35,8 +38,28 @@ export interface Network {
   readonly close: () => Promise<void>;
 }
 
+/** What answers of an endpoint share: the server, or the one process that runs model files. */
+export function placeOf({ id, profile }: Pick<EndpointRow, 'id' | 'profile'>): string {
+  return profile.dialect === 'embedded' ? 'embedded' : id;
+}
+
+/** The client, seen where a person waits for its answer. */
+function watched(client: ModelClient, place: string, presence: Presence): ModelClient {
+  return {
+    ...client,
+    answer: async function* (request, signal) {
+      const leave = presence.enter(place);
+      try {
+        yield* client.answer(request, signal);
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
 /** A network with nothing open. `embedded` runs what needs no network; without it, such an endpoint is a bad profile. `onSent` is told of every request that went to an endpoint, whose id is null when nobody knows its name any more; `sleep` and `random` shape the pauses between retries. */
-export function createNetwork(options: { readonly clock: Clock; readonly embedded?: Omit<EmbeddedOptions, 'endpoint'>; readonly limits?: Partial<NetworkLimits>; readonly onSent?: (endpoint: EndpointId | null, sent: SentRequest) => void; readonly sleep?: Sleep; readonly random?: () => number }): Network {
+export function createNetwork(options: { readonly clock: Clock; readonly embedded?: Omit<EmbeddedOptions, 'endpoint' | 'urgency'>; readonly limits?: Partial<NetworkLimits>; readonly onSent?: (endpoint: EndpointId | null, sent: SentRequest) => void; readonly sleep?: Sleep; readonly random?: () => number }): Network {
   const { clock, sleep = systemSleep, random = Math.random } = options;
   const idOf = (name: string): EndpointId | null => [...namesById].find(([, known]) => known === name)?.[0] ?? null;
   const egress = createEgress({ clock, onSent: (sent) => options.onSent?.(idOf(sent.target), sent) });
@@ -45,14 +68,17 @@ export function createNetwork(options: { readonly clock: Clock; readonly embedde
   const namesById = new Map<EndpointId, string>();
   /** In the order of recording, latest last. */
   const reachableById = new Map<EndpointId, boolean>();
+  const presence = createPresence();
   return {
-    clientFor: (endpoint) => {
+    presence,
+    clientFor: (endpoint, urgency = 'interactive') => {
       const { id, name, profile: { timeouts } } = endpoint;
       namesById.set(id, name);
-      if (endpoint.profile.dialect === 'embedded' && options.embedded !== undefined) return createEmbedded({ ...options.embedded, endpoint });
+      const asked = (client: ModelClient): ModelClient => (urgency === 'interactive' ? watched(client, placeOf(endpoint), presence) : client);
+      if (endpoint.profile.dialect === 'embedded' && options.embedded !== undefined) return asked(createEmbedded({ ...options.embedded, endpoint, urgency }));
       const memory = memoryById.get(id) ?? {};
       memoryById.set(id, memory);
-      return createClient({ endpoint, limits: { headersTimeoutMs: timeouts.headersMs, idleTimeoutMs: timeouts.idleMs, ...usualLimits, ...options.limits }, memory, egress, clock, sleep, random });
+      return asked(createClient({ endpoint, limits: { headersTimeoutMs: timeouts.headersMs, idleTimeoutMs: timeouts.idleMs, ...usualLimits, ...options.limits }, memory, egress, clock, sleep, random, retries: urgency === 'interactive' ? maxRetries : 0 }));
     },
     counters: egress.counters,
     noteReachable: (endpoint, ok) => {

@@ -122,7 +122,7 @@ export function classifyFault(target: FaultTarget, status: number | null, fault:
   }
   if (effective === 404 || effective === 405) return made('not-a-model', `${target.name} has no chat service at its address (${effective}). The base URL often ends in /v1.`);
   if (effective === 429 || /rate_?limit|throttling|too_?many_?requests/.test(fault.code)) {
-    if (isQuota(fault)) return made('rate-limited', `${target.name} says that the account's quota is used up. Waiting will not help.`, { retryAfterMs: null });
+    if (isQuota(fault)) return made('rate-limited', `${target.name} says that the account's quota is used up. Waiting will not help.`, { retryAfterMs: null, isQuota: true });
     return made('rate-limited', retryAfterMs === null ? `${target.name} has too many requests just now.` : `${target.name} has too many requests just now and asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`, { retryAfterMs });
   }
   if (effective === 408 || effective === 504) return made('timed-out', `${target.name} gave up waiting for its model (${effective}).`);

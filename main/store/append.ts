@@ -50,6 +50,9 @@ function emptyValue(kind: OpKind): OpValue<OpKind> {
     case 'turn.edited':
     case 'turn.accepted':
     case 'turn.listed':
+    case 'bulk.started':
+    case 'bulk.steered':
+    case 'bulk.answered':
       return bug(`${kind} cannot be undone`);
   }
 }

@@ -18,6 +18,11 @@ export { dumpProjections, project, readHeads, rebuild, type Head } from './proje
 export { recoverySecret, type Unlocking } from './slots.ts';
 export { countAnnotations, listAnnotations, readAnnotation, type AnnotationRow } from './tables/annotations.ts';
 export { countAudit, insertAudit, iterateAudit, listAudit, readAnchor, readAuditHead, setAnchor, type AuditRow } from './tables/audit.ts';
+export {
+  addBulkSpent, countBulkItems, endBulkItem, findBatchItem, giveBackBulkItem, hasBulkAnswer, insertBulkBatch, insertBulkItem, leaseBulkItem, listBulkAnswers, listBulkBatches, listBulkReasons, listBulkResults, listBulkRuns,
+  listQueuedItems, readBulkAnswer, readBulkItem, readBulkQueue, readBulkRun, releaseBulkLeases, requeueBulkItems, setBulkListed, type BulkItemRow, type BulkQueueRow, type BulkResultRow, type BulkRunRow,
+} from './tables/bulk.ts';
+export type { BulkSpec } from './bulk-ops.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
 export { findContent, growText, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
 export { findConversations, listConversations, listTurns, readConversation, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';

@@ -10,6 +10,7 @@ import { foundItem } from '../../preload/contract/domains/exhaustive.ts';
 import type { Hlc } from '../base/clock.ts';
 import { idBytes, idOf } from '../base/ids.ts';
 import { canonicalJson } from '../base/json.ts';
+import { bulkOpValues } from './bulk-ops.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 
 const documentRef = z.string();
@@ -50,12 +51,14 @@ export const opValues = {
   'turn.accepted': z.object({ of: z.string().nullable() }),
   /** A run of what an exhaustive answer found, from the item `from` (0-based) on; its entity is `list:<turn>:<run>`. */
   'turn.listed': z.object({ turn: z.string(), from: z.number().int(), items: z.array(foundItem) }),
+  ...bulkOpValues,
 } as const;
 
 export type OpKind = keyof typeof opValues;
 export type OpValue<K extends OpKind> = z.infer<(typeof opValues)[K]>;
 
 /** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>`, `list:<turn>:<run>` or `case`. */
+/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>`, `bulk:<id>`, `bulk-result:<key>` or `case`. */
 export interface Op<K extends OpKind = OpKind> {
   readonly id: OpId;
   readonly actor: string;

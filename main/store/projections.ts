@@ -12,7 +12,7 @@ import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { iterateOps, opValues, type Op, type OpKind, type OpValue } from './ops.ts';
 
 /** Tables that `rebuild` empties and fills again. */
-export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'passages', 'conversations', 'turns', 'sendings'] as const;
+export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'passages', 'conversations', 'turns', 'sendings', 'bulk_runs', 'bulk_results'] as const;
 
 const headRow = z.object({ op: z.instanceof(Uint8Array), actor: z.instanceof(Uint8Array), hlc_ms: z.number(), hlc_n: z.number(), value: z.string() });
 
@@ -84,6 +84,17 @@ function projectEntity(db: WriteDb, op: Op): void {
     case 'passage.marked':
       projectPassage(db, op.entity, id);
       return;
+    case 'bulk.started':
+    case 'bulk.steered':
+      projectBulkRun(db, op.entity, id);
+      return;
+    case 'bulk.answered': {
+      const head = readHeads(db, op.entity, 'bulk.answered')[0];
+      if (head === undefined) return;
+      const { answer } = head.value;
+      db.run('INSERT OR REPLACE INTO bulk_results(key, op, document, kind, answer, at) VALUES (?, ?, ?, ?, ?, ?)', Buffer.from(id, 'hex'), idBytes(head.op), idBytes(answer.document), answer.kind, canonicalJson(answer), head.atMs);
+      return;
+    }
     case 'case.marked':
     case 'turn.listed':
       return; // read from its heads; there is one for each entity
@@ -163,6 +174,18 @@ function projectPassage(db: WriteDb, entity: string, id: string): void {
     `INSERT OR REPLACE INTO passages(id, document, start, end, page, text_version, marking, reason, actor, marked_at)
      SELECT ?, document, ?, ?, ?, ?, ?, ?, ?, ? FROM documents WHERE id = ?`,
     idBytes(id), start, end, page, textVersion, marking, reason, idBytes(head.actor), head.atMs, idBytes(document),
+  );
+}
+
+/** A run is what was ordered and how it was last steered, in whatever order the two came. */
+function projectBulkRun(db: WriteDb, entity: string, id: string): void {
+  const ordered = readHeads(db, entity, 'bulk.started')[0];
+  if (ordered === undefined) return;
+  const steered = readHeads(db, entity, 'bulk.steered')[0];
+  const { state, reason, budget } = steered?.value ?? { state: 'running' as const, reason: null, budget: ordered.value.budget };
+  db.run(
+    'INSERT OR REPLACE INTO bulk_runs(id, spec, state, reason, budget, started_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    idBytes(id), canonicalJson(ordered.value.spec), state, reason === null ? null : canonicalJson(reason), canonicalJson(budget), ordered.atMs, steered?.atMs ?? ordered.atMs,
   );
 }
 

@@ -38,6 +38,9 @@ function describe(op: Op): string {
     case 'turn.edited':
     case 'turn.accepted':
     case 'turn.listed':
+    case 'bulk.started':
+    case 'bulk.steered':
+    case 'bulk.answered':
       return 'Changed back';
   }
 }

@@ -97,6 +97,19 @@ export const modelErrors = {
   damaged: 'model.damaged',
 } as const;
 
+/** Codes of bulk work. `data.line` of a bad batch file counts from 1. */
+export const bulkErrors = {
+  unknownRun: 'bulk.unknown-run',
+  unknownBatch: 'bulk.unknown-batch',
+  unknownKind: 'bulk.unknown-kind',
+  badParameters: 'bulk.bad-parameters',
+  nothingToDo: 'bulk.nothing-to-do',
+  ended: 'bulk.ended',
+  atWork: 'bulk.at-work',
+  noBatchForm: 'bulk.no-batch-form',
+  badBatchFile: 'bulk.bad-batch-file',
+} as const;
+
 type Values<T> = T[keyof T];
 
 /** Any code that may cross the bridge. */
@@ -107,7 +120,8 @@ export type ErrorCode =
   | Values<typeof searchErrors>
   | Values<typeof policyErrors>
   | Values<typeof endpointErrors>
-  | Values<typeof modelErrors>;
+  | Values<typeof modelErrors>
+  | Values<typeof bulkErrors>;
 
 /** A failure as it crosses the bridge: a code to branch on, a sentence to show, and data that never holds document text. */
 export interface WireError {

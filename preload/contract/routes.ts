@@ -2,6 +2,7 @@
 import type { InputOf, OutputOf, ParsedInputOf, ProgressOf } from './define.ts';
 import { annotationRoutes } from './domains/annotations.ts';
 import { auditRoutes } from './domains/audit.ts';
+import { bulkRoutes } from './domains/bulk.ts';
 import { caseRoutes, eventRoutes } from './domains/cases.ts';
 import { chatRoutes } from './domains/chat.ts';
 import { codingRoutes } from './domains/coding.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...setRoutes,
   ...codingRoutes,
   ...chatRoutes,
+  ...bulkRoutes,
   ...annotationRoutes,
   ...endpointRoutes,
   ...modelRoutes,

@@ -5,7 +5,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 
-export type CommandGroup = 'Everywhere' | 'Views' | 'List' | 'Document' | 'Coding' | 'Annotate' | 'Chat' | 'Ingest';
+export type CommandGroup = 'Everywhere' | 'Views' | 'List' | 'Document' | 'Coding' | 'Annotate' | 'Chat' | 'Ingest' | 'Bulk';
 
 export interface Command {
   readonly id: string;

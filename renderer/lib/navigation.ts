@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { ChatScope } from '../../preload/contract/domains/chat.ts';
 import type { CaseId, DocumentId, EndpointId, Span } from '../../preload/contract/domains/basics.ts';
 
-export type View = 'triage' | 'search' | 'chat' | 'annotate' | 'ingest' | 'audit' | 'settings';
+export type View = 'triage' | 'search' | 'chat' | 'annotate' | 'ingest' | 'bulk' | 'audit' | 'settings';
 
 /** A place in a document to stand at: a citation, an annotation, a hit. `page` helps a page view to go there first. */
 export interface Place {

@@ -42,6 +42,7 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   notes: ['documents.get', 'coding.history'],
   markings: ['markings.document', 'documents.get', 'sets.rows', 'coding.history', 'annotations.list', 'cases.list'],
   chat: ['chat.conversations', 'chat.turns'],
+  bulk: ['bulk.runs', 'bulk.results', 'bulk.batches', 'bulk.proposals'],
   annotations: ['annotations.list', 'sets.rows'],
   jobs: ['ingest.jobs', 'ingest.failures', 'ingest.items'],
   ocr: ['ocr.state'],

@@ -5,6 +5,7 @@ import File from 'lucide-react/icons/file';
 import FileText from 'lucide-react/icons/file-text';
 import FolderInput from 'lucide-react/icons/folder-input';
 import Highlighter from 'lucide-react/icons/highlighter';
+import Layers from 'lucide-react/icons/layers';
 import List from 'lucide-react/icons/list';
 import Mail from 'lucide-react/icons/mail';
 import MessagesSquare from 'lucide-react/icons/messages-square';
@@ -27,6 +28,7 @@ const iconByGroup: Readonly<Record<CommandGroup, Glyph>> = {
   Annotate: Highlighter,
   Chat: MessagesSquare,
   Ingest: FolderInput,
+  Bulk: Layers,
 };
 
 /** Commands of the window and the view, documents of the case, and a search for what was typed. */

@@ -4,7 +4,7 @@ import { Button, Dialog, KeyCaps } from '../ui/index.ts';
 import { chordKeys, useEnabledCommands } from './command-list.ts';
 import css from './key-map.module.css';
 
-const groupOrder: readonly CommandGroup[] = ['Everywhere', 'Views', 'List', 'Document', 'Coding', 'Annotate', 'Chat', 'Ingest'];
+const groupOrder: readonly CommandGroup[] = ['Everywhere', 'Views', 'List', 'Document', 'Coding', 'Annotate', 'Chat', 'Ingest', 'Bulk'];
 
 /** Every key that does something now, by group: those of the window and of the view that is shown. */
 export function KeyMap({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

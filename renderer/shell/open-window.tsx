@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CaseInfo } from '../../preload/contract/domains/cases.ts';
+import { useWatchedRuns } from '../lib/bulk-runs.ts';
 import { useWatchedJobs } from '../lib/ingest-jobs.ts';
 import { useNavigation } from '../lib/navigation.ts';
 import { Button, Notice } from '../ui/index.ts';
@@ -52,5 +53,6 @@ export function OpenWindow({ caseInfo }: { caseInfo: CaseInfo | undefined }) {
 /** Keeps the jobs of the open case current. A component of its own, so that ten changes a second draw only who reads them. */
 function JobWatch() {
   useWatchedJobs(useNavigation((state) => state.case));
+  useWatchedRuns(useNavigation((state) => state.case));
   return null;
 }

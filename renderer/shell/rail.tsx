@@ -1,11 +1,13 @@
 import { Button as AriaButton } from 'react-aria-components/Button';
 import FolderInput from 'lucide-react/icons/folder-input';
+import Layers from 'lucide-react/icons/layers';
 import Highlighter from 'lucide-react/icons/highlighter';
 import ListChecks from 'lucide-react/icons/list-checks';
 import MessagesSquare from 'lucide-react/icons/messages-square';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Search from 'lucide-react/icons/search';
 import Settings2 from 'lucide-react/icons/settings-2';
+import { useRuns } from '../lib/bulk-runs.ts';
 import { useJobs } from '../lib/ingest-jobs.ts';
 import { useNavigation, type View } from '../lib/navigation.ts';
 import { type Chord, type Glyph, Icon, Tip, VisuallyHidden } from '../ui/index.ts';
@@ -24,18 +26,20 @@ const upper: readonly RailEntry[] = [
   { view: 'chat', name: 'Chat', icon: MessagesSquare, keys: ['Ctrl', '3'] },
   { view: 'annotate', name: 'Annotate', icon: Highlighter, keys: ['Ctrl', '4'] },
   { view: 'ingest', name: 'Ingest', icon: FolderInput, keys: ['Ctrl', '6'] },
+  { view: 'bulk', name: 'Bulk', icon: Layers, keys: ['Ctrl', '7'] },
 ];
 const lower: readonly RailEntry[] = [
   { view: 'audit', name: 'Audit', icon: ScrollText },
   { view: 'settings', name: 'Settings', icon: Settings2, keys: ['Ctrl', ','] },
 ];
 
-/** The views at the left edge. A dot on ingest: a job runs. */
+/** The views at the left edge. A dot on ingest or bulk: a job runs. */
 export function Rail() {
   const isRunning = useJobs(useNavigation((state) => state.case))?.some((job) => job.state === 'running') === true;
+  const isAsking = useRuns(useNavigation((state) => state.case))?.some((run) => run.state === 'running') === true;
   return (
     <nav className={css.rail} aria-label="Views">
-      {upper.map((entry) => <Entry key={entry.view} entry={entry} hasDot={entry.view === 'ingest' && isRunning} />)}
+      {upper.map((entry) => <Entry key={entry.view} entry={entry} hasDot={(entry.view === 'ingest' && isRunning) || (entry.view === 'bulk' && isAsking)} />)}
       <span className={css.gap} />
       {lower.map((entry) => <Entry key={entry.view} entry={entry} hasDot={false} />)}
     </nav>

@@ -92,6 +92,7 @@ export function useShellCommands(setOverlay: (overlay: ShellOverlay) => void): v
       view('Chat', 'chat', ['Ctrl+3']),
       view('Annotate', 'annotate', ['Ctrl+4']),
       view('Ingest', 'ingest', ['Ctrl+6']),
+      view('Bulk', 'bulk', ['Ctrl+7']),
       view('Audit', 'audit', [], true),
       view('Settings', 'settings', ['Ctrl+,'], true),
       { id: 'ingest.add-folder', name: 'Add a folder', group: 'Ingest', keys: ['Ctrl+O'], enabled: hasCase, run: () => { void chooseAndAdd('folders'); } },

@@ -11,6 +11,7 @@ const loadByView = {
   chat: () => import('../views/chat/index.tsx').then((module) => ({ default: module.ChatView })),
   annotate: () => import('../views/annotate/index.tsx').then((module) => ({ default: module.AnnotateView })),
   ingest: () => import('../views/ingest/index.tsx').then((module) => ({ default: module.IngestView })),
+  bulk: () => import('../views/bulk/index.tsx').then((module) => ({ default: module.BulkView })),
   audit: () => import('../views/audit/index.tsx').then((module) => ({ default: module.AuditView })),
   settings: () => import('../views/settings/index.tsx').then((module) => ({ default: module.SettingsView })),
 } satisfies Readonly<Record<View, () => Promise<{ default: ComponentType }>>>;
@@ -21,6 +22,7 @@ const viewByName: Readonly<Record<View, ComponentType>> = {
   chat: lazy(loadByView.chat),
   annotate: lazy(loadByView.annotate),
   ingest: lazy(loadByView.ingest),
+  bulk: lazy(loadByView.bulk),
   audit: lazy(loadByView.audit),
   settings: lazy(loadByView.settings),
 };

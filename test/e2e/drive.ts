@@ -24,7 +24,7 @@ export interface NewVault {
 export const newVault: NewVault = { systemHigh: 'SECRET//NOFORN', person: 'Analyst of the day shift', device: 'Laptop 1' };
 
 /** The views, as the rail names them, with their keys. */
-const keyByView = { Triage: 'Control+1', Search: 'Control+2', Chat: 'Control+3', Annotate: 'Control+4', Ingest: 'Control+6', Settings: 'Control+,' } as const;
+const keyByView = { Triage: 'Control+1', Search: 'Control+2', Chat: 'Control+3', Annotate: 'Control+4', Ingest: 'Control+6', Bulk: 'Control+7', Settings: 'Control+,' } as const;
 export type ViewName = keyof typeof keyByView;
 
 /** First step of the first run. */

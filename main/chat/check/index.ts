@@ -15,6 +15,7 @@ export { datesIn, withoutDates } from './dates.ts';
 export { findEvidence, nearestSentence, rankSentences, readPassage } from './evidence.ts';
 export { judge } from './judge.ts';
 export { isOrder, saysTooLittle, speaksOfItself } from './orders.ts';
+export { findWords } from './find-quote.ts';
 export { shortFormsIn } from './names.ts';
 export { isMoney, quantitiesIn } from './numbers.ts';
 export { readText, type ReadSentence, type ReadText } from './rank-sentences.ts';

@@ -76,13 +76,14 @@ export function caseHandlers(context: EngineContext): Pick<Handlers, 'cases.list
     'cases.archive': ({ case: id, archived }) => change(id, { archived }, archived ? 'case.archived' : 'case.restored'),
     'cases.open': ({ case: id, resume }) => {
       const row = mustRead(id);
-      const { store, ingest, ocr } = context.session(id);
+      const { store, ingest, ocr, bulk } = context.session(id);
       if (readHeads(store.read, 'case', 'case.marked').length === 0) markCase(store, row.marking, atCreation); // its creation was cut short
       audited(store, () => undefined, () => ({ action: 'case.opened', objects: [id], marking: row.marking }));
       const standing = store.marking === row.marking ? info(row) : change(id, { marking: store.marking }, 'case.registered-marking'); // a change was cut short
       if (resume && !row.archived) {
         ingest.resumeAll();
         ocr.wake();
+        bulk.resumeAll();
       }
       return standing;
     },

@@ -5,6 +5,7 @@ import { colourSchema, isColour } from '../probe.ts';
 import { createThinkFilter, type Sorted } from '../think-blocks.ts';
 import type { AnswerOrder } from './model-protocol.ts';
 import type { ModelRuntime, ModelUse } from './model-runtime.ts';
+import type { Urgency } from './turns.ts';
 
 /** An endpoint that runs a model file of the vault. */
 export interface EmbeddedOptions {
@@ -12,13 +13,15 @@ export interface EmbeddedOptions {
   /** The registered model of a name, or null. */
   readonly find: (name: string) => ModelRow | null;
   readonly runtime: ModelRuntime;
+  /** Whether a person waits for answers, which is usual. */
+  readonly urgency?: Urgency;
 }
 
 /** Texts that the model turns into vectors before another may have the turn. */
 const textsAtOnce = 8;
 
 /** The client of an embedded endpoint. Starts nothing until it is asked; what it is asked goes to a process of ours, and to no network. */
-export function createEmbedded({ endpoint: { name, profile }, find, runtime }: EmbeddedOptions): ModelClient {
+export function createEmbedded({ endpoint: { name, profile }, find, runtime, urgency = 'interactive' }: EmbeddedOptions): ModelClient {
   const { timeouts: { headersMs, idleMs } } = profile;
   const patience = { firstMs: headersMs, nextMs: idleMs };
   const chosen = (kind: ModelRow['kind'] | null): ModelUse => {
@@ -35,7 +38,7 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
   /** The whole text of a short answer. */
   const ask = async (order: AnswerOrder, signal: AbortSignal): Promise<string> => {
     let text = '';
-    for await (const event of runtime.answer(chosen('chat'), order, patience, signal)) if (event.kind === 'text') text += event.text;
+    for await (const event of runtime.answer(chosen('chat'), order, patience, 'interactive', signal)) if (event.kind === 'text') text += event.text;
     return text;
   };
 
@@ -44,7 +47,7 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime }: E
       mine(request.target);
       const think = createThinkFilter();
       try {
-        for await (const event of runtime.answer(chosen('chat'), orderOf(request.payload), patience, signal)) {
+        for await (const event of runtime.answer(chosen('chat'), orderOf(request.payload), patience, urgency, signal)) {
           if (event.kind === 'text') yield* events(think.push(event.text));
           else {
             yield* events(think.end());

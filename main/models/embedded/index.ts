@@ -10,6 +10,7 @@
  * is used (a packaged build brings no other binaries), and one core is left to everything else.
  */
 export { createEmbedded, type EmbeddedOptions } from './embedded-client.ts';
+export type { Urgency } from './turns.ts';
 export { readGgufFile, type GgufHeader } from './gguf-header.ts';
 export { modelFacts, type ModelFacts } from './model-facts.ts';
 export { createModelRuntime, type ModelRuntime, type ModelRuntimeOptions, type ModelUse } from './model-runtime.ts';

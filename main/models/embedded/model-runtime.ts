@@ -16,7 +16,7 @@ export interface ModelUse {
 /** Runs model files of the vault, one at a time, each in a process of its own that starts with the first use. */
 export interface ModelRuntime {
   /** Throws model.damaged, endpoint.* or the signal's reason. Leaving the loop early stops the model. */
-  readonly answer: (use: ModelUse, order: AnswerOrder, patience: ChildPatience, signal: AbortSignal) => AsyncGenerator<ChildEvent, void, undefined>;
+  readonly answer: (use: ModelUse, order: AnswerOrder, patience: ChildPatience, urgency: Urgency, signal: AbortSignal) => AsyncGenerator<ChildEvent, void, undefined>;
   /** One vector for each text. Throws as `answer`. */
   readonly embed: (use: ModelUse, texts: readonly string[], patience: ChildPatience, urgency: Urgency, signal: AbortSignal) => Promise<readonly Float32Array[]>;
   /** Loads without a task and says what was loaded. Throws as `answer`. */
@@ -91,9 +91,9 @@ export function createModelRuntime({ host, files, idleMs = usualIdleMs }: ModelR
   const withLock = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, closing.signal]);
 
   return {
-    answer: async function* (use, order, patience, outer) {
+    answer: async function* (use, order, patience, urgency, outer) {
       const signal = withLock(outer);
-      const giveBack = await take('interactive', signal);
+      const giveBack = await take(urgency, signal);
       try {
         const { child } = await childFor(use, signal);
         yield* child.answer(order, patience, signal);

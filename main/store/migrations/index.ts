@@ -2,6 +2,7 @@
 import { case0010 } from './case/0010-case.ts';
 import { case0020 } from './case/0020-markings.ts';
 import { case0030 } from './case/0030-sheets.ts';
+import { case0040 } from './case/0040-bulk.ts';
 import { case0050 } from './case/0050-ocr.ts';
 import { case0060 } from './case/0060-groups.ts';
 import { case0070 } from './case/0070-answer-states.ts';
@@ -11,4 +12,4 @@ import { vault0010 } from './vault/0010-vault.ts';
 import { vault0020 } from './vault/0020-models.ts';
 
 export const vaultMigrations: readonly Migration[] = [vault0010, vault0020];
-export const caseMigrations: readonly Migration[] = [case0010, case0020, case0030, case0050, case0060, case0070, case0100];
+export const caseMigrations: readonly Migration[] = [case0010, case0020, case0030, case0040, case0050, case0060, case0070, case0100];

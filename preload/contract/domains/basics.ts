@@ -15,6 +15,8 @@ export const annotationId = id.brand<'AnnotationId'>();
 export const passageId = id.brand<'PassageId'>();
 export const endpointId = id.brand<'EndpointId'>();
 export const modelId = id.brand<'ModelId'>();
+export const bulkRunId = id.brand<'BulkRunId'>();
+export const batchId = id.brand<'BatchId'>();
 
 export type CaseId = z.infer<typeof caseId>;
 export type DocumentId = z.infer<typeof documentId>;
@@ -27,6 +29,8 @@ export type AnnotationId = z.infer<typeof annotationId>;
 export type PassageId = z.infer<typeof passageId>;
 export type EndpointId = z.infer<typeof endpointId>;
 export type ModelId = z.infer<typeof modelId>;
+export type BulkRunId = z.infer<typeof bulkRunId>;
+export type BatchId = z.infer<typeof batchId>;
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const timeMs = z.number().int().nonnegative();

@@ -1,6 +1,7 @@
 /** What the keys do in search. */
 import { useMemo, useRef } from 'react';
 import type { DocumentId, Verdict } from '../../../preload/contract/domains/basics.ts';
+import { orderOver } from '../../lib/bulk-runs.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
 import type { Decisions } from '../../lib/decisions.ts';
 import { useNavigation } from '../../lib/navigation.ts';
@@ -43,6 +44,7 @@ export function useSearchCommands({ set, shown, toList, decisions, rowAt }: Sear
       { id: 'search.clear-marked', name: 'Let the marked documents go', group: 'List', keys: [], run: clearMarked },
       { id: 'search.mark-up', name: 'Mark up this document', group: 'Document', keys: ['M'], enabled: shown !== null, run: () => { if (shown !== null) useNavigation.getState().openDocument({ document: shown, span: null }, 'annotate'); } },
       { id: 'search.ask', name: 'Ask about what is selected', group: 'Everywhere', keys: ['Q'], run: () => askAboutSelection() },
+      { id: 'search.first-pass', name: 'First pass over this list', group: 'Bulk', keys: [], enabled: hasRows, run: () => { if (set !== null) orderOver({ scope: { kind: 'list', source: set.source }, label: set.source.kind === 'search' ? `the search ${set.source.query}` : 'the queue' }); } },
       { id: 'search.to-list', name: 'Back to the results', group: 'List', keys: ['Escape'], enabled: hasRows, run: toList },
     ];
   }, [set, total, shown, toList, decisions]);

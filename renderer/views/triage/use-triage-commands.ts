@@ -1,10 +1,12 @@
 /** The keys of triage. */
 import { type RefObject, useMemo, useRef } from 'react';
 import { type Command, useCommands } from '../../lib/commands.ts';
+import { orderOver } from '../../lib/bulk-runs.ts';
 import { requestFocus } from '../../lib/focus-request.ts';
 import type { Place } from '../../lib/navigation.ts';
 import type { VirtualListHandle } from '../../ui/index.ts';
 import { clearMarked, markRange, toggleMarked } from '../../lib/marked-documents.ts';
+import { sourceOf, useTriage } from './triage-state.ts';
 import type { Coding } from './use-coding.ts';
 import type { Queue } from './use-queue.ts';
 
@@ -40,6 +42,7 @@ export function useTriageCommands({ coding, queue, place, listRef, historyRef }:
       { id: 'coding.take-back', name: 'Take the code back', group: 'Coding', keys: [], enabled, run: () => coding.code(null, { isStaying: true }) },
       { id: 'coding.note', name: 'Write a note', group: 'Coding', keys: ['C'], enabled, run: () => requestFocus('note') },
       { id: 'coding.history', name: 'Go to the history', group: 'Coding', keys: ['H'], enabled, run: () => historyRef.current?.focus() },
+      { id: 'triage.first-pass', name: 'First pass over this list', group: 'Bulk', keys: [], run: () => orderOver({ scope: { kind: 'list', source: sourceOf(useTriage.getState()) }, label: 'the queue of triage' }) },
       { id: 'triage.list', name: 'Back to the list', group: 'List', keys: ['Escape'], run: () => listRef.current?.focus() },
     ];
   }, [coding, place, listRef, historyRef]));

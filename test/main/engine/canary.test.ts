@@ -1,5 +1,5 @@
 /** Texts above a ceiling, through every path that leaves the engine: none arrives at a server that listens. */
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
@@ -192,4 +192,34 @@ test('a ceiling that is lowered while a case is read holds for the question that
     if (act === 'lower') await engine.call('endpoints.remove', { endpoint });
   }
   expect(server.requests).toEqual([]);
+});
+
+test('a first pass and a batch file hold no word of a document above the endpoint, nor does an error, a result or a record', async () => {
+  const place = await scene('SECRET//NOFORN', [`The pier lamp ${words(0)} is kept dry.`, `(U) The pier lamp ${words(1)} is kept in the shed.`, `(S//NF) The pier lamp ${words(2)} is watched.`]);
+  const { engine, caseId, server, documents } = place;
+  const endpoint = await endpointOf(place, 'UNCLASSIFIED');
+  const order = { case: caseId, kind: 'first-pass', parameters: { instruction: `What is said of ${words(9)}` }, endpoint, scope: { kind: 'case' as const } };
+  const told: string[] = [];
+  for (const parametersMarking of [null, 'U']) {
+    told.push(await said(engine.call('bulk.preview', { ...order, parametersMarking })));
+    const { run } = await engine.call('bulk.start', { ...order, parametersMarking });
+    const ended = await engine.call('bulk.watch', { case: caseId, run });
+    expect(ended.counts).toMatchObject({ held: 3, done: 0 });
+    const { run: batch } = await engine.call('bulk.start', { ...order, parametersMarking, isForBatch: true });
+    await engine.call('bulk.watch', { case: caseId, run: batch });
+    const folder = tempFolder();
+    const { batches, held } = await engine.call('bulk.export', { case: caseId, run: batch, format: 'openai', folder });
+    expect([batches.length, held]).toEqual([0, 3]);
+    expect(readdirSync(folder)).toEqual([]);
+    told.push(JSON.stringify(ended.reasons));
+  }
+  expect(server.requests).toHaveLength(0);
+  const { records } = await engine.call('audit.list', { case: caseId, offset: 0, limit: 500 });
+  for (const text of [...told, JSON.stringify(records)]) expect(text).not.toMatch(/lampcanary/);
+  // One of them may go: it goes, and no other.
+  await engine.call('markings.mark-document', { case: caseId, document: documents[0] ?? ('' as DocumentId), marking: 'UNCLASSIFIED', reason: 'looked at' });
+  const { run } = await engine.call('bulk.start', { ...order, parametersMarking: 'U' });
+  await engine.call('bulk.watch', { case: caseId, run });
+  const sent = JSON.stringify(server.requests);
+  expect([words(0), words(1), words(2)].map((word) => sent.includes(word))).toEqual([true, false, false]);
 });
