@@ -217,7 +217,7 @@ test('a first pass and a batch file hold no word of a document above the endpoin
   const { records } = await engine.call('audit.list', { case: caseId, offset: 0, limit: 500 });
   for (const text of [...told, JSON.stringify(records)]) expect(text).not.toMatch(/lampcanary/);
   // One of them may go: it goes, and no other.
-  await engine.call('markings.mark-document', { case: caseId, document: documents[0] ?? ('' as DocumentId), marking: 'UNCLASSIFIED', reason: 'looked at' });
+  await engine.call('markings.mark-document', { case: caseId, document: documents[0] ?? '', marking: 'UNCLASSIFIED', reason: 'looked at' });
   const { run } = await engine.call('bulk.start', { ...order, parametersMarking: 'U' });
   await engine.call('bulk.watch', { case: caseId, run });
   const sent = JSON.stringify(server.requests);
