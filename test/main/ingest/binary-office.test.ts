@@ -79,3 +79,16 @@ test('a binary workbook tells its page headers without their codes, its text box
   ]));
   expect(texts).toEqual(['SECRET', 'Crane', 'Ships\nMay']);
 });
+
+test('objects and pictures of a rich text document become children, a picture that only repeats one does not', async () => {
+  const png = Buffer.from('\x89PNG\r\n\x1a\nxxxx', 'latin1');
+  const object = (data: Uint8Array): string => {
+    const name = (text: string): Buffer => Buffer.concat([Buffer.from([text.length + 1, 0, 0, 0]), Buffer.from(`${text}\0`)]);
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(data.length);
+    return Buffer.concat([Buffer.from([1, 5, 0, 0, 2, 0, 0, 0]), name('Package'), Buffer.alloc(8), size, data]).toString('hex').replace(/.{64}/g, '$&\n');
+  };
+  const rtf = `{\\rtf1 See {\\object\\objemb{\\*\\objclass Package}{\\*\\objdata ${object(packagedFile('gate.txt', utf8('gate log')).subarray(4))}}{\\result shown}}{\\*\\shppict{\\pict\\pngblip ${png.toString('hex')}}}{\\nonshppict{\\pict\\wmetafile8 0100}}{\\object{\\*\\objdata ${object(compoundFile(wordStreams({ body: 'Inner\r' })))}}}}`;
+  const document = await read(utf8(rtf));
+  expect([document.text, named(document)]).toEqual(['See shown', [['gate.txt', 'gate log'], ['object.doc', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'], ['image1.png', '\x89PNG\r\n\x1a\n']]]);
+});
