@@ -71,6 +71,7 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   'prose-markup': async () => (await import('./extractors/prose-markup.ts')).extractProseMarkup,
   publication: async () => (await import('./extractors/publication.ts')).extractPublication,
   'cad-drawing': async () => (await import('./extractors/cad-drawing.ts')).extractCadDrawing,
+  'help-file': async () => (await import('./extractors/help-file.ts')).extractHelpFile,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */

@@ -6,6 +6,8 @@ type MarkedKind = Omit<DocumentKind, 'encrypted'>;
 /** Kinds that the first bytes tell and that file-type does not know. */
 const marks: readonly { readonly at: number; readonly mark: Buffer; readonly kind: MarkedKind }[] = [
   { at: 0, mark: Buffer.from('e4525c7b8cd8a74daeb15378d02996d3', 'hex'), kind: { reader: 'one-note', type: 'other', mediaType: 'application/onenote', label: 'OneNote section' } },
+  ...['d7cdc69a', '010009000003'].map((mark) => ({ at: 0, mark: Buffer.from(mark, 'hex'), kind: { reader: 'metafile' as const, type: 'image' as const, mediaType: 'image/wmf', label: 'WMF drawing' } })),
+  { at: 0, mark: Buffer.from('ITSF'), kind: { reader: 'help-file', type: 'web-page', mediaType: 'application/vnd.ms-htmlhelp', label: 'compiled help (CHM)' } },
   { at: 40, mark: Buffer.from(' EMF'), kind: { reader: 'metafile', type: 'image', mediaType: 'image/emf', label: 'EMF drawing' } },
   { at: 0, mark: Buffer.from('ff575043', 'hex'), kind: { reader: null, type: 'other', mediaType: 'application/vnd.wordperfect', label: 'WordPerfect Office file' } },
   ...['09000400', '09020600', '09040600'].map((mark) => ({ at: 0, mark: Buffer.from(mark, 'hex'), kind: { reader: 'spreadsheet' as const, type: 'table' as const, mediaType: 'application/vnd.ms-excel', label: 'Excel 2-4 worksheet' } })),

@@ -13,12 +13,12 @@ interface Run {
   readonly text: string;
 }
 
-/** An enhanced metafile ([MS-EMF]), read by ours: the texts that it draws, in their order; one that stands lower begins a line. A metafile without any is a picture. */
+/** A metafile, enhanced ([MS-EMF]) or of Windows' first kind ([MS-WMF]), read by ours: the texts that it draws, in their order; one that stands lower begins a line. A metafile without any is a picture. */
 export async function extractMetafile(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (file.length < 88) throw new ExtractFailure(reasons.damaged('metafile'));
-  const runs: Run[] = [];
-  for (let at = 0; at + 8 <= file.length; ) {
+  if (file.length < 24) throw new ExtractFailure(reasons.damaged('metafile'));
+  const runs: Run[] = mediaType === 'image/wmf' ? olderRuns(file) : [];
+  for (let at = 0; mediaType !== 'image/wmf' && at + 8 <= file.length; ) {
     const type = file.readUInt32LE(at);
     const length = file.readUInt32LE(at + 4);
     if (length < 8) break;
@@ -28,6 +28,28 @@ export async function extractMetafile(bytes: Uint8Array, _name: string, mediaTyp
   }
   const text = runs.map(({ text: shown, y }, index) => `${index === 0 ? '' : y === runs[index - 1]?.y ? ' ' : '\n'}${shown}`).join('');
   return toExtracted({ type: 'image', mediaType, extractor: 'metafile 1', text: canonicalText(text), reason: text === '' ? reasons.picture : null });
+}
+
+/** [MS-WMF] 2.3.3.5, 2.3.3.20: records count in words; texts are of one byte a letter. */
+function olderRuns(file: Buffer): Run[] {
+  const runs: Run[] = [];
+  const decode = (bytes: Buffer): string => new TextDecoder('windows-1252').decode(bytes);
+  for (let at = file.readUInt32LE(0) === 0x9ac6cdd7 ? 40 : 18; at + 6 <= file.length; ) {
+    const length = file.readUInt32LE(at) * 2;
+    const type = file.readUInt16LE(at + 4);
+    if (length < 6) break;
+    const body = file.subarray(at + 6, at + length);
+    if (type === 0x0521 && body.length >= 2) {
+      const count = body.readUInt16LE(0);
+      const from = 2 + count + (count % 2);
+      if (from + 4 <= body.length) runs.push({ x: body.readInt16LE(from + 2), y: body.readInt16LE(from), text: decode(body.subarray(2, 2 + count)) });
+    } else if (type === 0x0a32 && body.length >= 8) {
+      const from = (body.readUInt16LE(6) & 6) === 0 ? 8 : 16;
+      runs.push({ x: body.readInt16LE(2), y: body.readInt16LE(0), text: decode(body.subarray(from, from + body.readUInt16LE(4))) });
+    }
+    at += length;
+  }
+  return runs.filter(({ text }) => text.trim() !== '');
 }
 
 /** [MS-EMF] 2.2.5: the place, the count of characters and where in the record they stand. */

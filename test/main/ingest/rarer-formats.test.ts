@@ -49,6 +49,21 @@ test('an enhanced metafile gives the texts that it draws, a line where they stan
   expect((await read(textMetafile([]))).reason?.code).toBe('picture.no-text');
 });
 
+test('a metafile of the first kind gives its texts too', async () => {
+  const record = (type: number, ...words: readonly number[]): Buffer => {
+    const bytes = Buffer.alloc(6 + words.length * 2);
+    bytes.writeUInt32LE(bytes.length / 2, 0);
+    bytes.writeUInt16LE(type, 4);
+    words.forEach((word, index) => bytes.writeUInt16LE(word, 6 + index * 2));
+    return bytes;
+  };
+  const letters = (text: string): number[] => Array.from({ length: text.length / 2 }, (_, at) => text.charCodeAt(at * 2) + text.charCodeAt(at * 2 + 1) * 256);
+  const head = Buffer.alloc(18);
+  head.set([1, 0, 9, 0, 0, 3]);
+  const file = Buffer.concat([head, record(0x0521, 4, ...letters('Gate'), 10, 0), record(0x0a32, 30, 0, 4, 0, ...letters('open')), record(0)]);
+  expect((await read(Uint8Array.from(file))).text).toBe('Gate\nopen');
+});
+
 test('a WordPerfect document gives its characters and passes over functions by their lengths', async () => {
   const body = Buffer.from([...Buffer.from('Berth'), 0x80, ...Buffer.from('4'), 0xd4, 0x1a, 8, 0, 65, 66, 8, 0xd4, 0xcc, 0xf0, 29, 4, 0xf0, ...Buffer.from('open'), 0xf0, 28, 4, 0xf0]);
   expect((await read(wordPerfect(body))).text).toBe('Berth 4\n‘open’');
