@@ -18,6 +18,7 @@ import { codingHandlers } from './routes/coding.ts';
 import { documentHandlers } from './routes/documents.ts';
 import { endpointHandlers } from './routes/endpoints.ts';
 import { entityHandlers } from './routes/entities.ts';
+import { groupHandlers } from './routes/groups.ts';
 import { failureHandlers } from './routes/failures.ts';
 import { ingestHandlers } from './routes/ingest.ts';
 import { markingHandlers } from './routes/markings.ts';
@@ -68,6 +69,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...ingestHandlers(context, host),
     ...ocrHandlers(context),
     ...failureHandlers(context),
+    ...groupHandlers(context),
     ...documentHandlers(context),
     ...setHandlers(context),
     ...codingHandlers(context),

@@ -3,7 +3,7 @@ import type { CaseId, DocumentId, SetId } from '../../preload/contract/domains/b
 import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { bulkKinds, createBulk, createCaseReader, createCounter, createLanes, type Bulk, type CaseReader, type Counter } from '../chat/index.ts';
-import { createIngest, createOcrQueue, type Ingest, type OcrQueue } from '../ingest/index.ts';
+import { createGrouper, createIngest, createOcrQueue, type Grouper, type Ingest, type OcrQueue } from '../ingest/index.ts';
 import type { ModelRuntime, Network } from '../models/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
 import { findDocument, listEndpoints, readCase, type CaseStore, type DocumentRow, type ModelFiles, type Vault, type VaultTools } from '../store/index.ts';
@@ -23,6 +23,7 @@ export interface CaseSession {
   readonly ingest: Ingest;
   readonly ocr: OcrQueue;
   readonly bulk: Bulk;
+  readonly grouper: Grouper;
 }
 
 /** Everything a route handler may reach. */
@@ -60,14 +61,20 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     const known = sessions.get(id);
     if (known !== undefined) return known;
     const store = vault().case(id);
+    const grouper = createGrouper(store, () => events.emit('groups', id));
+    grouper.poke();
     const ocr = createOcrQueue(store, { host, vaultFolder, onState: () => events.emit('ocr', id), onText: (jobs) => {
       ingest.gotText(jobs);
+      grouper.poke();
       events.emit('texts', id);
     } });
-    const ingest = createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => events.emit('documents', id), onCommitted: ocr.wake });
+    const ingest = createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => {
+      events.emit('documents', id);
+      grouper.poke();
+    }, onCommitted: ocr.wake });
     const searcher = createSearcher({ readerOptions: store.readerOptions });
     const fresh: CaseSession = {
-      store, searcher,
+      store, searcher, grouper,
       undo: createUndoStack(),
       reader: createCaseReader({ readerOptions: store.readerOptions }),
       counter: createCounter({ readerOptions: store.readerOptions }),
@@ -93,8 +100,8 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     close: async () => {
       const closing = open;
       if (closing === null) return;
-      await Promise.all([...sessions.values()].map(async ({ ingest, ocr, bulk, searcher, reader, counter }) => {
-        await Promise.all([ingest.close(), ocr.close(), bulk.close()]);
+      await Promise.all([...sessions.values()].map(async ({ ingest, ocr, bulk, searcher, reader, counter, grouper }) => {
+        await Promise.all([ingest.close(), ocr.close(), bulk.close(), grouper.close()]);
         await Promise.all([searcher.close(), reader.close(), counter.close()]);
       }));
       audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: closing.systemHigh }));

@@ -39,6 +39,7 @@ export type { ChildFile, Extracted, ExtractResult } from './extracted.ts';
 export { walkFiles } from './walk.ts';
 export type { FoundFile, SkippedEntry, WalkEntry } from './walk.ts';
 export { adviceFor } from './advice.ts';
+export { createGrouper, type Grouper } from './grouper.ts';
 export { failuresCsv } from './failures-csv.ts';
 export { createIngest, type Ingest } from './jobs.ts';
 export { createOcrQueue, type OcrQueue } from './ocr/ocr-queue.ts';

@@ -18,6 +18,7 @@ export { queryUses, type QueryUses } from './query/uses.ts';
 export { printQuery } from './query/print.ts';
 export { createQueryThread, type AskOptions, type QueryThread } from './query-thread.ts';
 export type { MemberWithSnippets } from './rows.ts';
+export type { GroupBatch, GroupRequests } from './groups/group-pass.ts';
 export { createSearcher, type Searcher } from './searcher.ts';
 export { serveQueries, type QueryContext, type QueryHandlers } from './serve-queries.ts';
 export { stopWords } from './stop-words.ts';

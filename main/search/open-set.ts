@@ -1,4 +1,4 @@
-import type { CodingFilter, ReadPart, SetOrder, SetSource } from '../../preload/contract/domains/sets.ts';
+import type { CodingFilter, GroupFilter, ReadPart, SetOrder, SetSource } from '../../preload/contract/domains/sets.ts';
 import { countFirsts, listMatching, listMatchingContents, rankContents, rankDocuments, type DocumentFilter, type ReadDb } from '../store/reader.ts';
 import { findByAddress } from './addresses.ts';
 import { firstDocuments } from './first-documents.ts';
@@ -26,17 +26,23 @@ export function compileFor(db: ReadDb, query: string): CompiledQuery {
   return compileQuery(parseQuery(query), (address) => findByAddress(db, address));
 }
 
-/** What a coding filter and a choice of types let through, as conditions. */
-export function narrowing(coding: CodingFilter, types: SetSource['types']): DocumentFilter[] {
+/** The condition that a group stands for. */
+export function groupCondition(group: GroupFilter): DocumentFilter {
+  return group === 'near' ? { kind: 'near', of: null } : { kind: 'inclusive', is: group === 'inclusive' };
+}
+
+/** What a coding filter and a choice of types and groups let through, as conditions. */
+export function narrowing(coding: CodingFilter, types: SetSource['types'], groups: SetSource['groups']): DocumentFilter[] {
   return [
     ...(coding === 'any' ? [] : [{ kind: 'coded' as const, verdict: coding === 'uncoded' ? 'none' as const : coding }]),
     ...(types.length === 0 ? [] : [{ kind: 'types' as const, types }]),
+    ...(groups ?? []).map(groupCondition),
   ];
 }
 
 /** Computes the members of a set, once, in order. Throws search.bad-query. */
 export function openSet(db: ReadDb, source: SetSource): OpenedSet {
-  const narrow = narrowing(source.coding, source.types);
+  const narrow = narrowing(source.coding, source.types, source.groups);
   const searched = countFirsts(db);
   if (source.kind === 'queue') return { documents: listMatching(db, { kind: 'and', children: narrow }, source.order), query: null, searched, read: [] };
   const { parts } = readParts(parseQuery(source.query));

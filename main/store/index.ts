@@ -38,6 +38,9 @@ export {
   countOcrContents, countOcrTry, endOcrPage, firstOcrFailure, insertOcrPages, keepOcrReading, listUnplacedPages, listWaitingPages, nextForOcr, ocrLanguages, placeOcrPage, readOcrPage, tallyOcr, wantOcr,
   type OcrTally,
 } from './tables/ocr.ts';
+export { confirmNearText, keepMessage, keepNearText, keepWithin, mergeThreads } from './tables/keep-groups.ts';
+export { listThread, listThreads } from './tables/messages.ts';
+export { countGrouped, listNear, listNearGroups } from './tables/near-texts.ts';
 export { modelFiles, type ModelCopy, type ModelFiles } from './model-files.ts';
 export { deleteModel, insertModel, listModels, readModel, readModelByName, type ModelRow } from './tables/models.ts';
 export { listPassages, readPassage, type PassageRow } from './tables/passages.ts';

@@ -12,6 +12,8 @@ export { countScope, firstsOf, type ScopeCount } from './tables/scope-counts.ts'
 export {
   countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listFirsts, listMatching, listMatchingContents, readMembers, type MemberRow,
 } from './tables/sets.ts';
+export { iterateMessages, listAttachedContents, readForGroups, type MessageRow } from './tables/messages.ts';
+export { iteratePivots, listUngrouped, type UngroupedText } from './tables/near-texts.ts';
 export {
   countTexts, countTextsWith, countTextsWithin, findText, iterateMail, iterateTerms, markEnd, markStart, pageOf, rankContents, rankDocuments, readColumns, readMarked, readPathsOf, readSource,
   textBytes, topContents, topContentsWithin, type IndexTerm, type MarkedText, type Ranked, type SourceText,

@@ -1,6 +1,7 @@
 import type { OpId, Verdict } from '../../preload/contract/domains/basics.ts';
 import type { Output, Progress } from '../../preload/contract/routes.ts';
 import { audited } from '../audit/index.ts';
+import { bug } from '../base/errors.ts';
 import { appendOp, countCodedSince, countVerdicts, listDecided, listOps, readContent, readDocument, readDocumentState, readHeads, type CaseStore, type DocumentRow, type Op, type ReadDb } from '../store/index.ts';
 
 const hourMs = 60 * 60_000;
@@ -8,10 +9,15 @@ const entityOf = (document: DocumentRow): string => `document:${document.id}`;
 
 /** Codes a document, or takes its code back with null. Durable when it returns. */
 export function setVerdict(store: CaseStore, document: DocumentRow, verdict: Verdict | null): Op {
+  return setVerdicts(store, [document], verdict)[0] ?? bug('a document was coded without an op');
+}
+
+/** Codes documents in one act, one op each in their order. Durable when it returns. */
+export function setVerdicts(store: CaseStore, documents: readonly DocumentRow[], verdict: Verdict | null): Op[] {
   return audited(
     store,
-    (db) => appendOp(store, db, { entity: entityOf(document), kind: 'document.coded', value: { verdict } }),
-    (op) => ({ action: 'document.coded', objects: [document.id, op.id], marking: store.marking, detail: { verdict } }),
+    (db) => documents.map((document) => appendOp(store, db, { entity: entityOf(document), kind: 'document.coded', value: { verdict } })),
+    (ops) => ({ action: 'document.coded', objects: ops.flatMap((op, at) => [documents[at]?.id ?? '', op.id]), marking: store.marking, detail: { verdict, ...(ops.length > 1 ? { documents: ops.length } : {}) } }),
   ).result;
 }
 

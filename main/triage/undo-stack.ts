@@ -64,7 +64,7 @@ export function createUndoStack(): UndoStack {
       (inverted) => ({ action: `op.${action}`, objects: inverted.flatMap(({ op, undone: before }) => [op.entity.slice(op.entity.indexOf(':') + 1), before.id, op.id]), marking: store.marking, detail: { kind: inverted[0]?.op.kind ?? null, ops: inverted.length } }),
     );
     const [first = bug('an act of no ops was undone')] = result;
-    return { next: result.map(({ op }) => op.id), changed: { document: documentOf(first.op) ?? documentOf(first.undone), said: describe(first.op) } };
+    return { next: result.map(({ op }) => op.id), changed: { document: documentOf(first.op) ?? documentOf(first.undone), said: result.length > 1 && first.op.kind === 'document.coded' ? `${describe(first.op)}, ${result.length} documents` : describe(first.op) } };
   };
   const turn = (store: CaseStore, from: OpId[][], to: OpId[][], action: 'undone' | 'redone'): Changed => {
     const ids = from.at(-1);

@@ -53,6 +53,7 @@ export const caseErrors = {
   badSpan: 'case.bad-span',
   pathAbsent: 'case.path-absent',
   pathIsVault: 'case.path-is-vault',
+  groupTooLarge: 'case.group-too-large',
   folderNotEmpty: 'case.folder-not-empty',
 } as const;
 

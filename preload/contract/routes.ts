@@ -9,6 +9,7 @@ import { codingRoutes } from './domains/coding.ts';
 import { documentRoutes } from './domains/documents.ts';
 import { endpointRoutes } from './domains/endpoints.ts';
 import { entityRoutes } from './domains/entities.ts';
+import { groupRoutes } from './domains/groups.ts';
 import { ingestRoutes } from './domains/ingest.ts';
 import { markingRoutes } from './domains/markings.ts';
 import { modelRoutes } from './domains/models.ts';
@@ -33,6 +34,7 @@ export const routes = {
   ...auditRoutes,
   ...markingRoutes,
   ...entityRoutes,
+  ...groupRoutes,
 };
 
 export type Routes = typeof routes;

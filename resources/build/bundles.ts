@@ -17,6 +17,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/ingest/ocr/ocr.worker.ts', out: 'main/ocr.worker.js' },
   { entry: 'main/models/embedded/model.worker.ts', out: 'main/model.worker.js' },
   { entry: 'main/search/search.worker.ts', out: 'main/search.worker.js' },
+  { entry: 'main/search/groups.worker.ts', out: 'main/groups.worker.js' },
   { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },
   { entry: 'main/chat/exhaustive/exhaustive.worker.ts', out: 'main/exhaustive.worker.js' },
   { entry: 'main/store/checkpoint.worker.ts', out: 'main/checkpoint.worker.js' },

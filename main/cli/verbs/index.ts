@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { documents } from './documents.ts';
 import { endpointAdd, endpointList, endpointTest } from './endpoints.ts';
 import { annotationsExport, auditExport, auditVerify, codesExport } from './exports.ts';
+import { groups } from './groups.ts';
 import { ingest } from './ingest.ts';
 import { markingParse, markingRollUp } from './markings.ts';
 import { modelAdd, modelList } from './models.ts';
@@ -18,5 +19,5 @@ import { vaultCreate, vaultVerify } from './vault.ts';
 export const verbs: readonly Verb[] = [
   vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask, check,
   bulkStart, bulkList, bulkResume, bulkResults, bulkExport, bulkImport,
-  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii, quarantineExport,
+  annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii, quarantineExport, groups,
 ];

@@ -1,4 +1,5 @@
-import { codingCounts, codingHistory, exportCodes, setNote, setVerdict } from '../../triage/index.ts';
+import { codingCounts, codingHistory, exportCodes, setNote, setVerdicts, togetherWith } from '../../triage/index.ts';
+import { bug } from '../../base/errors.ts';
 import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
@@ -7,12 +8,13 @@ import { mustFindDocument, type EngineContext } from '../sessions.ts';
 export function codingHandlers(context: EngineContext): Pick<Handlers, 'coding.set' | 'coding.counts' | 'coding.history' | 'coding.export' | 'notes.set' | 'ops.undo' | 'ops.redo'> {
   const { events } = context;
   return {
-    'coding.set': ({ case: id, document, verdict }) => {
+    'coding.set': ({ case: id, document, verdict, together }) => {
       const { store, undo } = context.writable(id);
-      const op = setVerdict(store, mustFindDocument(store, document), verdict);
-      undo.push(op);
+      const ops = setVerdicts(store, togetherWith(store, mustFindDocument(store, document), together), verdict);
+      const [own = bug('a document was coded without an op')] = ops;
+      undo.push(...ops);
       events.emit('coding', id);
-      return { op: op.id, counts: codingCounts(store) };
+      return { op: own.id, counts: codingCounts(store), coded: ops.length };
     },
     'coding.counts': ({ case: id }) => codingCounts(context.session(id).store),
     'coding.history': ({ case: id, document }) => {

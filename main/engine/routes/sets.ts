@@ -21,11 +21,13 @@ function mustFind(session: CaseSession, id: SetId): HeldSet {
 }
 
 function toRow(store: CaseStore, member: MemberWithSnippets, score: number | null): SetRow {
-  const { content, parent, chars: _chars, marking, snippets, ...rest } = member;
+  const { content, parent, chars: _chars, nearOthers, nearLeast, messages, addsNothing, marking, snippets, ...rest } = member;
   const own = marking === null ? null : markingSchema.parse(JSON.parse(marking));
   const isAlone = parent === null && rest.duplicates === 0;
   const view = viewMarking(isAlone ? own ?? store.marking : standingMarking(store, { document: rest.number, content, parent }, own));
-  return { ...rest, marking: view.marking, portion: view.portion, tone: view.tone, score, snippets: snippets.map((line) => [...line]) };
+  const near = nearOthers === null || nearOthers === 0 ? null : { others: nearOthers, least: nearLeast ?? 1 };
+  const thread = messages === null || messages < 2 ? null : { messages, addsNothing: addsNothing === 1 };
+  return { ...rest, near, thread, marking: view.marking, portion: view.portion, tone: view.tone, score, snippets: snippets.map((line) => [...line]) };
 }
 
 async function scoresOf(session: CaseSession, held: HeldSet, signal: AbortSignal): Promise<ReadonlyMap<number, number>> {
@@ -77,8 +79,8 @@ export function setHandlers(context: EngineContext): Pick<Handlers, 'sets.open' 
       return { hits: hits.map(({ number, path, score }) => ({ document: readDocument(store.read, number).id, path, score })) };
     },
     'search.facets': async ({ case: id, query }, { signal }) => {
-      const { coding, types } = await context.session(id).searcher.facets(query, { signal });
-      return { coding: [...coding], types: [...types] };
+      const { coding, types, groups } = await context.session(id).searcher.facets(query, { signal });
+      return { coding: [...coding], types: [...types], groups: [...groups] };
     },
     'search.highlights': async ({ case: id, document, query }, { signal }) => ({ hits: await context.session(id).searcher.highlights(document, query, { signal }) }),
     'search.suggestions': async ({ case: id, query }, { signal }) => ({ suggestions: await context.session(id).searcher.suggestions(query, { signal }) }),

@@ -9,7 +9,7 @@ import { badQuery } from './syntax-error.ts';
 /** Fields that look for words. */
 export const wordFields = ['from', 'to', 'people', 'subject'] as const;
 /** Fields that say what a document is. */
-export const filterFields = ['type', 'date', 'path', 'coded', 'has', 'is', 'state', 'label', 'author', 'lang', 'pages', 'size', 'created', 'modified'] as const;
+export const filterFields = ['type', 'date', 'path', 'coded', 'has', 'is', 'state', 'label', 'author', 'lang', 'pages', 'size', 'created', 'modified', 'near', 'thread', 'inclusive'] as const;
 
 const known = new Set<string>([...wordFields, ...filterFields]);
 
@@ -39,6 +39,8 @@ const codings: Readonly<Record<string, Verdict | 'none' | 'any'>> = { relevant: 
 const holdings: Readonly<Record<string, 'attachment' | 'annotation' | 'note'>> = { attachment: 'attachment', annotation: 'annotation', note: 'note' };
 const states: Readonly<Record<string, DocumentState>> = { text: 'text', 'no-text': 'no-text', quarantined: 'quarantined' };
 
+const answers: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
 function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 }
@@ -48,6 +50,12 @@ function choose<T>(field: string, choices: Readonly<Record<string, T>>, value: s
   const chosen = Object.hasOwn(choices, name) ? choices[name] : undefined;
   if (chosen === undefined) badQuery(at, `${field}: takes ${list(Object.keys(choices))}`);
   return { value: name, chosen };
+}
+
+/** A document's number as people write it: 12, #12 or 1,203; null for anything else. */
+function documentNumber(value: string): number | null {
+  const digits = value.replace(/^#/, '').replaceAll(',', '');
+  return /^[1-9][0-9]{0,9}$/.test(digits) ? Number(digits) : null;
 }
 
 /** The filter of a field and its value, which is not empty. `at` is where the value stands in the query. */
@@ -95,6 +103,19 @@ export function filterOf(field: string, value: string, at: number): FilterNode {
     case 'state': {
       const { value: name, chosen } = choose(field, states, value, at);
       return node(name, { kind: 'state', state: chosen });
+    }
+    case 'near': {
+      if (value.toLowerCase() === 'any') return node('any', { kind: 'near', of: null });
+      const of = documentNumber(value);
+      return of === null ? badQuery(at, 'near: takes the number of a document, or any: near:12, near:any') : node(String(of), { kind: 'near', of });
+    }
+    case 'thread': {
+      const of = documentNumber(value);
+      return of === null ? badQuery(at, 'thread: takes the number of a document: thread:12') : node(String(of), { kind: 'thread', of });
+    }
+    case 'inclusive': {
+      const { value: name, chosen } = choose(field, answers, value, at);
+      return node(name, { kind: 'inclusive', is: chosen });
     }
     case 'label': return node(value, { kind: 'label', label: value });
     default: return node(value, { kind: 'path', part: value });

@@ -24,6 +24,12 @@ export type DocumentFilter =
   | { readonly kind: 'size' | 'pages'; readonly least: number | null; readonly most: number | null }
   /** What the document says of itself. Milliseconds since 1970, end exclusive; null is open. */
   | { readonly kind: 'created' | 'modified'; readonly from: number | null; readonly to: number | null }
+  /** Near-duplicates: of the document with the number, itself among them; null for all that have any. */
+  | { readonly kind: 'near'; readonly of: number | null }
+  /** Messages of the thread of the document with the number. */
+  | { readonly kind: 'thread'; readonly of: number }
+  /** False for a message that adds nothing to another of its thread. */
+  | { readonly kind: 'inclusive'; readonly is: boolean }
   | { readonly kind: 'and' | 'or'; readonly children: readonly DocumentFilter[] }
   | { readonly kind: 'not'; readonly child: DocumentFilter };
 
@@ -59,6 +65,10 @@ function between(column: string, least: number | null, most: number | null): Con
   const bounds = [...(least === null ? [] : [`${column} >= ?`]), ...(most === null ? [] : [`${column} <= ?`])];
   return { sql: `(${[`${column} IS NOT NULL`, ...bounds].join(' AND ')})`, values: [least, most].filter((bound) => bound !== null) };
 }
+const nearAny = '(d.content IS NOT NULL AND d.content IN (SELECT content FROM near_texts WHERE pivot <> content UNION SELECT pivot FROM near_texts WHERE pivot <> content))';
+const nearOf = '(d.content IS NOT NULL AND d.content IN (WITH one(pivot) AS (SELECT n.pivot FROM documents x JOIN near_texts n ON n.content = x.content WHERE x.document = ?) SELECT pivot FROM one UNION SELECT n.content FROM one JOIN near_texts n ON n.pivot = one.pivot AND n.pivot <> n.content))';
+const threadOf = '(d.content IS NOT NULL AND d.content IN (SELECT content FROM messages WHERE thread = (SELECT m.thread FROM documents x JOIN messages m ON m.content = x.content WHERE x.document = ?)))';
+const addsNothing = '(d.content IS NOT NULL AND d.content IN (SELECT content FROM messages WHERE within IS NOT NULL))';
 
 /** The condition in SQL over the alias `d`. */
 export function conditionOf(filter: DocumentFilter): Condition {
@@ -85,6 +95,9 @@ export function conditionOf(filter: DocumentFilter): Condition {
       const { sql, values } = between(`${filter.kind}_at`, filter.from, filter.to === null ? null : filter.to - 1);
       return { sql: `(d.content IS NOT NULL AND d.content IN (SELECT content FROM contents WHERE ${sql}))`, values };
     }
+    case 'near': return filter.of === null ? { sql: nearAny, values: [] } : { sql: nearOf, values: [filter.of] };
+    case 'thread': return { sql: threadOf, values: [filter.of] };
+    case 'inclusive': return { sql: filter.is ? `NOT ${addsNothing}` : addsNothing, values: [] };
     case 'not': {
       const child = conditionOf(filter.child);
       return { sql: `NOT ${child.sql}`, values: child.values };

@@ -86,14 +86,21 @@ const rowShape = z.object({
   marking: z.string().nullable(),
   annotations: z.number().int(),
   chars: z.number().int(),
+  nearOthers: z.number().int().nullable(),
+  nearLeast: z.number().nullable(),
+  messages: z.number().int().nullable(),
+  addsNothing: z.number().nullable(),
 });
 
 /** What a list shows of a document. `marking` is the document's own as JSON, null when it has none; `chars` is the length of its text. */
 export type MemberRow = z.infer<typeof rowShape>;
 
 const memberSql = `SELECT d.id AS document, d.document AS number, d.content, d.parent, d.title, d.by, d.date, d.type, d.state, d.path, d.attachments, d.duplicates, s.verdict, s.marking,
-  (SELECT count(*) FROM annotations a WHERE a.document = d.document) AS annotations, coalesce(c.chars, 0) AS chars
-  FROM json_each(?) wanted JOIN documents d ON d.document = wanted.value LEFT JOIN document_state s ON s.document = d.document LEFT JOIN contents c ON c.content = d.content ORDER BY wanted.key`;
+  (SELECT count(*) FROM annotations a WHERE a.document = d.document) AS annotations, coalesce(c.chars, 0) AS chars,
+  (SELECT count(*) FROM near_texts m WHERE m.pivot = n.pivot AND m.pivot <> m.content) AS nearOthers, (SELECT min(similarity) FROM near_texts m WHERE m.pivot = n.pivot AND m.pivot <> m.content) AS nearLeast,
+  (SELECT count(*) FROM messages m WHERE m.thread = t.thread) AS messages, t.within IS NOT NULL AS addsNothing
+  FROM json_each(?) wanted JOIN documents d ON d.document = wanted.value LEFT JOIN document_state s ON s.document = d.document LEFT JOIN contents c ON c.content = d.content
+  LEFT JOIN near_texts n ON n.content = d.content LEFT JOIN messages t ON t.content = d.content ORDER BY wanted.key`;
 
 /** Rows of the documents, in the order given. */
 export function readMembers(db: ReadDb, documents: readonly number[]): MemberRow[] {

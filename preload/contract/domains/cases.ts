@@ -41,7 +41,7 @@ export const caseRoutes = {
 
 export const engineEvent = z.object({
   /** What changed. `saved` also carries the time of the last durable write. */
-  topic: z.enum(['vault', 'cases', 'documents', 'coding', 'notes', 'markings', 'chat', 'annotations', 'jobs', 'ocr', 'texts', 'endpoints', 'models', 'network', 'bulk']),
+  topic: z.enum(['vault', 'cases', 'documents', 'coding', 'notes', 'markings', 'chat', 'annotations', 'jobs', 'groups', 'ocr', 'texts', 'endpoints', 'models', 'network', 'bulk']),
   case: caseId.nullable(),
   at: timeMs,
 });

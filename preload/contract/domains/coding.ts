@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors } from '../errors.ts';
+import { togetherKind } from './groups.ts';
 import { caseId, documentId, documentType, opId, sha256, timeMs, verdict } from './basics.ts';
 
 export const historyEntry = z.object({
@@ -52,8 +53,8 @@ const documentRef = { case: caseId, document: documentId };
 const faults = [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownDocument];
 
 export const codingRoutes = {
-  /** Durable when it answers. A null verdict takes the decision back. */
-  'coding.set': route({ input: z.strictObject({ ...documentRef, verdict: verdict.nullable() }), output: z.object({ op: opId, counts: codingCounts }), errors: faults }),
+  /** Durable when it answers. A null verdict takes the decision back. `together` codes groups of the document with it, in one act that one undo takes back; `coded` counts all of them. */
+  'coding.set': route({ input: z.strictObject({ ...documentRef, verdict: verdict.nullable(), together: z.array(togetherKind).default([]) }), output: z.object({ op: opId, counts: codingCounts, coded: z.number().int() }), errors: [...faults, caseErrors.groupTooLarge] }),
   'coding.counts': route({ input: z.strictObject({ case: caseId }), output: codingCounts, errors: [caseErrors.unknownCase] }),
   'coding.history': route({ input: z.strictObject(documentRef), output: z.object({ entries: z.array(historyEntry) }), errors: faults }),
   'coding.export': route({ input: z.strictObject({ case: caseId }), progress: z.object({ lines: z.array(codeLine) }), output: z.object({ total: z.number().int() }), errors: [caseErrors.unknownCase] }),

@@ -14,9 +14,13 @@ export type SetOrder = z.infer<typeof setOrder>;
 export const codingFilter = z.enum(['any', 'uncoded', 'relevant', 'not-relevant', 'deferred']);
 export type CodingFilter = z.infer<typeof codingFilter>;
 
+/** Narrows by groups: `near` has near-duplicates; `adds-nothing` is carried along whole by another message of its thread, `inclusive` is not. */
+export const groupFilter = z.enum(['near', 'inclusive', 'adds-nothing']);
+export type GroupFilter = z.infer<typeof groupFilter>;
+
 export const setSource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('queue'), coding: codingFilter, types: z.array(documentType).default([]), order: setOrder.exclude(['best']).default('ingested') }),
-  z.strictObject({ kind: z.literal('search'), query: z.string().max(4000), coding: codingFilter.default('any'), types: z.array(documentType).default([]), order: setOrder.default('best') }),
+  z.strictObject({ kind: z.literal('queue'), coding: codingFilter, types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), order: setOrder.exclude(['best']).default('ingested') }),
+  z.strictObject({ kind: z.literal('search'), query: z.string().max(4000), coding: codingFilter.default('any'), types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), order: setOrder.default('best') }),
 ]);
 export type SetSource = z.infer<typeof setSource>;
 
@@ -48,6 +52,10 @@ export const setRow = z.object({
   attachments: z.number().int(),
   /** How many other paths hold the same bytes. */
   duplicates: z.number().int(),
+  /** Its near-duplicates: how many others, and the least of their similarities; null when it has none. */
+  near: z.object({ others: z.number().int(), least: z.number() }).nullable(),
+  /** Its thread: how many messages in all, and whether it adds nothing to another of them; null when it stands alone. */
+  thread: z.object({ messages: z.number().int(), addsNothing: z.boolean() }).nullable(),
   /** What it counts as: its own marking, or else its case's. */
   marking,
   portion: z.string(),
@@ -91,7 +99,7 @@ export const setRoutes = {
   /** Counts for the facet pane over everything that the query alone matches. */
   'search.facets': route({
     input: z.strictObject({ case: caseId, query: z.string().max(4000) }),
-    output: z.object({ coding: z.array(facetCount), types: z.array(facetCount) }),
+    output: z.object({ coding: z.array(facetCount), types: z.array(facetCount), groups: z.array(facetCount) }),
     errors: [caseErrors.unknownCase, searchErrors.badQuery],
   }),
   /** Where the query's words stand in one document's canonical text, in order: the first 20,000 hits, for more than that nobody steps through. */

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { DocumentType } from '../../../preload/contract/domains/basics.ts';
-import type { CodingFilter } from '../../../preload/contract/domains/sets.ts';
+import type { CodingFilter, GroupFilter } from '../../../preload/contract/domains/sets.ts';
 import type { Output } from '../../../preload/contract/routes.ts';
 import { codingNames, isDocumentType, typeNames } from '../../lib/document-words.ts';
 import { count } from '../../lib/format.ts';
@@ -23,13 +23,14 @@ export interface FacetPaneProps {
 export function FacetPane({ facets, error, onRetry, isEmpty }: FacetPaneProps): ReactElement {
   const coding = useSearchState((state) => state.coding);
   const types = useSearchState((state) => state.types);
-  const on = facetsOn({ coding, types });
+  const groups = useSearchState((state) => state.groups);
+  const on = facetsOn({ coding, types, groups });
   return (
     <Pane label="Facets">
       <PaneHead>
         <PaneTitle level={1}>Facets</PaneTitle>
         <Spacer />
-        {on > 0 && <Button size="sm" variant="ghost" onPress={() => narrow({ coding: 'any', types: [] })}>Clear {on}</Button>}
+        {on > 0 && <Button size="sm" variant="ghost" onPress={() => narrow({ coding: 'any', types: [], groups: [] })}>Clear {on}</Button>}
       </PaneHead>
       <PaneBody>
         {error !== null && <Notice kind="danger" meaning="The results are not affected." action={<Button size="sm" onPress={onRetry}>Count again</Button>}>The facets could not be counted.</Notice>}
@@ -39,6 +40,7 @@ export function FacetPane({ facets, error, onRetry, isEmpty }: FacetPaneProps): 
           <>
             <CodingFacets facets={facets} coding={coding} />
             <TypeFacets facets={facets} types={types} />
+            <GroupFacets facets={facets} groups={groups} />
           </>
         )}
       </PaneBody>
@@ -46,7 +48,7 @@ export function FacetPane({ facets, error, onRetry, isEmpty }: FacetPaneProps): 
   );
 }
 
-function narrow(change: { coding?: CodingFilter; types?: readonly DocumentType[] }): void {
+function narrow(change: { coding?: CodingFilter; types?: readonly DocumentType[]; groups?: readonly GroupFilter[] }): void {
   useSearchState.setState({ ...change, selectedIndex: null });
 }
 
@@ -71,6 +73,22 @@ function TypeFacets({ facets, types }: { facets: Output<'search.facets'>; types:
       {[...found, ...gone].map(({ value, count: documents }) => isDocumentType(value) && (
         <FacetLine key={value} name={typeNames[value]} count={documents} isOn={types.includes(value)}
           onChange={(isOn) => narrow({ types: isOn ? [...types, value] : types.filter((type) => type !== value) })} />
+      ))}
+    </FacetGroup>
+  );
+}
+
+const groupLines = [{ value: 'near', name: 'Has near-duplicates' }, { value: 'adds-nothing', name: 'Adds nothing to its thread' }] as const;
+
+function GroupFacets({ facets, groups }: { facets: Output<'search.facets'>; groups: readonly GroupFilter[] }): ReactElement | null {
+  const countByGroup = new Map(facets.groups.map((facet) => [facet.value, facet.count]));
+  const shown = groupLines.filter(({ value }) => groups.includes(value) || (countByGroup.get(value) ?? 0) > 0);
+  if (shown.length === 0) return null;
+  return (
+    <FacetGroup name="Alike">
+      {shown.map(({ value, name }) => (
+        <FacetLine key={value} name={name} count={countByGroup.get(value) ?? 0} isOn={groups.includes(value)}
+          onChange={(isOn) => narrow({ groups: isOn ? [...groups, value] : groups.filter((group) => group !== value) })} />
       ))}
     </FacetGroup>
   );

@@ -1,7 +1,7 @@
 /** What a person set up in search: it outlives the view, and is dropped with the case. */
 import { create } from 'zustand';
 import type { DocumentId, DocumentType } from '../../../preload/contract/domains/basics.ts';
-import type { CodingFilter, SetOrder, SetSource } from '../../../preload/contract/domains/sets.ts';
+import type { CodingFilter, GroupFilter, SetOrder, SetSource } from '../../../preload/contract/domains/sets.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 
 /** `typed` is in the box; `asked` is what was last sent to the engine. */
@@ -12,6 +12,7 @@ export interface SearchState {
   readonly told: string;
   readonly coding: CodingFilter;
   readonly types: readonly DocumentType[];
+  readonly groups: readonly GroupFilter[];
   readonly order: SetOrder;
   /** Position in the open set; null when on none. */
   readonly selectedIndex: number | null;
@@ -19,7 +20,7 @@ export interface SearchState {
   readonly shown: DocumentId | null;
 }
 
-const initial: SearchState = { typed: '', asked: '', told: '', coding: 'any', types: [], order: 'best', selectedIndex: null, shown: null };
+const initial: SearchState = { typed: '', asked: '', told: '', coding: 'any', types: [], groups: [], order: 'best', selectedIndex: null, shown: null };
 
 /** The state itself; change it by `useSearchState.setState`. */
 export const useSearchState = create<SearchState>(() => initial);
@@ -29,11 +30,11 @@ useNavigation.subscribe((now, before) => {
 });
 
 /** Number of facet values that narrow the results. */
-export function facetsOn(state: Pick<SearchState, 'coding' | 'types'>): number {
-  return (state.coding === 'any' ? 0 : 1) + state.types.length;
+export function facetsOn(state: Pick<SearchState, 'coding' | 'types' | 'groups'>): number {
+  return (state.coding === 'any' ? 0 : 1) + state.types.length + state.groups.length;
 }
 
 /** The set that the state asks for; null while no query has been written. */
-export function sourceOf({ asked, coding, types, order }: Pick<SearchState, 'asked' | 'coding' | 'types' | 'order'>): SetSource | null {
-  return asked.trim() === '' ? null : { kind: 'search', query: asked, coding, types: [...types], order };
+export function sourceOf({ asked, coding, types, groups, order }: Pick<SearchState, 'asked' | 'coding' | 'types' | 'groups' | 'order'>): SetSource | null {
+  return asked.trim() === '' ? null : { kind: 'search', query: asked, coding, types: [...types], groups: [...groups], order };
 }

@@ -1,5 +1,6 @@
 import ArrowDownWideNarrow from 'lucide-react/icons/arrow-down-wide-narrow';
 import ListFilter from 'lucide-react/icons/list-filter';
+import MessagesSquare from 'lucide-react/icons/messages-square';
 import Paperclip from 'lucide-react/icons/paperclip';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { memo, type ReactElement, type Ref, useMemo, useRef } from 'react';
@@ -12,6 +13,7 @@ import { MarkedChip } from '../../lib/marked-chip.tsx';
 import { markRange, useIsMarked } from '../../lib/marked-documents.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, Chip, EmptyPane, Icon, IconButton, Menu, Notice, Pane, PaneBody, PaneHead, PaneSub, Portion, Row, Select, SkeletonRow, Spacer, Text, VirtualList, type VirtualListHandle } from '../../ui/index.ts';
+import { percentAlike } from './groups-section.tsx';
 import { ProgressFoot } from './progress-foot.tsx';
 import { toggleType, useTriage } from './triage-state.ts';
 import css from './triage.module.css';
@@ -87,6 +89,16 @@ const QueueTools = memo(function QueueTools({ newDocuments, onReopen }: { newDoc
   );
 });
 
+/** What a row belongs to: "5 near-duplicates · 94%", a thread, and whether it adds nothing to it. */
+function GroupSigns({ near, thread }: Pick<SetRow, 'near' | 'thread'>): ReactElement {
+  return (
+    <>
+      {near !== null && <span className={css['attachments']}> · {counted(near.others, 'near-duplicate')} {percentAlike(near.least)}</span>}
+      {thread !== null && <span className={css['attachments']}> · <Icon glyph={MessagesSquare} size={12} /> {count(thread.messages)}<span className={css['spoken']}> messages in its thread</span>{thread.addsNothing && ', adds nothing'}</span>}
+    </>
+  );
+}
+
 const QueueRow = memo(function QueueRow({ row }: { row: SetRow | undefined }) {
   if (row === undefined) return <SkeletonRow />;
   const { verdict, attachments } = row;
@@ -98,7 +110,7 @@ const QueueRow = memo(function QueueRow({ row }: { row: SetRow | undefined }) {
       isDone={verdict !== null}
       title={visibleLine(row.title)}
       side={count(row.number)}
-      detail={<>{parts}{attachments > 0 && <span className={css['attachments']}> · <Icon glyph={Paperclip} size={12} /> {attachments}<span className={css['spoken']}> attachments</span></span>}</>}
+      detail={<>{parts}{attachments > 0 && <span className={css['attachments']}> · <Icon glyph={Paperclip} size={12} /> {attachments}<span className={css['spoken']}> attachments</span></span>}<GroupSigns near={row.near} thread={row.thread} /></>}
       detailSide={<Portion text={row.portion} />}
     />
   );

@@ -6,6 +6,7 @@ import { count, todayOrDay } from '../../lib/format.ts';
 import { toggleSidePane } from '../../lib/panes-state.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { Button, EmptyPane, Group, GroupHead, HistoryList, IconButton, LinkButton, Notice, Pane, PaneBody, PaneHead, PaneTitle, Spacer, Text, VerdictGroup } from '../../ui/index.ts';
+import { GroupsSection } from './groups-section.tsx';
 import { MarkingGroup } from './marking-group.tsx';
 import { NoteField } from './note-field.tsx';
 import css from './triage.module.css';
@@ -70,6 +71,7 @@ function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone
           </div>
         )}
       </Group>
+      <GroupsSection case={caseId} document={document} onCodeThread={coding.codeThread} />
       <Group>{detail !== undefined && <NoteField key={document} case={caseId} document={document} note={detail.note} onDone={onDone} />}</Group>
       <MarkingGroup key={`marking ${document}`} case={caseId} document={document} />
       <Group><History case={caseId} document={document} focusRef={historyRef} /></Group>
