@@ -33,6 +33,8 @@ export interface RunnerOptions {
   readonly onBatch: (ended: readonly Ended[], bytes: number) => void;
   /** Called when another file is the one that has been read for the longest; null when none is being read. */
   readonly onReading: (path: string | null) => void;
+  /** False for what is left out by its path; absent when nothing is. */
+  readonly isWanted?: ((path: string) => boolean) | undefined;
   /** True for a file of the vault itself, which is never taken in. */
   readonly isOurs: (location: string) => boolean;
   /** Called while files are being found, with how many are new to the job: to be read, with their bytes, and held at once. */
@@ -109,6 +111,7 @@ class Finder {
       for (const [root, path] of job.roots.entries()) {
         for await (const entry of walkFiles([path], signal)) {
           if (entry.kind === 'file' && this.options.isOurs(entry.location.toString())) continue; // the vault itself, inside a folder that was dropped
+          if (this.options.isWanted?.(entry.path) === false) continue;
           batch.push({ root, entry });
           if (batch.length < (first ? 16 : findBatch)) continue;
           first = false;

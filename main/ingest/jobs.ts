@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
-import type { JobId } from '../../preload/contract/domains/basics.ts';
-import type { IngestFailure, IngestItem, IngestJob } from '../../preload/contract/domains/ingest.ts';
+import type { JobId, WatchId } from '../../preload/contract/domains/basics.ts';
+import type { IngestFailure, IngestItem, IngestJob, WatchedFolder } from '../../preload/contract/domains/ingest.ts';
 import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -13,6 +13,7 @@ import type { ProcessHost } from '../work/index.ts';
 import { adviceFor } from './advice.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
 import { runJob } from './job-runner.ts';
+import { watchedFolders } from './watched-folders.ts';
 import { liveJob, viewJob, type LiveJob } from './job-view.ts';
 
 const reportEveryMs = 100;
@@ -32,7 +33,11 @@ export interface Ingest {
   readonly items: (job: JobId, state: 'no-text' | 'quarantined', offset: number, limit: number) => { total: number; items: IngestItem[] };
   /** Files that ended without text have some now: OCR read them. Jobs by number, one entry a file. */
   readonly gotText: (jobs: readonly number[]) => void;
-  /** Takes up every job that was at work when the vault was last locked. */
+  readonly watched: () => WatchedFolder[];
+  /** Throws as WatchedFolders.add. */
+  readonly watchFolder: (path: string) => WatchedFolder;
+  readonly unwatchFolder: (id: WatchId) => Promise<void>;
+  /** Takes up every job that was at work when the vault was last locked, and watching. */
   readonly resumeAll: () => void;
   readonly close: () => Promise<void>;
 }
@@ -49,7 +54,9 @@ export interface IngestOptions {
   readonly host: ProcessHost;
   /** The vault's folder: it is never taken in. */
   readonly vaultFolder: string;
-  /** Something about a job changed. */
+  /** How often watched folders are looked at; tests look more often. */
+  readonly watchEveryMs?: number;
+  /** Something about a job, or a watched folder, changed. */
   readonly onJobs: () => void;
   /** Documents were added. */
   readonly onDocuments: () => void;
@@ -58,7 +65,7 @@ export interface IngestOptions {
 }
 
 /** The jobs of an open case. */
-export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDocuments, onCommitted }: IngestOptions): Ingest {
+export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs = 15_000, onJobs, onDocuments, onCommitted }: IngestOptions): Ingest {
   const vault = resolve(vaultFolder);
   const isOurs = (location: string): boolean => isInside(location, vault);
   const running = new Map<JobId, Running>();
@@ -83,7 +90,8 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     return viewJob(row, running.get(id)?.live, () => countItems(store.read, row.job));
   };
 
-  const begin = (row: JobRow): void => {
+  /** `isWanted` leaves out what a watched folder holds and did not change; a job that goes on after a restart looks at all of it. */
+  const begin = (row: JobRow, isWanted?: (path: string) => boolean): void => {
     if (running.has(row.id)) return;
     const controller = new AbortController();
     const listeners = new Set<() => void>();
@@ -99,7 +107,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
       onDocuments();
     };
     const ended = runJob({
-      store, job: row, pool: poolFor(row.workers), signal: controller.signal, isOurs, passwords: passwordsByJob.get(row.id) ?? [],
+      store, job: row, pool: poolFor(row.workers), signal: controller.signal, isOurs, isWanted, passwords: passwordsByJob.get(row.id) ?? [],
       onBatch: (files, bytes) => {
         for (const { state, children } of files) {
           counts.byState[state] += 1;
@@ -155,22 +163,34 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
     return show(id);
   };
 
+  const launch = (paths: readonly string[], label: string, workers: number | undefined, { passwords, ocr }: { readonly passwords: readonly string[]; readonly ocr: boolean }, isWanted?: (path: string) => boolean): JobId => {
+    const id = newId<JobId>(store.ids);
+    const count = workers ?? Math.max(1, availableParallelism() - 1);
+    audited(
+      store,
+      (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs(), ocr }),
+      () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count, ocr, ...host.isolation('extract') } }),
+    );
+    passwordsByJob.set(id, passwords);
+    begin(mustFind(id), isWanted);
+    return id;
+  };
+  const folders = watchedFolders({
+    store, isOurs, everyMs: watchEveryMs, onChange: onJobs,
+    takeIn: async (folder, paths, signal) => {
+      const id = launch([folder], `${basename(folder)}, watched`, undefined, { passwords: [], ocr: true }, (path) => paths.has(path));
+      await running.get(id)?.ended;
+      return !signal.aborted && show(id).state === 'done';
+    },
+  });
+
   return {
     start: (paths, workers, passwords = [], ocr = true) => {
       const absent = paths.find((path) => !existsSync(path));
       if (absent !== undefined) throw new AppError('case.path-absent', `"${basename(absent)}" is not there.`, { data: { name: basename(absent) } });
       if (paths.some((path) => isOurs(resolve(path)))) throw new AppError('case.path-is-vault', 'This folder holds the vault itself. It cannot be taken into a case.');
-      const id = newId<JobId>(store.ids);
-      const count = workers ?? Math.max(1, availableParallelism() - 1);
       const label = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(paths[0] ?? '')} and ${paths.length - 1} more`;
-      audited(
-        store,
-        (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs(), ocr }),
-        () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count, ocr, ...host.isolation('extract') } }),
-      );
-      passwordsByJob.set(id, passwords);
-      begin(mustFind(id));
-      return show(id);
+      return show(launch(paths, label, workers, { passwords, ocr }));
     },
     jobs: () => listJobs(store.read).map((row) => show(row.id)),
     watch: async (id, report, signal) => {
@@ -233,11 +253,16 @@ export function createIngest(store: CaseStore, { host, vaultFolder, onJobs, onDo
       onJobs();
       onDocuments();
     },
+    watched: folders.list,
+    watchFolder: folders.add,
+    unwatchFolder: folders.remove,
     resumeAll: () => {
       for (const row of listJobs(store.read)) if (row.state === 'running') begin(row);
+      folders.begin();
     },
     close: async () => {
       for (const live of running.values()) live.controller.abort('close');
+      await folders.close();
       await Promise.all([...running.values()].map((live) => live.ended));
       await pool?.close();
       pool = null;

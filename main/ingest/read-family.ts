@@ -1,6 +1,6 @@
 /** Reading one found file and everything inside it, outside the store: bytes, hash, text. What is stored already is not read again. */
 import { createHash } from 'node:crypto';
-import { close, fstat, open, read, readFile } from 'node:fs';
+import { close, constants, fstat, open, read, readFile } from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { StateReason } from '../../preload/contract/domains/basics.ts';
@@ -44,6 +44,8 @@ const reasons = {
   tooDeep: { code: 'family.too-deep', sentence: 'This lies more than eight files deep, so its text is not read. The original is kept.' },
   containsItself: { code: 'family.contains-itself', sentence: 'This is the same file as one that it lies in, and so on without end.' },
   unreadable: { code: 'file.unreadable', sentence: 'The file cannot be read from the disk.' },
+  link: { code: 'path.link', sentence: 'Links are not followed; drop what the link points to.' },
+  special: { code: 'path.special', sentence: 'This is a device, a pipe or a socket, not a file.' },
   denied: { code: 'file.denied', sentence: 'This user may not read the file.' },
   vanished: { code: 'file.vanished', sentence: 'The file was gone when it was its turn.' },
 } as const;
@@ -54,6 +56,12 @@ const statFile = promisify(fstat);
 const readFrom = promisify(read);
 const readWholeFile = promisify(readFile);
 const closeFile = promisify(close);
+
+/**
+ * What was found as a file may be another thing by its turn. A pipe is opened without waiting for whoever writes it, and then refused; a
+ * link below what was dropped is refused by the system. Zero where a system has no such flag.
+ */
+const asFile = (path: string): number => constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (path.includes('/') ? (constants.O_NOFOLLOW ?? 0) : 0);
 
 export interface FamilyTools {
   readonly pool: ExtractPool;
@@ -72,9 +80,11 @@ export async function readFamily(tools: FamilyTools, found: { readonly location:
   const location = Buffer.from(found.location);
   let bytes: Buffer;
   try {
-    const handle = await openFile(location, 'r');
+    const handle = await openFile(location, asFile(found.path));
     try {
-      const { size } = await statFile(handle);
+      const stats = await statFile(handle);
+      if (!stats.isFile()) return { kind: 'unreadable', reason: reasons.special, name };
+      const { size } = stats;
       if (size > largestReadBytes) return { kind: 'read', root: await streamed(tools, found, name, signal) };
       bytes = await readWhole(handle, size);
     } finally {
@@ -189,12 +199,13 @@ function diskReason(error: unknown): StateReason | null {
     case 'EACCES':
     case 'EPERM':
       return reasons.denied;
+    case 'ELOOP':
+      return reasons.link;
     case 'EIO':
     case 'EISDIR':
     case 'ENXIO':
     case 'EBUSY':
     case 'EINVAL':
-    case 'ELOOP':
     case 'ENAMETOOLONG':
       return reasons.unreadable;
     default:

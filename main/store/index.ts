@@ -45,5 +45,6 @@ export { modelFiles, type ModelCopy, type ModelFiles } from './model-files.ts';
 export { deleteModel, insertModel, listModels, readModel, readModelByName, type ModelRow } from './tables/models.ts';
 export { listPassages, readPassage, type PassageRow } from './tables/passages.ts';
 export { cellAt, insertSheets, type CellPlace, type SheetRow } from './tables/sheets.ts';
+export { deleteWatchedFolder, insertWatchedFolder, iterateWatchedFiles, keepWatchedFiles, listWatchedFolders, type WatchedFolderRow } from './tables/watched-folders.ts';
 export { checkDatabase } from './check.ts';
 export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

@@ -1,3 +1,4 @@
+import { canLimitProcess, limitProcess } from './limit-process.ts';
 import type { ChildEntry, ChildExit, ChildHandle, ProcessHost } from './process-host.ts';
 
 /** What the host asks of the shell. `id` is the host's own number for the child. */
@@ -34,7 +35,8 @@ interface Child {
 
 /**
  * Children as utility processes, which only the shell can start. Their files are not fenced by Node's permission model and their
- * network is taken away by their own program (block-network.ts): the shell's flags and the system's sandbox are the other walls.
+ * network is taken away by their own program (block-network.ts): the shell's flags and the system's sandbox are the other walls. On Linux
+ * an extractor gets limits of the kernel once it runs (limit-process.ts).
  */
 export function shellProcessHost(link: ShellLink): ProcessHost {
   const childrenById = new Map<number, Child>();
@@ -60,13 +62,14 @@ export function shellProcessHost(link: ShellLink): ProcessHost {
   });
 
   return {
-    isolation: () => ({ network: 'blocked-in-process', files: 'none', limits: 'watched', memory: process.platform === 'linux' ? 'resident' : 'reported' }),
+    isolation: () => ({ network: 'blocked-in-process', files: 'none', limits: canLimitProcess() ? 'kernel' : 'watched', memory: process.platform === 'linux' ? 'resident' : 'reported' }),
     fork: (entry, limit) => {
       const id = ++lastId;
       const pid = Promise.withResolvers<number | null>();
       const exited = Promise.withResolvers<ChildExit>();
       const child: Child = { port: null, waiting: [], listener: null, started: pid.resolve, ended: exited.resolve };
       childrenById.set(id, child);
+      if (entry === 'extract') void pid.promise.then((started) => { if (started !== null) limitProcess(started, limit.heapMb); });
       link.send({ t: 'fork', id, entry, heapMb: limit.heapMb }); // what it `reads` is not the shell's to enforce: no vault's path goes there
       return {
         pid: pid.promise,

@@ -53,6 +53,8 @@ export const caseErrors = {
   badSpan: 'case.bad-span',
   pathAbsent: 'case.path-absent',
   pathIsVault: 'case.path-is-vault',
+  folderWatched: 'case.folder-watched',
+  unknownWatch: 'case.unknown-watch',
   groupTooLarge: 'case.group-too-large',
   folderNotEmpty: 'case.folder-not-empty',
 } as const;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { FromExtractor } from '../../main/ingest/extract-protocol.ts';
 import { entryFile, nodeProcessHost, shellProcessHost } from '../../main/work/index.ts';
 import type { ChildHandle, ProcessHost } from '../../main/work/index.ts';
@@ -23,6 +24,20 @@ function shellHost(file: string): ProcessHost {
   clean.push(shell.close);
   return shellProcessHost(shell.link);
 }
+
+test.skipIf(process.platform !== 'linux')('a child that the shell starts is held by the kernel too, once it runs', async () => {
+  const child = shellHost(testChild('misbehaving-child')().file).fork('extract', { heapMb: 256 });
+  clean.push(async () => {
+    child.kill();
+    await child.exited;
+  });
+  const pid = await child.pid;
+  await vi.waitFor(() => {
+    const limits = readFileSync(`/proc/${pid}/limits`, 'utf8');
+    expect(limits).toMatch(/Max core file size +0 +0 /);
+    expect(limits).toMatch(/Max data size +2684354560 /);
+  }, 10_000);
+});
 
 /** A child and a way to ask it one thing. */
 function start(host: ProcessHost): { readonly child: ChildHandle; readonly ask: (name: string, text?: string) => Promise<string> } {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { madeZip } from './archive-fixtures.ts';
 import { mailLines, tinyDocx, tinyPdf, utf8, wordParagraph } from './file-fixtures.ts';
 import { seededRandom, type Random } from './random.ts';
 
@@ -27,6 +28,13 @@ const makers: readonly Make[] = [
   }),
   (random, serial) => ({ name: `${serial}.docx`, bytes: tinyDocx(wordParagraph(`Order ${serial}`) + wordParagraph(paragraph(random))) }),
   (random, serial) => ({ name: `${serial}.pdf`, bytes: tinyPdf([[{ text: `Survey ${serial}`, y: 720 }, { text: line(random, 9), y: 700 }], [{ text: line(random, 9), y: 720 }]]) }),
+  (random, serial) => ({
+    name: `${serial}.zip`,
+    bytes: madeZip([
+      { name: 'papers/list.txt', bytes: utf8(`Packed list ${serial}: ${line(random, 10)}`) },
+      { name: 'papers/letter.eml', bytes: mailLines(`Message-ID: <packed-${serial}@harbour.example>`, 'From: Harbour office <office@harbour.example>', `Subject: Packed ${serial}`, '', paragraph(random)) },
+    ]),
+  }),
   (_random, serial) => ({ name: `${serial}.bin`, bytes: utf8(`\u0000\u0001\u0002${serial}`) }),
 ];
 

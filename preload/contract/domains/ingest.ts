@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, vaultErrors } from '../errors.ts';
-import { caseId, documentId, documentState, jobId, nothing, stateReason, timeMs } from './basics.ts';
+import { caseId, documentId, documentState, jobId, nothing, stateReason, timeMs, watchId } from './basics.ts';
 
 /** Files of one job by how they ended. The five sum to `done`; members of containers are counted apart, in `children`. */
 export const ingestCounts = z.object({
@@ -72,6 +72,18 @@ export type IngestWalls = z.infer<typeof ingestWalls>;
 /** Passwords of files, tried in their order on what is encrypted. */
 const filePasswords = z.array(z.string().min(1).max(1024)).max(1000);
 
+/** A folder whose new and changed files are taken in by themselves while the case is open. `off`: it is not looked at until the case is opened again. */
+export const watchedFolder = z.object({
+  watch: watchId,
+  path: z.string(),
+  label: z.string(),
+  since: timeMs,
+  /** When it was last looked at since the case was opened; null before. */
+  lookedAt: timeMs.nullable(),
+  state: z.enum(['waiting', 'taking-in', 'absent', 'off']),
+});
+export type WatchedFolder = z.infer<typeof watchedFolder>;
+
 const jobRef = z.strictObject({ case: caseId, job: jobId });
 
 export const ingestRoutes = {
@@ -107,6 +119,11 @@ export const ingestRoutes = {
     output: z.object({ total: z.number().int(), file: z.string().nullable(), marking: z.string() }),
     errors: [caseErrors.unknownCase, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
   }),
+  'ingest.watched': route({ input: z.strictObject({ case: caseId }), output: z.object({ folders: z.array(watchedFolder) }), errors: [caseErrors.unknownCase] }),
+  /** Turns watching of a folder on; what is in it is taken in first. Files must stand still before they are read. */
+  'ingest.watch-folder': route({ input: z.strictObject({ case: caseId, path: z.string().min(1) }), output: watchedFolder, errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, caseErrors.pathIsVault, caseErrors.folderWatched] }),
+  /** Turns it off; what came in stays. */
+  'ingest.unwatch-folder': route({ input: z.strictObject({ case: caseId, watch: watchId }), output: z.object({}), errors: [caseErrors.unknownCase, caseErrors.unknownWatch] }),
   /** What stands between a file that attacks its reader and everything else. */
   'ingest.walls': route({ input: nothing, output: ingestWalls, errors: [], whileLocked: true }),
   /** Formats that are read today, for the empty state. */

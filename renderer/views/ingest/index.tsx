@@ -40,7 +40,7 @@ function IngestOfCase({ caseId }: { caseId: CaseId }) {
       state={panes}
       onChange={changePanes}
       middleMinPx={520}
-      list={{ name: 'the list of jobs', minPx: 232, maxPx: 300, share: 0.175, content: <JobsPane jobs={jobs} selected={job?.job ?? null} onSelect={choose} /> }}
+      list={{ name: 'the list of jobs', minPx: 232, maxPx: 300, share: 0.175, content: <JobsPane caseId={caseId} jobs={jobs} selected={job?.job ?? null} onSelect={choose} /> }}
       work={{ name: 'the file', minPx: 300, maxPx: 400, share: 0.23, content: <ItemPane caseId={caseId} job={job} item={item} /> }}
     >
       {job === undefined

@@ -1,21 +1,23 @@
 import Plus from 'lucide-react/icons/plus';
-import type { JobId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId, JobId } from '../../../preload/contract/domains/basics.ts';
 import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
 import { chooseAndAdd } from '../../lib/add-files.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, EmptyPane, MoreMenu, Pane, PaneHead, PaneTitle, Row, Skeleton, Spacer, VirtualList } from '../../ui/index.ts';
 import { jobLine, signByState } from './job-words.ts';
+import { WatchedSection } from './watched-section.tsx';
 import css from './ingest.module.css';
 
 /** Props of JobsPane; `jobs` is undefined until it is known. */
 export interface JobsPaneProps {
+  readonly caseId: CaseId;
   readonly jobs: readonly IngestJob[] | undefined;
   readonly selected: JobId | null;
   readonly onSelect: (id: JobId) => void;
 }
 
 /** The case's jobs, newest first. */
-export function JobsPane({ jobs, selected, onSelect }: JobsPaneProps) {
+export function JobsPane({ caseId, jobs, selected, onSelect }: JobsPaneProps) {
   const index = jobs?.findIndex((job) => job.job === selected) ?? -1;
   return (
     <Pane label="Jobs">
@@ -49,6 +51,7 @@ export function JobsPane({ jobs, selected, onSelect }: JobsPaneProps) {
           }}
         />
       )}
+      <WatchedSection caseId={caseId} />
     </Pane>
   );
 }

@@ -48,7 +48,7 @@ export function GroupsSection({ case: caseId, document, onCodeThread }: GroupsSe
         <Group>
           <GroupHead>Code together with</GroupHead>
           {family > 0 && <Checkbox isSelected={chosen.includes('family')} onChange={() => turnTogether(document, 'family')} detail={counted(family, 'other document')} keys={['F']}>Family</Checkbox>}
-          {near !== null && <Checkbox isSelected={chosen.includes('near')} onChange={() => turnTogether(document, 'near')} detail={`${count(near.total - 1)}, ${percentAlike(near.least)} alike or more`} keys={['G']}>Near-duplicates</Checkbox>}
+          {near !== null && <Checkbox isSelected={chosen.includes('near')} onChange={() => turnTogether(document, 'near')} detail={`${count(near.total - 1)}, ${percentAlike(near.least)} or more`} keys={['G']}>Near-duplicates</Checkbox>}
         </Group>
       )}
       {near !== null && <NearList members={near.members.filter((member) => member.document !== document)} total={near.total - 1} />}

@@ -93,7 +93,7 @@ const QueueTools = memo(function QueueTools({ newDocuments, onReopen }: { newDoc
 function GroupSigns({ near, thread }: Pick<SetRow, 'near' | 'thread'>): ReactElement {
   return (
     <>
-      {near !== null && <span className={css['attachments']}> · {counted(near.others, 'near-duplicate')} {percentAlike(near.least)}</span>}
+      {near !== null && <span className={css['attachments']}> · {counted(near.others, 'near-duplicate')} · {percentAlike(near.least)}</span>}
       {thread !== null && <span className={css['attachments']}> · <Icon glyph={MessagesSquare} size={12} /> {count(thread.messages)}<span className={css['spoken']}> messages in its thread</span>{thread.addsNothing && ', adds nothing'}</span>}
     </>
   );

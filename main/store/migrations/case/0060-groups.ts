@@ -36,10 +36,9 @@ export const case0060: Migration = {
       CREATE TABLE watched_folders(
         id BLOB PRIMARY KEY,
         path TEXT NOT NULL UNIQUE,
-        since INTEGER NOT NULL,
-        looked_at INTEGER,
-        fault TEXT
+        since INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
+      CREATE TABLE watched_files(folder BLOB NOT NULL, path TEXT NOT NULL, sign TEXT NOT NULL, PRIMARY KEY(folder, path)) STRICT, WITHOUT ROWID;
     `);
   },
 };
