@@ -172,7 +172,7 @@ const onlyReads: ExtractPool = { queued: 0, resize: () => undefined, close: asyn
 /** Reads one location as a job would, however it has changed since it was found. */
 async function familyAt(location: string, path: string): Promise<Family> {
   const store = newCase(await newVault(join(tempFolder(), 'vault')));
-  return readFamily({ pool: onlyReads, blobs: store.blobs, isKnown: () => false, onPart: () => Promise.reject(new Error('no parts')) }, { location: Buffer.from(location), path }, new AbortController().signal);
+  return readFamily({ pool: onlyReads, blobs: store.blobs, isKnown: () => false, passwords: [], onPart: () => Promise.reject(new Error('no parts')) }, { location: Buffer.from(location), path }, new AbortController().signal);
 }
 
 test('a file that is gone when its turn comes is told, one that is longer than it was said to be is read whole', async () => {
