@@ -45,7 +45,6 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   bulk: ['bulk.runs', 'bulk.results', 'bulk.batches', 'bulk.proposals'],
   annotations: ['annotations.list', 'sets.rows'],
   groups: ['groups.of', 'groups.state', 'sets.rows', 'search.facets'],
-  groups: ['groups.of', 'groups.state', 'sets.rows', 'search.facets'],
   jobs: ['ingest.watched', 'ingest.jobs', 'ingest.failures', 'ingest.items'],
   ocr: ['ocr.state'],
   texts: ['documents.text', 'documents.get', 'documents.page-words', 'markings.document', 'sets.rows', 'ingest.items'],
