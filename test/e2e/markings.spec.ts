@@ -80,7 +80,7 @@ test('the same question is answered by the model on this laptop, at one press', 
   await expect(turn).toContainText('SECRET//NOFORN');
   expect(server.requests).toHaveLength(1);
   await turn.getByRole('button', { name: 'Accept marking' }).click();
-  await expect(turn.getByText('accepted')).toBeVisible();
+  await expect(turn.getByText('accepted', { exact: true })).toBeVisible();
   await expectAccessible(program, 'answer with its marking accepted');
 });
 
