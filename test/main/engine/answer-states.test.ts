@@ -1,12 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { CaseId, DocumentId, EndpointId } from '../../../preload/contract/domains/basics.ts';
 import type { AnswerReview, Turn } from '../../../preload/contract/domains/chat.ts';
 import { toMarking } from '../../../main/policy/index.ts';
 import { addCase, CallFailed, createdEngine, ingested, secretNoforn, type TestEngine } from '../../support/engines.ts';
 import { finishFrame, frames, startModelServer, streams, textFrame } from '../../support/model-servers/model-server.ts';
 import { tempFolder } from '../../support/vaults.ts';
+
+// Each begins with a vault, an ingest and a question.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Scene {
   readonly engine: TestEngine;
