@@ -36,9 +36,12 @@ export function cite(store: CaseStore, found: Quoted, number: number, marksOf: M
   if (document.content === null || body === null || body.slice(found.start, found.end) !== found.text) return [];
   const { marking } = marksOf.ofSpan({ document, start: found.start, end: found.end });
   const isNear = typeof found.nearness === 'number' && found.nearness < 1;
+  const pages = readPages(store.read, document.content);
+  const read = pages.findLast((one) => one.start <= found.start)?.ocr;
   const citation: Citation = {
     number, document: document.id, documentNumber: document.document, title: document.title, path: document.path,
-    page: pageAt(readPages(store.read, document.content), found.start), start: found.start, end: found.end, quote: found.text, check: isNear ? 'fuzzy' : 'verbatim', score: isNear ? found.nearness ?? null : null, portion: viewMarking(marking).portion,
+    page: pageAt(pages, found.start), start: found.start, end: found.end, quote: found.text, check: isNear ? 'fuzzy' : 'verbatim', score: isNear ? found.nearness ?? null : null, portion: viewMarking(marking).portion,
+    ...(read === undefined ? {} : { ocr: read }),
   };
   return [{ citation, marking }];
 }

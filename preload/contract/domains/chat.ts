@@ -29,6 +29,8 @@ export const citation = z.object({
   /** For `fuzzy`, the share of the sentence's characters that stand in the quote, from .9; else null. */
   score: z.number().min(0).max(1).nullable().default(null),
   portion: z.string(),
+  /** How sure OCR was of the page that the quote was read from, 0 to 100; absent for text that the document holds itself. */
+  ocr: z.number().int().min(0).max(100).optional(),
 });
 export type Citation = z.infer<typeof citation>;
 

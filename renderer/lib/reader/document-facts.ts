@@ -29,3 +29,19 @@ export function sentTimes(sentAt: number, asWritten: string | null): { readonly 
   if (offsetHours === '00' && offsetMinutes === '00') return { utc, original: null };
   return { utc, original: `${hour}:${minute} ${sign}${offsetHours}:${offsetMinutes} in the original` };
 }
+
+/** How far OCR is with a document, in words; null where it has nothing to do. */
+export function ocrLine(ocr: DocumentDetail['ocr']): string | null {
+  if (ocr === null) return null;
+  const { waiting, off, read, nothing, failed, confidence } = ocr;
+  const all = waiting + off + read + nothing + failed;
+  const pages = (count: number): string => `${count} ${count === 1 ? 'page' : 'pages'}`;
+  const parts = [
+    read > 0 ? `${read === all ? pages(read) : `${read} of ${pages(all)}`} read by OCR${confidence === null ? '' : `, confidence ${confidence} %`}` : null,
+    waiting > 0 ? `${pages(waiting)} waiting` : null,
+    nothing > 0 ? `${pages(nothing)} without words` : null,
+    failed > 0 ? `${pages(failed)} that could not be read` : null,
+    off > 0 ? `${pages(off)} not read: OCR was off` : null,
+  ];
+  return parts.filter((part) => part !== null).join('; ');
+}

@@ -6,7 +6,7 @@ import { Chip, Handling } from '../../ui/index.ts';
 import { typeGlyphs, typeNames } from '../document-words.ts';
 import { count, documentDate, size } from '../format.ts';
 import { visibleLine } from '../visible-text.ts';
-import { mailboxParts, sentTimes } from './document-facts.ts';
+import { mailboxParts, ocrLine, sentTimes } from './document-facts.ts';
 import css from './document-header.module.css';
 
 /** Props of DocumentHeader. */
@@ -35,6 +35,8 @@ export function DocumentHeader({ detail, isTitleOnly, onOpenDocument }: Document
     lines.push({ term: 'Type', value: typeNames[detail.type] });
     if (detail.pages !== null) lines.push({ term: 'Pages', value: count(detail.pages) });
   }
+  const read = ocrLine(detail.ocr);
+  if (read !== null) lines.push({ term: 'Words', value: read });
   lines.push({
     term: 'Marking',
     value: <span className={css['marking']}><Handling text={detail.marking.banner} />{!detail.markingIsOwn && <span className={css['aside']}>the case’s own; the document carries none</span>}</span>,

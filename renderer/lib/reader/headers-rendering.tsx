@@ -4,6 +4,7 @@ import { type Detail, DetailList } from '../../ui/index.ts';
 import { typeNames } from '../document-words.ts';
 import { count, dayAndMinute } from '../format.ts';
 import { languageName } from '../language-name.ts';
+import { ocrLine } from './document-facts.ts';
 import { visibleLine } from '../visible-text.ts';
 
 /** Everything known about a document and, for mail, its headers, as a list. */
@@ -36,6 +37,9 @@ export function HeadersRendering({ detail }: { detail: DocumentDetail }): ReactE
   put('Created', detail.createdAt === null ? null : dayAndMinute(detail.createdAt));
   put('Changed', detail.modifiedAt === null ? null : dayAndMinute(detail.modifiedAt));
   put('Ingested', dayAndMinute(detail.ingestedAt));
+  for (const { name, value } of detail.properties) put(name, value);
+  put('Words', ocrLine(detail.ocr));
+  if (detail.ocr !== null && detail.ocr.languages.length > 0) put('OCR language', detail.ocr.languages.join(', '));
   put('Text by', detail.extractor);
   put('Marking', detail.markingIsOwn ? detail.marking.banner : `${detail.marking.banner}, the case’s own`);
   return <DetailList details={details} termWidth="wide" />;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CaseId, DocumentId } from '../../../preload/contract/domains/basics.ts';
 import type { DocumentDetail } from '../../../preload/contract/domains/documents.ts';
 
-/** How a document is shown: its canonical text, its original (PDF pages), or everything known about it. */
+/** How a document is shown: its canonical text, its original (PDF pages, a picture), or everything known about it. */
 export type Rendering = 'text' | 'original' | 'headers';
 
 /** What a mark means, which decides its colours and its underline. */
@@ -38,7 +38,7 @@ export interface ReaderTarget {
 export interface ReaderProps {
   readonly case: CaseId;
   readonly document: DocumentId;
-  /** `original` means PDF pages; other types show their text with a note instead. */
+  /** `original` means PDF pages or a picture; other types show their text with a note instead. */
   readonly rendering: Rendering;
   readonly marks: readonly ReaderMark[];
   /** Scrolled into view and shown apart from the others; null when none is. */
@@ -68,8 +68,17 @@ export interface DocumentHeadProps {
   readonly onClose?: (() => void) | undefined;
 }
 
+/** Pictures that the window can draw. */
+const drawnPictures: ReadonlySet<string> = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp']);
+
+/** What the original of a document is drawn as; null when only its text can be shown. A picture that was refused for its size is not drawn either. */
+export function originalOf({ type, mediaType, reason }: Pick<DocumentDetail, 'type' | 'mediaType' | 'reason'>): 'pages' | 'picture' | null {
+  if (type === 'pdf') return 'pages';
+  return type === 'image' && drawnPictures.has(mediaType) && reason?.code !== 'image.too-large' ? 'picture' : null;
+}
+
 /** The renderings that a document has, first the one to begin with. */
 export function renderingsOf(detail: DocumentDetail): readonly Rendering[] {
-  if (detail.type !== 'pdf') return ['text', 'headers'];
+  if (originalOf(detail) === null) return ['text', 'headers'];
   return detail.state === 'text' ? ['text', 'original', 'headers'] : ['original', 'headers'];
 }

@@ -3,7 +3,8 @@ import { Button, Notice, PaneBody, Skeleton } from '../../ui/index.ts';
 import { useOnScreen } from '../on-screen.ts';
 import { useRoute } from '../queries.ts';
 import { FindBar } from './find-bar.tsx';
-import type { ReaderProps } from './reader-contract.ts';
+import { PictureReader } from './picture-reader.tsx';
+import { originalOf, type ReaderProps } from './reader-contract.ts';
 import { useReaderCommands } from './reader-commands.ts';
 import css from './reader.module.css';
 import { TextReader } from './text-reader.tsx';
@@ -26,8 +27,8 @@ export function Reader(props: ReaderProps): ReactElement {
   const scrollerRef = useRef<HTMLDivElement>(null);
   const frameRef = useRef<HTMLDivElement>(null);
 
-  const isPdf = detail?.type === 'pdf';
-  const shown = isPdf && (rendering === 'original' || (rendering === 'text' && detail.state !== 'text')) ? 'original' : rendering === 'headers' ? 'headers' : 'text';
+  const original = detail === undefined ? null : originalOf(detail);
+  const shown = original !== null && detail !== undefined && (rendering === 'original' || (rendering === 'text' && detail.state !== 'text')) ? 'original' : rendering === 'headers' ? 'headers' : 'text';
   const loaded = useText(caseId, document, detail?.type ?? 'text', detail?.state === 'text');
   const { loadTo } = loaded;
   const loadAll = useCallback(() => loadTo(Infinity), [loadTo]);
@@ -55,13 +56,14 @@ export function Reader(props: ReaderProps): ReactElement {
   const shared = { detail, marks: allMarks, now, target, scrollerRef, overlay: bar, onMark };
   return (
     <div ref={frameRef} className={css['frame']} data-document={document}>
-      {shown === 'original'
+      {shown === 'original' && original === 'picture' && <PictureReader key={document} case={caseId} {...shared} />}
+      {shown === 'original' && original === 'pages'
         ? (
             <Suspense fallback={<PaneBody><div className={css['reader']}><Skeleton label="Opening the pages" /></div></PaneBody>}>
               <PdfReader key={document} case={caseId} {...shared} />
             </Suspense>
           )
-        : <TextReader {...shared} rendering={shown} isInsteadOfOriginal={rendering === 'original'} loaded={loaded} caret={caret} onOpenDocument={onOpenDocument} />}
+        : shown !== 'original' && <TextReader {...shared} rendering={shown} isInsteadOfOriginal={rendering === 'original'} loaded={loaded} caret={caret} onOpenDocument={onOpenDocument} />}
     </div>
   );
 }

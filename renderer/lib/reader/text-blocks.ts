@@ -19,6 +19,8 @@ export interface Block extends Leaf {
   readonly isContinued: boolean;
   /** The page that begins here, 2 or higher; null inside a page and on the first. */
   readonly page: number | null;
+  /** How sure OCR was of the page that begins here, 0 to 100; null where no page begins, and for text that the document holds itself. */
+  readonly ocr: number | null;
 }
 
 /** Blocks that are drawn and left out together. */
@@ -34,6 +36,7 @@ export interface Chunk extends Leaf {
 export interface PageStart {
   readonly page: number;
   readonly start: number;
+  readonly ocr?: number | undefined;
 }
 
 const maxBlockChars = 4000;
@@ -71,10 +74,11 @@ function cutOf(text: string, start: number, end: number): number {
  */
 export function blocksOf(text: string, base: number, isLast: boolean, pages: readonly PageStart[] = []): { readonly blocks: readonly Block[]; readonly rest: number } {
   const blocks: Block[] = [];
-  const cuts = pages.filter((page) => page.page > 1 && page.start >= base);
+  const cuts = pages.filter((page) => (page.page > 1 || page.ocr !== undefined) && page.start >= base);
   let cut = 0;
   let lines: Line[] = [];
   let page: number | null = null;
+  let ocr: number | null = null;
 
   const flush = (): void => {
     const [first] = lines;
@@ -83,10 +87,11 @@ export function blocksOf(text: string, base: number, isLast: boolean, pages: rea
     let leaves: Leaf[] = [];
     let isContinued = false;
     const put = (start: number, end: number): void => {
-      blocks.push({ kind: first.depth > 0 ? 'quote' : 'paragraph', depth: first.depth, start: base + start, end: base + end, leaves, isContinued, page });
+      blocks.push({ kind: first.depth > 0 ? 'quote' : 'paragraph', depth: first.depth, start: base + start, end: base + end, leaves, isContinued, page, ocr });
       leaves = [];
       isContinued = true;
       page = null;
+      ocr = null;
     };
     let size = 0;
     let blockStart = first.start;
@@ -116,6 +121,7 @@ export function blocksOf(text: string, base: number, isLast: boolean, pages: rea
     if (next !== undefined && next.start - base <= at) {
       flush();
       page = next.page;
+      ocr = next.ocr ?? null;
       cut += 1;
     }
     const line = lineAt(text, at);

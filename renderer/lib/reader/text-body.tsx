@@ -78,7 +78,7 @@ function DrawnBlock({ block, chunk, style }: { block: Block; chunk: Chunk; style
     <MarkedText key={leaf.start} text={chunk.text} base={chunk.start} leaf={leaf} style={{ ...style, marks: over }} />
   ));
   const shared = { className: classNames(css['block'], isCited && css['cited'], block.isContinued && css['continued']) };
-  const page = block.page === null ? {} : { 'data-page': `Page ${block.page}` };
+  const page = block.page === null ? {} : { 'data-page': block.ocr === null ? `Page ${block.page}` : `Page ${block.page}, read by OCR, confidence ${block.ocr} %` };
   if (block.kind === 'paragraph') return <p {...shared} {...page}>{inside}</p>;
   return <blockquote className={classNames(css['quoted'], block.depth > 1 && css['deeper'])} {...page}><p {...shared}>{inside}</p></blockquote>;
 }

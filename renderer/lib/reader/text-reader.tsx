@@ -8,7 +8,7 @@ import { DocumentOrigin } from './document-origin.tsx';
 import { HeadersRendering } from './headers-rendering.tsx';
 import { createNearWatch, NearContext, type NearWatch } from './near.ts';
 import { rectOf } from './offset-map.ts';
-import type { ReaderMark, ReaderProps, ReaderTarget } from './reader-contract.ts';
+import { originalOf, type ReaderMark, type ReaderProps, type ReaderTarget } from './reader-contract.ts';
 import css from './reader.module.css';
 import { StateNotice } from './state-notice.tsx';
 import { TableBody } from './table-body.tsx';
@@ -80,8 +80,8 @@ export function TextReader(props: TextReaderProps): ReactElement {
         <div className={css['reader']}>
           <div className={classNames(css['column'], rendering === 'text' && loaded.rowChunks !== null && css['wide'])}>
             <DocumentHeader detail={detail} isTitleOnly={rendering === 'headers'} onOpenDocument={onOpenDocument} />
-            {isInsteadOfOriginal && <div className={css['notice']}><Notice kind="info">The original is shown for PDF only. This is its text.</Notice></div>}
-            {!hasText && <div className={css['notice']}><StateNotice detail={detail} hasPages={detail.type === 'pdf'} /></div>}
+            {isInsteadOfOriginal && <div className={css['notice']}><Notice kind="info">The original is shown for PDF and pictures only. This is its text.</Notice></div>}
+            {!hasText && <div className={css['notice']}><StateNotice detail={detail} hasPages={originalOf(detail) !== null} /></div>}
             {rendering === 'headers' && <div className={css['notice']}><HeadersRendering detail={detail} /></div>}
             {rendering === 'text' && hasText && (
               <div ref={bodyRef} onCopy={copy} key={detail.document}>

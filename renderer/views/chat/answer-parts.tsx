@@ -83,7 +83,7 @@ export function Sources({ citations, openNumber, onOpen }: CitationProps): React
             <VisuallyHidden>Citation {citation.number}{isOpen ? ', open at right' : ''}: </VisuallyHidden>
             <span className={css.quote}>“<Visible text={oneLine(citation.quote)} />”{citation.score !== null && ` ${nearWords(citation.score)}`}</span>
             {isFound ? <Portion text={citation.portion} /> : <span className={css.lost}><Icon glyph={TriangleAlert} size={14} /> not found in the text</span>}
-            <span className={css.place} title={visibleLine(citation.title)}>{numberText(citation.documentNumber)}{citation.page !== null && ` p. ${citation.page}`}</span>
+            <span className={css.place} title={visibleLine(citation.title)}>{numberText(citation.documentNumber)}{citation.page !== null && ` p. ${citation.page}`}{citation.ocr !== undefined && `, OCR ${citation.ocr} %`}</span>
           </>
         );
         return (

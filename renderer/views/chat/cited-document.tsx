@@ -58,7 +58,7 @@ function OpenCitedDocument({ case: caseId, citations, current, onStep, onOpen, o
       <PaneSub label="Citations">
         <span className={css.number} aria-hidden="true">{current.number}</span>
         {isAtQuote
-          ? <><Text size="small">{current.page === null ? 'Quote' : `Page ${current.page}`}</Text><Text size="small" tone="ok"><Icon glyph={Check} size={14} /> {current.score === null ? 'word for word' : nearWords(current.score)}</Text></>
+          ? <><Text size="small">{current.page === null ? 'Quote' : `Page ${current.page}`}{current.ocr !== undefined && `, read by OCR, confidence ${current.ocr} %`}</Text><Text size="small" tone="ok"><Icon glyph={Check} size={14} /> {current.score === null ? 'word for word' : nearWords(current.score)}</Text></>
           : <Text size="small" tone={2}>Opened from the cited document</Text>}
         <Spacer />
         <Text size="small" tone={3} isNumeric>{citations.indexOf(current) + 1} of {citations.length} {citations.length === 1 ? 'citation' : 'citations'}</Text>

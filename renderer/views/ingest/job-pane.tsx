@@ -14,6 +14,7 @@ import { FailuresSection } from './failures-section.tsx';
 import { isOutside, useFilesWithoutText, useHeldFiles } from './held-files.ts';
 import { HeldSection } from './held-section.tsx';
 import { signByState, sumLine } from './job-words.ts';
+import { OcrSection } from './ocr-section.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { useFreshFailures } from './fresh-failures.ts';
 import { useJobActions } from './job-actions.ts';
@@ -79,6 +80,7 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
         {counts.quarantined > outside && <Held caseId={caseId} job={job} part="sealed" total={counts.quarantined - outside} item={item} onItem={onItem} />}
         {outside > 0 && <Held caseId={caseId} job={job} part="outside" total={outside} item={item} onItem={onItem} />}
         {counts.noText > 0 && <WithoutText caseId={caseId} job={job} item={item} onItem={onItem} />}
+        <OcrSection caseId={caseId} />
         <WallsLine workers={isOpen ? job.workers : null} />
       </PaneBody>
       {isAskingPassword && <PasswordDialog onClose={() => setAskingPassword(false)} onRetry={retryWith} />}

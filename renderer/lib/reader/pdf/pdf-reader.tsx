@@ -145,7 +145,7 @@ function PdfPages({ case: caseId, detail, marks, now, target, scrollerRef, overl
         <div className={css['desk']}>
           {Array.from({ length: pages }, (_, at) => at + 1).map((number) => (
             <PageView key={number} case={caseId} document={detail.document} pdf={pdf.document} number={number} size={sizes.get(number) ?? first} scale={scaleOf(sizes.get(number) ?? first)}
-              index={index} now={now} target={placed?.page === number ? placed.target : null} onMark={onMark} onSize={onSize}
+              hasReadWords={(detail.ocr?.read ?? 0) > 0} index={index} now={now} target={placed?.page === number ? placed.target : null} onMark={onMark} onSize={onSize}
               onElement={onElement} />
           ))}
         </div>
