@@ -175,13 +175,13 @@ export async function openFirstResult(page: Page): Promise<Locator> {
   return document;
 }
 
-/** Changes between the text and the pages of the PDF that is open. */
+/** Changes between the text and the original of what is open: the pages of a PDF, or a picture. */
 export async function switchRendering(page: Page, to: 'Text' | 'Original'): Promise<void> {
   const document = page.getByRole('article').filter({ has: page.getByRole('radio', { name: 'Original' }) });
   await expect(document).toBeVisible();
   await page.keyboard.press('o');
   await expect(document.getByRole('radio', { name: to })).toBeChecked();
-  if (to === 'Original') await expect(document.locator('canvas').first()).toBeVisible();
+  if (to === 'Original') await expect(document.locator('canvas, img').first()).toBeVisible();
 }
 
 /** Asks the open case with whoever answers by default; the answer is whole afterwards. Returns the place of question and answer. */

@@ -1,0 +1,71 @@
+/** Words in pictures: a scan and a photograph come in, are read by OCR beside everything else, found, shown in their place, and cited as what they are. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { drawnLines, pngOf, scannedPdf } from '../support/pictures.ts';
+import { addFolders, ask, createCase, createVault, goTo, openFirstResult, search, switchRendering, waitForIngest } from './drive.ts';
+import { expectAccessible } from './looking.ts';
+import { startProgram, type Program } from './program.ts';
+import { recordFailures } from './recording.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let program: Program;
+test.beforeAll(async () => {
+  program = await startProgram();
+});
+test.afterAll(async () => {
+  await program.remove();
+});
+recordFailures(() => program);
+
+test('a scan and a picture are read by OCR, and the ingest view says how far it is', async () => {
+  const { app, page, folder } = program;
+  const dump = join(folder, 'scans');
+  mkdirSync(dump);
+  writeFileSync(join(dump, 'order.pdf'), scannedPdf([{ picture: await drawnLines('The convoy leaves the harbour at dawn', 'with eleven trucks and one crane') }]));
+  writeFileSync(join(dump, 'notice.png'), pngOf(await drawnLines('The western quay is closed', 'until the lighthouse is repaired')));
+  await createVault(page);
+  await createCase(page, 'Harbour', 'UNCLASSIFIED');
+  await addFolders(app, page, [dump]);
+  await waitForIngest(page, 'scans');
+  const section = page.getByRole('region', { name: 'Words in pictures' });
+  await expect(section.getByText('done', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('2 added.', { exact: true })).toBeVisible();
+  await expect(section.getByRole('switch')).toBeChecked();
+  await expectAccessible(program, 'words in pictures');
+});
+
+test('a word of the scan is found, and its box lies on the page where the word is', async () => {
+  const { page } = program;
+  await search(page, 'eleven trucks');
+  const document = await openFirstResult(page);
+  await expect(document.getByText(/read by OCR, confidence \d+ %/).first()).toBeVisible();
+  await switchRendering(page, 'Original');
+  const sheet = document.getByRole('group', { name: 'Page 1' });
+  await expect(sheet.locator('canvas')).toBeVisible();
+  const box = sheet.locator('[data-box]', { hasText: 'eleven' });
+  await expect(box).toHaveCount(1);
+  const [word, mark] = [await box.boundingBox(), await sheet.locator('[aria-hidden="true"] > span').first().boundingBox()];
+  expect(Math.abs((word?.x ?? 0) - (mark?.x ?? 99))).toBeLessThan(3);
+  expect(Math.abs((word?.y ?? 0) - (mark?.y ?? 99))).toBeLessThan(3);
+});
+
+test('a picture is shown as it is, with its words in their place', async () => {
+  const { page } = program;
+  await search(page, 'lighthouse');
+  const document = await openFirstResult(page);
+  await switchRendering(page, 'Original');
+  const picture = document.getByRole('group', { name: 'Picture' });
+  await expect(picture.getByRole('img')).toBeVisible();
+  await expect(picture.locator('[data-box]', { hasText: 'lighthouse' })).toHaveCount(1);
+  await expect(picture.locator('[aria-hidden="true"] > span')).toHaveCount(1);
+  await expectAccessible(program, 'a picture');
+});
+
+test('a citation of the scan says that OCR read it', async () => {
+  const { page } = program;
+  await goTo(page, 'Chat');
+  await ask(page, 'convoy leaves the harbour at dawn');
+  await expect(page.getByText(/p\. 1, OCR \d+ %/).first()).toBeVisible();
+});
