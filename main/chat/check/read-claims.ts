@@ -2,7 +2,7 @@
 import type { Span } from '../../../preload/contract/domains/basics.ts';
 import { bug } from '../../base/errors.ts';
 import { contentWords } from '../../search/index.ts';
-import { countTexts, countTextsWith, pageOf, rankContents, readSource, topContents, type ReadDb } from '../../store/reader.ts';
+import { countTexts, countTextsWith, pageOf, readSource, topContents, topContentsWithin, type ReadDb } from '../../store/reader.ts';
 import { splitSentences } from '../reader/sentences.ts';
 import { readClaim, type Claim } from './claim.ts';
 import { judgeSentence, rankSentences, type FoundEvidence, type RankedSentence } from './evidence.ts';
@@ -62,10 +62,8 @@ function retrieve(db: ReadDb, text: string, scope: readonly ScopedDocument[] | n
   const words = contentWords(text);
   if (words.length === 0) return [];
   const match = words.map((word) => `"${word}"`).join(' OR ');
-  const { numbers, scores } = scope === null ? topContents(db, match, maxTexts) : rankContents(db, match);
-  const scored = numbers.map((content, index) => ({ content, score: scores[index] ?? 0 }));
-  const inScope = scope === null ? null : new Set(scope.map(({ content }) => content));
-  const kept = inScope === null ? scored : scored.filter(({ content }) => inScope.has(content)).sort((a, b) => b.score - a.score || a.content - b.content).slice(0, maxTextsInScope);
+  const { numbers, scores } = scope === null ? topContents(db, match, maxTexts) : topContentsWithin(db, match, scope.map(({ document }) => document), maxTextsInScope);
+  const kept = numbers.map((content, index) => ({ content, score: scores[index] ?? 0 }));
   const best = kept[0]?.score ?? 0;
   return kept.map(({ content, score }) => ({ content, closeness: best > 0 ? score / best : 0 }));
 }
