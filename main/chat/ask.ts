@@ -15,7 +15,8 @@ import type { Searcher } from '../search/index.ts';
 import { appendOp, readTurn, type CaseStore, type EndpointRow } from '../store/index.ts';
 import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
 import { mustFindConversation, turnBefore } from './conversations.ts';
-import { planAnswer, runPlan, type Counter } from './exhaustive/index.ts';
+import type { Bulk } from './bulk/index.ts';
+import { planAnswer, runModel, runPlan, type Counter } from './exhaustive/index.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { roomOf, type ModelRoom } from './model-room.ts';
 import { toPassages } from './passages.ts';
@@ -32,6 +33,7 @@ export interface AskTools {
   readonly reader: CaseReader;
   readonly searcher: Searcher;
   readonly counter: Counter;
+  readonly bulk: Bulk;
   readonly network: Network;
   /** All endpoints of the vault: a refusal names those that would be allowed. */
   readonly endpoints: () => readonly EndpointRow[];
@@ -113,12 +115,14 @@ interface Answered {
 
 /** Goes through everything in scope. The question is kept when the run has ended: one that is stopped leaves nothing behind. */
 async function askByPlan(tools: AskTools, asked: Question, plan: QuestionPlan, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
-  const scope = await readScope(tools, asked.scope, signal);
-  const found = await runPlan(tools, plan, scope, { signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
-  const kept = keepQuestion(tools.store, { ...asked, endpoint: null });
+  const options = { signal, onProgress: (done: number, total: number) => progress({ kind: 'reading', done, total }) };
+  const endpoint = plan.kind === 'model' ? tools.endpoints().find(({ id }) => id === plan.endpoint) ?? null : null;
+  if (plan.kind === 'model' && endpoint === null) throw new AppError('endpoint.unknown', 'There is no such endpoint.', { data: { endpoint: plan.endpoint } });
+  const found = plan.kind === 'model' ? await runModel(tools, plan, asked.scope, asked.questionMarking, options) : await runPlan(tools, plan, await readScope(tools, asked.scope, signal), options);
+  const kept = keepQuestion(tools.store, { ...asked, endpoint });
   tools.onChange();
   progress({ kind: 'asked', ...kept });
-  return { ...kept, draft: await planAnswer(tools.store, kept.turn, found, asked.questionMarking) };
+  return { ...kept, draft: await planAnswer(tools.store, kept.turn, found, asked.questionMarking, endpoint) };
 }
 
 async function askReader(tools: AskTools, asked: Question, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {

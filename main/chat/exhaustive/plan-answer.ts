@@ -1,7 +1,7 @@
 import type { Marking, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { Answer, Citation } from '../../../preload/contract/domains/chat.ts';
 import { joinMarkings, viewMarking } from '../../policy/index.ts';
-import type { CaseStore } from '../../store/index.ts';
+import type { CaseStore, EndpointRow } from '../../store/index.ts';
 import { rememberMarks } from '../span-marks.ts';
 import { createPacer, itemShower, keepItems } from './list-items.ts';
 import type { PlanFound } from './run-plan.ts';
@@ -12,8 +12,8 @@ const citedItems = 20;
 /** What made the answer, by the kind of its plan. */
 const writers = { query: 'Query over every document', table: 'Rows of a table', model: 'Document by document' } as const;
 
-/** Keeps what a plan found and makes the answer of it, marked as everything in it. A question that is not marked counts as its case. */
-export async function planAnswer(store: CaseStore, turn: TurnId, { statement, result, items }: PlanFound, questionMarking: Marking | null): Promise<Omit<Answer, 'tookMs'>> {
+/** Keeps what a plan found and makes the answer of it, marked as everything in it. `endpoint` is whose model read the documents; null where none did. A question that is not marked counts as its case. */
+export async function planAnswer(store: CaseStore, turn: TurnId, { statement, result, items }: PlanFound, questionMarking: Marking | null, endpoint: EndpointRow | null = null): Promise<Omit<Answer, 'tookMs'>> {
   const show = itemShower(store, rememberMarks(store));
   const pace = createPacer();
   let marking = questionMarking ?? store.marking;
@@ -32,7 +32,7 @@ export async function planAnswer(store: CaseStore, turn: TurnId, { statement, re
     sentences: [{ text: statement, support: 'supported', citations: citations.map(({ number }) => number), missing: null, nearest: null }],
     citations,
     coverage: { documents: coverage.inScope, read: coverage.lookedAt, withoutText: coverage.inScope - coverage.lookedAt, passages: total },
-    model: { kind: 'extractive', name: writers[plan.kind], model: null },
+    model: endpoint === null ? { kind: 'extractive', name: writers[plan.kind], model: null } : { kind: 'endpoint', name: endpoint.name, model: endpoint.profile.model },
     marking: viewMarking(marking),
     fault: null,
     exhaustive: result,

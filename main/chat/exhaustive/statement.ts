@@ -1,5 +1,5 @@
 /** The sentence that answers a question about everything: what was counted, how many, of how many. Ours, never a model's. */
-import type { ExhaustiveResult, QueryPlan, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { ExhaustiveResult, ModelPlan, QueryPlan, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
@@ -36,4 +36,12 @@ export function tableStatement({ measure, groupBy, limit }: TablePlan, { total, 
   if (!('column' in measure)) return total === 0 ? 'No row fits.' : measure.kind === 'count' ? `${figure ?? number(total)} ${total === 1 ? 'row fits' : 'rows fit'}.` : `${counted(total, 'row')}${limit === null ? '' : `, at most ${limit} shown`}.`;
   if (figure === null) return `No row that fits holds a figure in ${measure.column}.`;
   return measure.kind === 'min' || measure.kind === 'max' ? `${figureWords[measure.kind]} ${measure.column} is ${figure}, in ${counted(total, 'row')}.` : `${figureWords[measure.kind]} ${measure.column} over ${counted(total, 'row')} is ${figure}${measure.kind === 'avg' ? ', rounded' : ''}.`;
+}
+
+/** The answer of a model's reading, as we count it. What was not read makes it a least number. */
+export function modelStatement({ wanted }: Pick<ModelPlan, 'wanted'>, { holding, unclear, different, coverage }: { readonly holding: number; readonly unclear: number; readonly different: number; readonly coverage: ExhaustiveResult['coverage'] }): string {
+  const isWhole = coverage.lookedAt === coverage.inScope && unclear === 0;
+  const looked = `of the ${counted(coverage.lookedAt, 'document')} read`;
+  if (holding === 0) return `${wanted === 'exists' ? (isWhole ? 'No: none' : 'None was found: none') : 'None'} ${looked} holds it, as the model reads them.`;
+  return `${wanted === 'exists' ? 'Yes: ' : ''}${isWhole || wanted === 'exists' ? '' : 'At least '}${counted(holding, 'document')} ${looked} ${holding === 1 ? 'holds' : 'hold'} it, as the model reads them, with ${different === 1 ? 'one thing' : `${number(different)} different things`} named.`;
 }

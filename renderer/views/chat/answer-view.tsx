@@ -4,6 +4,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { Answer, Citation } from '../../../preload/contract/domains/chat.ts';
 import { clock, duration } from '../../lib/format.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { Icon, LinkButton, Notice } from '../../ui/index.ts';
 import { layoutAnswer, quoteCheck } from './answer-layout.ts';
 import { AnswerBlocks } from './answer-blocks.tsx';
@@ -53,7 +54,7 @@ export function AnswerView({ case: caseId, turn, openNumber, openCell = null, on
           {!isList && citations.length > 0 && <Sources citations={citations} openNumber={openNumber} onOpen={onOpen} />}
         </div>
       )}
-      <Foot answer={answer} citations={citations} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn.turn} rollUp={review.edit?.marking ?? answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' ? () => setShowingSent(true) : null} />
+      <Foot answer={answer} citations={citations} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn.turn} rollUp={review.edit?.marking ?? answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' && answer.exhaustive === undefined ? () => setShowingSent(true) : null} />
       {editing === null && <AnswerReviewLine case={caseId} turn={turn} isOriginalShown={review.edit !== null && isOriginalShown} onToggleOriginal={review.edit === null ? null : () => setOriginalShown(!isOriginalShown)} />}
       {isShowingSent && <SendingDialog case={caseId} turn={turn.turn} onClose={() => setShowingSent(false)} />}
     </>
@@ -68,7 +69,7 @@ function Foot({ answer, citations, askedAt, marking, onShowSent }: { answer: Ans
         {answer.exhaustive === undefined && check !== null && <><span className={check.isWhole ? css.ok : css.warn}><Icon glyph={check.isWhole ? CheckCheck : TriangleAlert} size={14} /> {check.words}.</span>{' '}</>}
         {answer.exhaustive === undefined ? coverageWords(answer.coverage, answer.model.kind) : <ExhaustiveCoverageWords result={answer.exhaustive} />}
         <br />
-        {answer.exhaustive === undefined ? writerWords(answer.model) : planWriter[answer.exhaustive.plan.kind]} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}
+        {answer.exhaustive === undefined ? writerWords(answer.model) : answer.exhaustive.plan.kind === 'model' ? `${visibleLine(answer.model.model ?? 'A model')} at ${visibleLine(answer.model.name)} read, this program counted` : planWriter[answer.exhaustive.plan.kind]} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}
       </div>
       {marking}
     </div>

@@ -2,6 +2,7 @@
 import type { BulkKind } from '../kind.ts';
 import { extraction } from './extraction.ts';
 import { firstPass } from './first-pass.ts';
+import { question } from './question.ts';
 import { summary } from './summary.ts';
 
-export const bulkKinds: readonly BulkKind[] = [firstPass, extraction, summary];
+export const bulkKinds: readonly BulkKind[] = [firstPass, extraction, summary, question];

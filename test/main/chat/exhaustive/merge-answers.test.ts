@@ -1,0 +1,77 @@
+/** The reduction over documents: whatever order parts come in, and whatever a model claims, the count is ours. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DocumentId, Marking } from '../../../../preload/contract/domains/basics.ts';
+import { mergeAnswers, type ReadPart } from '../../../../main/chat/exhaustive/merge-answers.ts';
+
+const idOf = (nth: number): DocumentId => nth.toString(16).padStart(32, '0') as DocumentId;
+
+interface Said {
+  readonly document: number;
+  readonly holds: 'yes' | 'no' | 'unclear';
+  /** Things named, each with whether its quote stands. */
+  readonly things: readonly { readonly text: string; readonly at: number; readonly stands: boolean }[];
+}
+
+function part({ document, holds, things }: Said): ReadPart {
+  return {
+    document: idOf(document), state: 'done', reason: null,
+    answer: {
+      document: idOf(document), start: 0, end: 100, textVersion: 1, kind: 'question', version: 1, batch: null, marking: 'UNCLASSIFIED' as Marking, model: { endpoint: 'e', name: 'm' }, usage: { promptTokens: null, completionTokens: null },
+      judged: {
+        headline: '', proposal: null, value: { holds, items: [] },
+        entries: things.map(({ text, at, stands }) => ({ name: 'Found', text, support: stands ? 'supported' as const : 'unsupported' as const, quote: { start: at, end: stands ? at + 4 : at, quote: 'word', page: null, check: stands ? 'verbatim' as const : 'not-found' as const, score: null } })),
+      },
+    },
+  };
+}
+
+const held = (document: number, code: string, sentence: string): ReadPart => ({ document: idOf(document), state: 'held', reason: { code, sentence }, answer: null });
+const thing = (text: string, at = 0, stands = true) => ({ text, at, stands });
+
+describe('what counts', () => {
+  test('a yes with a quote that stands; a yes without one, an unclear and a no do not', () => {
+    const merged = mergeAnswers([
+      part({ document: 1, holds: 'yes', things: [thing('Ann')] }), part({ document: 2, holds: 'yes', things: [thing('Bob', 0, false)] }), part({ document: 3, holds: 'yes', things: [] }),
+      part({ document: 4, holds: 'unclear', things: [] }), part({ document: 5, holds: 'no', things: [thing('Cy')] }),
+    ]);
+    expect(merged).toMatchObject({ holding: 1, unclear: 3, different: 1, coverage: { inScope: 5, lookedAt: 5, skipped: [] } });
+    expect(merged.coverage.notes.join(' ')).toContain('Of 1 document the model could not tell');
+    expect(merged.coverage.notes.join(' ')).toContain('Of 2 documents the model says yes with no quote that stands');
+  });
+
+  test('chunks of one document count once, and the same quote once', () => {
+    const merged = mergeAnswers([part({ document: 1, holds: 'yes', things: [thing('Ann', 8), thing('ann ', 8)] }), part({ document: 1, holds: 'no', things: [] }), part({ document: 1, holds: 'yes', things: [thing('Bob', 2)] })]);
+    expect(merged.holding).toBe(1);
+    expect(merged.items.map(({ start }) => start)).toEqual([2, 8]);
+    expect(merged.different).toBe(2);
+  });
+
+  test('documents that were held or failed are skipped with their reasons; one that holds it anyway counts, with a note', () => {
+    const merged = mergeAnswers([
+      held(1, 'policy.refused', 'It may receive up to U'), held(2, 'no-text', 'It has no text.'), { ...held(3, '', ''), state: 'queued', reason: null },
+      part({ document: 4, holds: 'yes', things: [thing('Ann')] }), held(4, 'bulk.bad-output', 'Of another form.'), part({ document: 5, holds: 'no', things: [] }), held(5, 'bulk.bad-output', 'Of another form.'),
+    ]);
+    expect(merged.holding).toBe(1);
+    expect(merged.coverage).toMatchObject({ inScope: 5, lookedAt: 1 });
+    expect(merged.coverage.skipped.map(({ code, documents }) => `${code} ${documents}`).sort()).toEqual(['bulk.bad-output 1', 'bulk.not-read 1', 'no-text 1', 'policy.refused 1']);
+    expect(merged.coverage.notes.join(' ')).toContain('a part was not read');
+  });
+});
+
+const said = fc.record({ document: fc.integer({ min: 1, max: 6 }), holds: fc.constantFrom<Said['holds']>('yes', 'no', 'unclear'), things: fc.array(fc.record({ text: fc.constantFrom('Ann', 'Bob'), at: fc.integer({ min: 0, max: 9 }), stands: fc.boolean() }), { maxLength: 3 }) });
+const missing = fc.record({ document: fc.integer({ min: 1, max: 6 }), code: fc.constantFrom('no-text', 'policy.refused') });
+
+test('the numbers add up, agree with a count of a few lines, and do not depend on the order', () => {
+  fc.assert(fc.property(fc.array(said, { maxLength: 12 }), fc.array(missing, { maxLength: 5 }), (answers, gaps) => {
+    const parts = [...answers.map(part), ...gaps.map(({ document, code }) => held(document, code, code))];
+    const merged = mergeAnswers(parts);
+    const all = [...new Set(parts.map(({ document }) => document))];
+    const holds = all.filter((id) => answers.some(({ document, holds: word, things }) => idOf(document) === id && word === 'yes' && things.some(({ stands }) => stands)));
+    expect(merged.holding).toBe(holds.length);
+    expect(merged.coverage.inScope).toBe(all.length);
+    expect(merged.coverage.lookedAt + merged.coverage.skipped.reduce((sum, { documents }) => sum + documents, 0)).toBe(all.length);
+    expect(new Set(merged.items.map(({ document }) => document)).size).toBe(holds.length);
+    expect({ ...mergeAnswers(parts.toReversed()), items: [], coverage: null }).toEqual({ ...merged, items: [], coverage: null });
+  }), { numRuns: 200 });
+});
