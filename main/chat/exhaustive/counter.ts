@@ -4,7 +4,7 @@ import type { OpenOptions } from '../../store/reader.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
 import type { ExhaustiveRequests } from './requests.ts';
 import type { ScopeNumbers } from './scope-coverage.ts';
-import type { TablePlanning } from './table-requests.ts';
+import type { OfferedTable, TablePlanning } from './table-requests.ts';
 
 interface Asked {
   readonly signal?: AbortSignal;
@@ -20,6 +20,8 @@ export interface Counter {
   readonly quote: (plan: QueryPlan, documents: Int32Array, options: Asked & { readonly onProgress: (done: number) => void }) => Promise<FoundItem[]>;
   /** The sheets of a scope that a question fits, each with its plan. */
   readonly planTables: (question: string, asked: ExhaustiveQuestion, documents: ScopeNumbers, options?: Asked) => Promise<TablePlanning>;
+  /** Sheets of a scope by their columns, for whoever proposes a plan. */
+  readonly offerTables: (documents: ScopeNumbers, options?: Asked) => Promise<OfferedTable[]>;
   /** What a plan over a sheet would do. Rejects with case.bad-plan or case.unknown-document too. */
   readonly lookAtTable: (plan: TablePlan, documents: ScopeNumbers, options?: Asked) => Promise<TableFace>;
   /** Runs a plan over a sheet. Rejects as lookAtTable does. */
@@ -48,6 +50,7 @@ export function createCounter({ readerOptions }: { readonly readerOptions: OpenO
       return items;
     },
     planTables: (question, asked, documents, options) => thread.ask('planTables', { question, asked, documents }, options),
+    offerTables: (documents, options) => thread.ask('offerTables', documents, options),
     lookAtTable: (plan, documents, options) => thread.ask('lookAtTable', { plan, documents }, options),
     runTable: (plan, documents, options) => thread.ask('runTable', { plan, documents }, options),
     close: () => thread.close(),

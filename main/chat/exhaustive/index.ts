@@ -11,6 +11,7 @@
  */
 export { createCounter, type Counter } from './counter.ts';
 export { planQuestion, type PlanTools } from './plan-question.ts';
+export { proposeTablePlan } from './propose-table-plan.ts';
 export { planAnswer } from './plan-answer.ts';
 export { readItems } from './list-items.ts';
 export { planLines } from './statement.ts';

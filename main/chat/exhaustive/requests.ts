@@ -4,7 +4,7 @@ import type { QueryHandlers } from '../../search/index.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
 import type { ScopeNumbers } from './scope-coverage.ts';
 import { coverQuery, matchQuery, quoteMatches, type QuotedTurn } from './run-query.ts';
-import { lookAtTable, planTables, runTablePlan, type TablePlanning } from './table-requests.ts';
+import { lookAtTable, offerTables, planTables, runTablePlan, type OfferedTable, type TablePlanning } from './table-requests.ts';
 
 /** A type, so that it fits ThreadRequests. */
 export type ExhaustiveRequests = {
@@ -13,6 +13,7 @@ export type ExhaustiveRequests = {
   /** Documents in order; as many as one turn has time for, at least one. */
   readonly quote: { readonly input: { readonly plan: QueryPlan; readonly documents: Int32Array }; readonly output: QuotedTurn };
   readonly planTables: { readonly input: { readonly question: string; readonly asked: ExhaustiveQuestion; readonly documents: ScopeNumbers }; readonly output: TablePlanning };
+  readonly offerTables: { readonly input: ScopeNumbers; readonly output: OfferedTable[] };
   readonly lookAtTable: { readonly input: { readonly plan: TablePlan; readonly documents: ScopeNumbers }; readonly output: TableFace };
   readonly runTable: { readonly input: { readonly plan: TablePlan; readonly documents: ScopeNumbers }; readonly output: ReturnType<typeof runTablePlan> };
 };
@@ -24,6 +25,7 @@ export const exhaustiveHandlers: QueryHandlers<ExhaustiveRequests> = {
   cover: ({ plan, documents }, { db }) => coverQuery(db, plan, documents),
   match: ({ plan, documents }, { db }) => matchQuery(db, plan, documents),
   planTables: ({ question, asked, documents }, { db, isCancelled }) => planTables(db, question, asked, documents, isCancelled),
+  offerTables: (documents, { db }) => offerTables(db, documents),
   lookAtTable: ({ plan, documents }, { db }) => lookAtTable(db, plan, documents),
   runTable: ({ plan, documents }, { db }) => runTablePlan(db, plan, documents),
   quote: ({ plan, documents }, { db, isCancelled }) => {

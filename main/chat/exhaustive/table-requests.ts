@@ -1,6 +1,6 @@
 /** Tables on the counting thread: which sheets a question fits, and running a plan over one. */
-import type { DocumentId } from '../../../preload/contract/domains/basics.ts';
-import type { TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { DocumentId, Span } from '../../../preload/contract/domains/basics.ts';
+import type { TableColumn, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { AppError } from '../../base/errors.ts';
 import { firstsOf, findMember, listSheets, readColumns, readMembers, readSheet, type ReadDb, type SheetPlace } from '../../store/reader.ts';
 import { checkPlan, parseTableQuestion, planWords, readTable, runTable, type SheetTable, type TableFound } from '../tables/index.ts';
@@ -95,4 +95,29 @@ export function lookAtTable(db: ReadDb, plan: TablePlan, documents: ScopeNumbers
 export function runTablePlan(db: ReadDb, plan: TablePlan, documents: ScopeNumbers): TableFound & { readonly face: TableFace } {
   const { document, body, table, face } = openTable(db, plan, documents);
   return { ...runTable(document, body, table, checkPlan(table, plan)), face };
+}
+
+/** Sheets that one proposal may choose from. */
+const mostOffered = 12;
+
+/** A sheet by its columns alone: no row of it. */
+export interface OfferedTable {
+  readonly document: DocumentId;
+  readonly sheet: number;
+  readonly name: string;
+  readonly headRow: number;
+  readonly headSpan: Span;
+  readonly columns: readonly TableColumn[];
+}
+
+/** The first sheets of a scope that have heads. */
+export function offerTables(db: ReadDb, documents: ScopeNumbers): OfferedTable[] {
+  const out: OfferedTable[] = [];
+  for (const sheet of listSheets(db, documents === null ? null : firstsOf(db, documents), mostSheets)) {
+    if (out.length === mostOffered) break;
+    const found = readSheet(db, sheet.content, sheet.page);
+    const table = found === null ? null : readTable(found.name, readColumns(db, sheet.content, wholeText)?.body ?? '', found.cells, null);
+    if (table !== null) out.push({ document: sheet.id, sheet: sheet.page, name: table.name, headRow: table.headRow, headSpan: table.headSpan, columns: table.columns.map(({ name, letter, type }) => ({ name, letter, type })) });
+  }
+  return out;
 }

@@ -2,6 +2,7 @@
  * A sheet as a table: the row that names its columns, the columns with their types, and the rows under it. What is no row of the table
  * (a total, a note, the heads again) is left out and said. Pure.
  */
+import type { Span } from '../../../preload/contract/domains/basics.ts';
 import type { TableColumn } from '../../../preload/contract/domains/exhaustive.ts';
 import { looksLikeDate, orderOf, readDay, type DayOrder } from './date-cells.ts';
 import { readNumber, styleOf, type CellNumber, type NumberStyle } from './number-cells.ts';
@@ -33,6 +34,8 @@ export interface SheetTable {
   /** The sheet's name; '' for separated values. */
   readonly name: string;
   readonly headRow: number;
+  /** Where the row of heads stands in the text. */
+  readonly headSpan: Span;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly SheetRow[];
   /** Rows under the heads that are no rows of the table, in sentences. */
@@ -100,7 +103,8 @@ export function readTable(name: string, body: string, cells: Uint32Array, headRo
   const textsByColumn = new Map<number, string[]>([...heads.keys()].map((column) => [column, []]));
   for (const row of rows) for (const { column, value } of row.cells) textsByColumn.get(column)?.push(value);
   const columns = [...heads].map(([column, title]) => columnOf(column, title, textsByColumn.get(column) ?? []));
-  return { name, headRow: head.row, columns, rows, leftOut };
+  const headSpan = { start: Math.min(...head.cells.map(({ start }) => start)), end: Math.max(...head.cells.map(({ end }) => end)) };
+  return { name, headRow: head.row, headSpan, columns, rows, leftOut };
 }
 
 function columnOf(at: number, name: string, texts: readonly string[]): SheetColumn {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, bug } from '../../base/errors.ts';
-import { acceptAnswer, askCase, checkText, editAnswer, exportConversation, listShownConversations, planQuestion, previewQuestion, readItems, readTurns, renameConversation, reviewOf, searchConversations, type AskTools } from '../../chat/index.ts';
+import { acceptAnswer, askCase, checkText, editAnswer, exportConversation, listShownConversations, planQuestion, previewQuestion, proposeTablePlan, readItems, readTurns, renameConversation, reviewOf, searchConversations, type AskTools } from '../../chat/index.ts';
 import type { CaseId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { AnswerReview } from '../../../preload/contract/domains/chat.ts';
 import { toMarking } from '../../policy/index.ts';
@@ -25,7 +25,7 @@ function writeFresh(folder: string, name: string, extension: string, text: strin
 }
 
 /** Handlers of conversations. */
-export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.plan' | 'chat.items' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
+export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.plan' | 'chat.propose-table-plan' | 'chat.items' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
   const { events, network } = context;
   const toolsOf = (id: CaseId): AskTools => {
     const { store, reader, searcher, counter, bulk } = context.session(id);
@@ -56,6 +56,10 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     },
     'chat.turns': ({ case: id, conversation }) => readTurns(context.session(id).store, conversation),
     'chat.plan': ({ case: id, endpoint, ...asked }, { signal }) => planQuestion(toolsOf(id), { ...asked, endpoint: endpoint === null ? null : mustRead(endpoint) }, signal),
+    'chat.propose-table-plan': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) => {
+      context.writable(id); // its record goes into the trail
+      return proposeTablePlan(toolsOf(id), { ...asked, endpoint: mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal);
+    },
     'chat.items': ({ case: id, turn, offset, limit }) => readItems(context.session(id).store, turn, offset, limit),
     'chat.preview': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) =>
       previewQuestion(toolsOf(id), { ...asked, endpoint: mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal),

@@ -245,6 +245,12 @@ export const chatRoutes = {
     output: planned,
     errors: [caseErrors.unknownCase, caseErrors.unknownDocument, caseErrors.badPlan, searchErrors.badQuery, endpointErrors.unknownEndpoint],
   }),
+  /** Has an endpoint propose a plan over a table. The question and the names of columns leave, through the guard; no row does. What comes back is held against the sheet, and runs only when a person says so. */
+  'chat.propose-table-plan': route({
+    input: z.strictObject({ case: caseId, question: z.string().trim().min(1).max(20_000), endpoint: endpointId, scope: chatScope.default({ kind: 'case' }), questionMarking: markingText.nullable().default(null) }),
+    output: planned,
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownDocument, caseErrors.badPlan, searchErrors.badQuery, policyErrors.refused, policyErrors.badMarking, ...Object.values(endpointErrors)],
+  }),
   /** A page of what an exhaustive answer found, in its order. */
   'chat.items': route({
     input: z.strictObject({ case: caseId, turn: turnId, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),

@@ -150,7 +150,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
         <Thread key={conversation} case={caseId} turns={turns.data} error={turns.error} onRetry={turns.retry} asking={isAskingHere ? asking : null} open={open} onOpen={openCitation} onSend={send} onWrite={focusField} documents={documents} />
         {problem !== null && <ProblemStrip problem={problem} onAskReader={askReader} onAskAgain={send} onWay={take} onOpenDocument={openDocument} />}
         {planning !== null && asking === null && (
-          <PlanStrip case={caseId} planning={planning} onClose={() => { putAwayPlan(); focusField(); }}
+          <PlanStrip case={caseId} planning={planning} endpoint={endpoint} onClose={() => { putAwayPlan(); focusField(); }}
             onPassages={() => { focusField(); void sendDraft(caseId, endpoint, noWishes, 'passages'); }}
             onRun={(plan) => { focusField(); void askDraft(caseId, plan.kind === 'model' ? endpoint : null, noWishes, null, plan); }} />
         )}

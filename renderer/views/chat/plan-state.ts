@@ -17,6 +17,8 @@ export interface Planning {
   readonly way: number;
   /** What is wrong with the query as it stands now; null when nothing is. */
   readonly fault: string | null;
+  /** Why the endpoint proposed no plan; null when it was not asked, or did. */
+  readonly proposalFault: string | null;
   /** True while a changed plan is being looked at. */
   readonly isLooking: boolean;
 }
@@ -45,7 +47,7 @@ export async function offerPlan(caseId: CaseId, endpoint: EndpointInfo | null): 
     const planned = await call('chat.plan', { case: caseId, question, scope, endpoint: endpoint?.endpoint ?? null });
     if (useNavigation.getState().case !== caseId || useChatState.getState().draft.trim() !== question) return true;
     if (!planned.isExhaustive) return false;
-    usePlanning.setState({ planning: { question, scope, planned, way: 0, fault: null, isLooking: false } });
+    usePlanning.setState({ planning: { question, scope, planned, way: 0, fault: null, proposalFault: null, isLooking: false } });
     return true;
   } catch {
     return false; // the question itself says what is wrong
@@ -83,3 +85,21 @@ export function chooseWay(way: number): void {
 
 /** The plan by query with one thing changed. */
 export const withQuery = (plan: QueryPlan, change: Partial<Pick<QueryPlan, 'query' | 'of'>>): QueryPlan => ({ ...plan, ...change });
+
+/** Has the chosen endpoint propose a plan over a table, and shows it beside the others. */
+export async function proposeTablePlan(caseId: CaseId, endpoint: EndpointInfo): Promise<void> {
+  const { planning } = usePlanning.getState();
+  if (planning === null || planning.isLooking) return;
+  const { questionMarking } = useChatState.getState();
+  const set = (change: Partial<Planning>): void => {
+    const now = usePlanning.getState().planning;
+    if (now !== null && now.question === planning.question) usePlanning.setState({ planning: { ...now, ...change } });
+  };
+  set({ isLooking: true, fault: null });
+  try {
+    const { ways } = await call('chat.propose-table-plan', { case: caseId, question: planning.question, endpoint: endpoint.endpoint, scope: planning.scope, questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim() });
+    set({ planned: { ...planning.planned, why: null, ways: [...ways, ...planning.planned.ways] }, way: 0, isLooking: false });
+  } catch (error) {
+    set({ isLooking: false, proposalFault: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -1,11 +1,12 @@
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import ListChecks from 'lucide-react/icons/list-checks';
+import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { PlanWay, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { count, counted } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, Icon, Select, Text, TextField } from '../../ui/index.ts';
-import { changePlan, chooseWay, type Planning, withQuery } from './plan-state.ts';
+import { changePlan, chooseWay, type Planning, proposeTablePlan, withQuery } from './plan-state.ts';
 import css from './plan-strip.module.css';
 import { TablePlanLines } from './table-plan.tsx';
 
@@ -13,6 +14,8 @@ import { TablePlanLines } from './table-plan.tsx';
 export interface PlanStripProps {
   readonly case: CaseId;
   readonly planning: Planning;
+  /** Who is chosen to answer; null is the extractive reader. */
+  readonly endpoint: EndpointInfo | null;
   readonly onRun: (plan: QuestionPlan) => void;
   readonly onPassages: () => void;
   /** Puts the plan away; the question stays. */
@@ -23,7 +26,7 @@ const wayNames = { query: 'By query, every document', table: 'By the rows of a t
 const ofOptions = [{ id: 'documents', text: 'documents' }, { id: 'messages', text: 'messages' }, { id: 'mentions', text: 'mentions' }] as const;
 
 /** What would be done for a question about everything in scope, before it is done. Enter does what is offered first, Shift Enter the other, Escape puts it away. */
-export function PlanStrip({ case: caseId, planning, onRun, onPassages, onClose }: PlanStripProps): ReactElement {
+export function PlanStrip({ case: caseId, planning, endpoint, onRun, onPassages, onClose }: PlanStripProps): ReactElement {
   const { planned, way: shown, fault } = planning;
   const way = planned.ways[shown];
   const isCounting = way !== undefined && planned.why === null;
@@ -48,6 +51,12 @@ export function PlanStrip({ case: caseId, planning, onRun, onPassages, onClose }
           <Line term="In"><CoverageWords way={way} /></Line>
           {way.doubts.map((doubt, index) => <Line key={doubt} term={index === 0 ? 'Not certain' : null}><Text size="small" tone="warn">{visibleLine(doubt)}</Text></Line>)}
         </dl>
+      )}
+      {endpoint !== null && !planned.ways.some(({ plan }) => plan.kind === 'table') && (
+        <p className={css.propose}>
+          <Button size="sm" isDisabled={planning.isLooking} onPress={() => void proposeTablePlan(caseId, endpoint)}>Plan over a table</Button>
+          <Text size="small" tone={2}>{planning.proposalFault === null ? `${visibleLine(endpoint.name)} is sent the question and the names of columns, no rows.` : <span role="alert">{visibleLine(planning.proposalFault)}</span>}</Text>
+        </p>
       )}
       <div className={css.actions}>
         {isCounting
