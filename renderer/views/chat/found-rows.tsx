@@ -8,7 +8,7 @@ import css from './found-rows.module.css';
 import { Visible } from './visible.tsx';
 
 /** A wide table is scrolled by the keyboard too, so it is a tab stop. */
-const scrollable = { 'role': 'region', 'aria-label': 'Rows', 'tabIndex': 0 };
+const scrollable = { 'role': 'group', 'aria-label': 'Rows', 'tabIndex': 0 };
 
 /** Props of FoundRows. */
 export interface FoundRowsProps {
