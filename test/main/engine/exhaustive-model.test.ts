@@ -4,6 +4,7 @@ import type { DocumentId } from '../../../preload/contract/domains/basics.ts';
 import { bulkScene, wordOf } from '../../support/bulk-scene.ts';
 
 const says = (holds: 'yes' | 'no' | 'unclear', ...items: readonly { readonly text: string; readonly quote: string }[]): string => JSON.stringify({ holds, items });
+const none = '' as DocumentId;
 const question = 'How many of the lamps are lit at eight by somebody?';
 
 test('the plan says what would be asked, one document is held by the guard, and the count is of quotes that stand', async () => {
@@ -14,7 +15,7 @@ test('the plan says what would be asked, one document is held by the guard, and 
     return says('no');
   } });
   const { engine, caseId, endpoint, documents, server } = scene;
-  await engine.call('markings.mark-document', { case: caseId, document: documents[5] ?? ('' as DocumentId), marking: 'SECRET//NOFORN', reason: 'test' });
+  await engine.call('markings.mark-document', { case: caseId, document: documents[5] ?? none, marking: 'SECRET//NOFORN', reason: 'test' });
   const planned = await engine.call('chat.plan', { case: caseId, question, endpoint });
   expect(planned.ways[0]).toMatchObject({ plan: { kind: 'model', question, endpoint }, isCertain: false, requests: 5, coverage: { inScope: 6, lookedAt: 6 } });
   expect(planned.ways[0]?.coverage.notes.join(' ')).toContain('1 request would be held: Harbour model may receive up to UNCLASSIFIED.');
@@ -57,7 +58,7 @@ test('stopped in the middle, nothing is kept of the question, the work pauses, a
   const plan = { kind: 'model' as const, wanted: 'count' as const, question, endpoint };
   const controller = new AbortController();
   const asked = engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan }, (value) => { if (value.kind === 'reading' && value.done >= 2) controller.abort(new DOMException('stop', 'AbortError')); }, controller.signal);
-  await expect(asked).rejects.toThrow();
+  await expect(asked).rejects.toMatchObject({ wire: { code: 'bridge.cancelled' } });
   resolve();
   expect((await engine.call('chat.conversations', { case: caseId })).conversations).toEqual([]);
   const { turn } = await engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan });
