@@ -57,8 +57,11 @@ test('stopped in the middle, nothing is kept of the question, the work pauses, a
   const { engine, caseId, endpoint } = scene;
   const plan = { kind: 'model' as const, wanted: 'count' as const, question, endpoint };
   const controller = new AbortController();
-  const asked = engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan }, (value) => { if (value.kind === 'reading' && value.done >= 2) controller.abort(new DOMException('stop', 'AbortError')); }, controller.signal);
-  await expect(asked).rejects.toMatchObject({ wire: { code: 'bridge.cancelled' } });
+  const asked = engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan }, () => undefined, controller.signal);
+  const stopped = expect(asked).rejects.toMatchObject({ wire: { code: 'bridge.cancelled' } });
+  while (scene.server.waiting() === 0) await new Promise((go) => { setTimeout(go, 10); });
+  controller.abort(new DOMException('stop', 'AbortError'));
+  await stopped;
   resolve();
   expect((await engine.call('chat.conversations', { case: caseId })).conversations).toEqual([]);
   const { turn } = await engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan });
