@@ -28,6 +28,9 @@
  *
  * XML that was written to be read (feeds, DITA, DocBook, FictionBook) gives its prose; a mail whose two forms say different things gives both. Passwords come with a job,
  * go to the extractor and are kept nowhere. What a document says of itself (title, author) stays beside its text, since nobody sees it there.
+ * Groups. Near-duplicates and mail threads are computed after documents came in, on a thread that only reads (grouper.ts, search/groups), so
+ * bringing in is not slowed. A file that changed is a new document at the same path; the one that was there stays, since it is evidence. A
+ * watched folder takes in what changed and stands still; it is looked at while its case is open, and only once a person turned it on.
  * RAR is read by libarchive's reader: unrar's licence is not an open one. Names are labels: nothing is ever written under them.
  */
 export { createExtractPool } from './extract-pool.ts';

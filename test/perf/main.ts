@@ -8,6 +8,7 @@ import { ask } from './ask.ts';
 import { check } from './check.ts';
 import { coding } from './coding.ts';
 import { table, type PerfScript, type Report } from './figures.ts';
+import { groups } from './groups.ts';
 import { guard } from './guard.ts';
 import { ingest } from './ingest.ts';
 import { injection } from './injection.ts';
@@ -19,11 +20,12 @@ import { nextDocument } from './next-document.ts';
 import { oracles } from './oracles.ts';
 import { pii } from './pii.ts';
 import { relay } from './relay.ts';
+import { scale } from './scale.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 import { zoo } from './zoo.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, mime4j, kill, injection };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, mime4j, groups, scale, kill, injection };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);
