@@ -40,6 +40,8 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ...['case', 'conversation', 'texts', 'codes', 'annotations', 'audit', 'failures', 'batch'].flatMap((what) => ['export-started', 'exported', 'export-done'].map((step) => [`${what}.${step}`, stored(datastore.read)] as const)),
   ...['started', 'resumed', 'retried', 'paused', 'cancelled', 'done', 'failed'].map((state) => [`ingest.${state}`, stored(datastore.write)] as const),
   ['ingest.committed', stored(datastore.create)],
+  ['folder.watched', managed(entity.update)],
+  ['folder.unwatched', managed(entity.update)],
   ['ocr.committed', stored(datastore.create)],
   ...['wanted', 'paused', 'resumed', 'turned-on', 'turned-off'].map((state) => [`ocr.${state}`, stored(datastore.write)] as const),
   ['document.coded', stored(datastore.update)],
