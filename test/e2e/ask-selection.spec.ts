@@ -13,7 +13,7 @@ test.beforeAll(async () => {
   const folder = newFolder();
   await redoubt(folder, 'vault', 'create', '--system-high', 'SECRET//NOFORN');
   await redoubt(folder, 'case', 'create', '--name', 'Pumps', '--marking', 'CUI');
-  await redoubt(folder, 'ingest', sampleFolder, '--case', 'Pumps');
+  await redoubt(folder, 'ingest', sampleFolder, '--case', 'Pumps', '--no-ocr');
   program = await startProgram(folder);
   await unlock(program.page);
   await openCase(program.page, 'Pumps');
@@ -34,9 +34,9 @@ test('documents marked in triage with Shift and the arrows are asked about by Q'
   await page.keyboard.press('Shift+ArrowDown');
   await expect(queued(page, 2)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Shift+ArrowDown');
-  await expect(page.getByRole('button', { name: '3 marked, ask about them' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^3 marked/ })).toBeVisible();
   await page.keyboard.press('x');
-  await expect(page.getByRole('button', { name: '2 marked, ask about them' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^2 marked/ })).toBeVisible();
   await page.keyboard.press('x');
   await expectAccessible(program, 'marked documents');
   await expectFitting(page, 'marked documents');
@@ -57,10 +57,10 @@ test('results marked in search are asked about, and let go', async () => {
   const results = page.getByRole('listbox', { name: 'Results' });
   await expect(results.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
   await page.getByRole('button', { name: 'Let the marked documents go' }).click();
-  await expect(page.getByRole('button', { name: /marked, ask about/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^\d+ marked/ })).toHaveCount(0);
   await results.focus();
   await page.keyboard.press('Shift+J');
-  await expect(page.getByRole('button', { name: '2 marked, ask about them' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^2 marked/ })).toBeVisible();
   await page.keyboard.press('q');
   await expect(scope()).toContainText('2 documents');
 });

@@ -13,7 +13,7 @@ test.beforeAll(async () => {
   const folder = newFolder();
   await redoubt(folder, 'vault', 'create', '--system-high', 'SECRET//NOFORN');
   await redoubt(folder, 'case', 'create', '--name', 'Pumps', '--marking', 'CUI');
-  await redoubt(folder, 'ingest', sampleFolder, '--case', 'Pumps');
+  await redoubt(folder, 'ingest', sampleFolder, '--case', 'Pumps', '--no-ocr');
   program = await startProgram(folder);
   await unlock(program.page);
   await openCase(program.page, 'Pumps');
