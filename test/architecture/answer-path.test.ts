@@ -59,7 +59,12 @@ describe('the way of an answer', () => {
 
   test('asks a model in one place, whose words go to the checker and the window, and offers it no tool', () => {
     const asking = path.filter((file) => /clientFor\([^)]*\)\s*\.answer\(/.test(source(file)));
-    expect(asking).toEqual(['main/chat/answer-draft.ts']);
+    // A plan over a table is proposed in a second place: its words are read as a strict form and held against the sheet, and nothing else.
+    expect(asking).toEqual(['main/chat/answer-draft.ts', 'main/chat/exhaustive/propose-table-plan.ts']);
+    const proposing = source('main/chat/exhaustive/propose-table-plan.ts');
+    expect([...proposing.matchAll(/\brestore\(text\)/g)]).toHaveLength(1);
+    expect(proposing).toContain('readProposal(restore(text), tables');
+    expect(proposing).toContain('proposal.safeParse(');
     const draft = source('main/chat/answer-draft.ts');
     // What the model wrote is put together again and checked: it is handed to nobody else.
     const taking = new Set([...draft.matchAll(/(\w+)\(text\b/g)].map(([, callee]) => callee));
