@@ -62,7 +62,7 @@ describe('the way of an answer', () => {
     // A plan over a table is proposed in a second place: its words are read as a strict form and held against the sheet, and nothing else.
     expect(asking).toEqual(['main/chat/answer-draft.ts', 'main/chat/exhaustive/propose-table-plan.ts']);
     const proposing = source('main/chat/exhaustive/propose-table-plan.ts');
-    expect([...proposing.matchAll(/\brestore\(text\)/g)]).toHaveLength(1);
+    expect([...proposing.matchAll(/(?<![.\w])restore\(text\)/g)]).toHaveLength(1);
     expect(proposing).toContain('readProposal(restore(text), tables');
     expect(proposing).toContain('proposal.safeParse(');
     const draft = source('main/chat/answer-draft.ts');
