@@ -165,12 +165,13 @@ interface KeptContent {
   readonly reading: ContentReading;
 }
 
-/** Stores a content, its text and pages, or finds it; puts a new reading in the place of one without text. */
+/** Stores a content, its text and pages, or finds it; puts a new reading in the place of one that was held. */
 function keepContent(db: WriteDb, node: FileNode, { places, ocr }: CommitSource): KeptContent {
   const known = findContent(db, node.sha256);
   if (known !== null) {
     const stored = readContent(db, known);
-    if (node.reading === null || stored.state === 'text') return { content: known, wasStored: true, reading: stored };
+    // The same bytes may have been read twice at once: only what was held gains from another reading.
+    if (node.reading === null || stored.state !== 'quarantined') return { content: known, wasStored: true, reading: stored };
     const reading = readingOf(node.reading, ocr);
     replaceReading(db, known, reading);
     keepText(db, known, node.reading, node.name, ocr);

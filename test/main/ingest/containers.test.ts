@@ -203,3 +203,9 @@ test('a member that cannot be kept rejects the whole file with what stopped it',
   await expect(pool.extract({ name: 'a.zip', bytes: storedZip({ a: 'a' }), members })).rejects.toThrow('disk full');
   expect(await pool.extract({ name: 'a.txt', bytes: utf8('next') })).toMatchObject({ kind: 'extracted', extracted: { text: 'next' } });
 });
+
+test('the same file without text, read at several places at once, is kept once and ends no job', async () => {
+  const blank = storedZip({ 'ppt/presentation.xml': '<p:presentation xmlns:p="p"/>', 'ppt/slides/slide1.xml': '<p:sld xmlns:p="p"/>' });
+  const archive = madeZip([{ name: 'a/1.pptx', bytes: blank }, { name: 'b/2.pptx', bytes: blank }, { name: 'c/3.pptx', bytes: blank }]);
+  expect(listed(await ingested({ 'all.zip': archive }))).toEqual(['dump/all.zip text', 'dump/all.zip!/a/1.pptx no-text file.blank', 'dump/all.zip!/b/2.pptx no-text file.blank', 'dump/all.zip!/c/3.pptx no-text file.blank']);
+});
