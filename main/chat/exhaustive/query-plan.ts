@@ -37,6 +37,9 @@ const nouns: readonly (readonly [RegExp, CountedThing, string | null])[] = [
   [/^(?:documents?|files?|texts?)\b/i, 'documents', null],
 ];
 
+/** Kinds of writing that people name and no file says of itself: which documents are such cannot be told by a query. */
+const genres = /^(?:letters?|memos?|memoranda|memorandums?|minutes|reports?|invoices?|contracts?|statements?|notes?|articles?|papers?|transcripts?|certificates?|notices?|forms?|cables?|faxes)(?=\s+(?:that|which|mention|contain|name|includ|refer|cite|say|dated|from|to|in))/i;
+
 const adjectives: readonly (readonly [RegExp, string])[] = [
   [/^not relevant\b|^irrelevant\b/i, 'coded:not-relevant'], [/^relevant\b/i, 'coded:relevant'], [/^(?:uncoded|unread)\b/i, 'coded:none'], [/^deferred\b/i, 'coded:deferred'],
   [/^duplicated?\b/i, 'is:duplicate'], [/^annotated\b/i, 'has:annotation'], [/^quarantined\b/i, 'state:quarantined'], [/^(?:different|distinct|other|the|these|those|our|all|single)\b/i, ''],
@@ -223,7 +226,11 @@ function readNoun(state: State): boolean {
     state.rest = state.rest.slice(found.length).replace(/^[\s,]+/, '');
     return true;
   }
-  return false;
+  const genre = genres.exec(state.rest)?.[0];
+  if (genre === undefined) return false;
+  state.rest = state.rest.slice(genre.length).trimStart();
+  state.doubts.push(`Documents of every kind are counted: which of them are ${genre.toLowerCase()} is not known.`);
+  return true;
 }
 
 /** The whole collection, in the query language. */

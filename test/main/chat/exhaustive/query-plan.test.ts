@@ -8,6 +8,18 @@ function derive(question: string) {
   return asked === null ? null : deriveQuery(asked);
 }
 
+describe('a kind of writing that no file says of itself', () => {
+  test('is no word of the query, and the plan says that all kinds are counted', () => {
+    expect(derive('How many letters mention the pump?')).toEqual({ plan: { kind: 'query', wanted: 'count', of: 'documents', query: 'pump' }, doubts: ['Documents of every kind are counted: which of them are letters is not known.'] });
+    expect(derive('Which of the reports from Harrow mention the seal?')?.plan.query).toBe('from:Harrow seal');
+  });
+
+  test('alone gives no query of everything', () => {
+    expect(derive('How many invoices are there?')).toBeNull();
+    expect(derive('How many contracts did Harrow win?')).toBeNull();
+  });
+});
+
 describe('a question that the grammar takes whole becomes a query that is certain', () => {
   test.each([
     ['How many documents mention Corran Light?', 'documents', '"Corran Light"'],
