@@ -1,11 +1,10 @@
 /** From an item of the queue to the request that may leave: chunk, prompt, stand-ins for personal data, and the guard's word. Sends and keeps nothing. */
-import { AppError } from '../../base/errors.ts';
+import { AppError, bug } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
-import { findPersonalData } from '../../entities/index.ts';
 import { hostOf, isOutside, type ModelRequest } from '../../models/index.ts';
 import { clear, dominates, joinMarkings, type Cleared, type GuardRefusal, type Portion } from '../../policy/index.ts';
 import { readBody, readContent, readDocument, type BulkItemRow, type BulkSpec, type CaseStore, type DocumentRow, type EndpointRow } from '../../store/index.ts';
-import { keepAll, replaceAll, targetOf } from '../prepare.ts';
+import { replaceAll, targetOf } from '../prepare.ts';
 import { fenceFor } from '../fence.ts';
 import type { MarksOfDocuments } from '../span-marks.ts';
 import { breakTokens, joinTokens } from '../special-tokens.ts';
@@ -78,8 +77,9 @@ export function requestItem(store: CaseStore, spec: BulkSpec, kind: BulkKind, op
   const prompt = opened.toRequest({ ...chunk, title: shown.title, text: `${fence}\n${shown.text}\n${fence} end` });
   const { user, maxTokens } = prompt;
   const system = `${prompt.system}\n${dataRule}`;
-  const { pseudonyms, replaced, leaving } = isOutside(endpoint.profile) ? replaceAll([user]) : keepAll([user]);
-  const [left = { text: '', hasPersonalData: findPersonalData(user).length > 0 }] = leaving;
+  // On this computer personal data leaves nothing, so that it need not be found.
+  const { pseudonyms, replaced, leaving } = isOutside(endpoint.profile) ? replaceAll([user]) : { pseudonyms: { restore: (said: string) => said }, replaced: [], leaving: [{ text: user, hasPersonalData: false }] };
+  const [left = bug('a text that was gone through is gone')] = leaving;
   const portions: Portion[] = [
     { document: document.id, start, end, label: `document ${document.document}`, kind: 'passages', marking: hasTitle ? joinMarkings(marking, titleMarking) : marking, isWaiting, hasPersonalData: left.hasPersonalData },
     { document: null, label: 'what is asked', kind: 'questions', marking: spec.parametersMarking },
