@@ -50,7 +50,7 @@ interface Leaving {
   readonly hasPersonalData: boolean;
 }
 
-interface LeavingTexts {
+export interface LeavingTexts {
   readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
   readonly replaced: Sending['replaced'];
   readonly leaving: readonly Leaving[];
@@ -70,7 +70,7 @@ export function replaceAll(texts: readonly string[]): LeavingTexts {
   return { pseudonyms, leaving, replaced: [...originalByStandIn].map(([standIn, original]) => ({ standIn, original })) };
 }
 
-function keepAll(texts: readonly string[]): LeavingTexts {
+export function keepAll(texts: readonly string[]): LeavingTexts {
   return { pseudonyms: { restore: (text) => text }, replaced: [], leaving: texts.map((text) => ({ text, hasPersonalData: findPersonalData(text).length > 0 })) };
 }
 

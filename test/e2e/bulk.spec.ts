@@ -78,3 +78,16 @@ test('a run is started, watched to its end, and its proposals are accepted by ke
   await expect(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Triage' })).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('article', { name: 'Document' })).toContainText(/pump/i);
 });
+
+test('in triage a proposal stands beside the document, and is accepted by key like a code', async () => {
+  const { page } = program;
+  await goTo(page, 'Triage');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('u');
+  const work = page.getByRole('region', { name: 'Work' });
+  await expect(work.getByText('Proposed by small-1')).toBeVisible();
+  await expectAccessible(program, 'a proposal in triage');
+  const before = await page.getByRole('article', { name: 'Document' }).getByRole('heading', { level: 1 }).innerText();
+  await page.keyboard.press(await work.getByRole('button', { name: /^Accept: Relevant/ }).isVisible() ? 'r' : 'n');
+  await expect(page.getByRole('article', { name: 'Document' }).getByRole('heading', { level: 1 })).not.toHaveText(before);
+});

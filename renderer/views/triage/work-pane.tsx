@@ -9,6 +9,7 @@ import { Button, EmptyPane, Group, GroupHead, HistoryList, IconButton, LinkButto
 import { GroupsSection } from './groups-section.tsx';
 import { MarkingGroup } from './marking-group.tsx';
 import { NoteField } from './note-field.tsx';
+import { ProposalGroup } from './proposal-group.tsx';
 import css from './triage.module.css';
 import type { Coding } from './use-coding.ts';
 import { historyWords } from './words.ts';
@@ -71,6 +72,7 @@ function CodingForm({ case: caseId, document, coding, counts, historyRef, onDone
           </div>
         )}
       </Group>
+      <ProposalGroup key={`proposal ${document}`} case={caseId} document={document} coding={coding} isCoded={detail === undefined || verdict !== null} />
       <GroupsSection case={caseId} document={document} onCodeThread={coding.codeThread} />
       <Group>{detail !== undefined && <NoteField key={document} case={caseId} document={document} note={detail.note} onDone={onDone} />}</Group>
       <MarkingGroup key={`marking ${document}`} case={caseId} document={document} />
