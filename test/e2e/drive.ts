@@ -128,8 +128,10 @@ export async function dropFile(app: ElectronApplication, page: Page, path: strin
 export async function waitForIngest(page: Page, label: string): Promise<string> {
   await goTo(page, 'Ingest');
   const job = page.getByRole('region', { name: 'Job', exact: true });
-  await expect(job.getByRole('heading', { level: 1, name: label })).toBeVisible();
-  const state = job.getByText(/^(done|failed|cancelled)$/);
+  const heading = job.getByRole('heading', { level: 1, name: label });
+  await expect(heading).toBeVisible();
+  // The job's own state stands beside its name; the parts below it have states of their own.
+  const state = heading.locator('..').getByText(/^(done|failed|cancelled)$/);
   await expect(state).toBeVisible({ timeout: 60_000 });
   await expect(state).toHaveText('done');
   await expect(page.getByText('No jobs running')).toBeVisible();
