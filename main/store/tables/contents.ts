@@ -4,6 +4,7 @@ import { documentState, documentType, type StateReason } from '../../../preload/
 import { mailHeaders, properties, type MailHeaders, type PageSpan, type Property } from '../../../preload/contract/domains/documents.ts';
 import type { BlobPlace } from '../blobs.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';
+import { forgetNearText } from './keep-groups.ts';
 
 const row = z.object({
   content: z.number().int(),
@@ -136,7 +137,7 @@ const textRow = z.object({ subject: z.string(), people: z.string(), body: z.stri
 
 /**
  * Adds to the end of a canonical text, and indexes it anew; null `text` for a content that had none. What stood there stays where it was,
- * so that every offset into it keeps its meaning, and the text's version stays too.
+ * so that every offset into it keeps its meaning, and the text's version stays too. What it is nearly alike to is compared again.
  */
 export function growText(db: WriteDb, content: number, added: string, reading: { readonly state: ContentReading['state']; readonly reason: StateReason | null; readonly extractor: string }, ifNone: { readonly subject: string; readonly people: string }): void {
   const found = db.get('SELECT subject, people, body FROM texts WHERE content = ?', content);
@@ -145,6 +146,7 @@ export function growText(db: WriteDb, content: number, added: string, reading: {
   if (after.body !== '') {
     if (before === null) insertText(db, content, after);
     else if (added !== '') {
+      forgetNearText(db, content);
       db.run("INSERT INTO text_index(text_index, rowid, subject, people, body) VALUES('delete',?,?,?,?)", content, before.subject, before.people, before.body);
       db.run('UPDATE texts SET body = ? WHERE content = ?', after.body, content);
       db.run('INSERT INTO text_index(rowid, subject, people, body) VALUES (?,?,?,?)', content, after.subject, after.people, after.body);

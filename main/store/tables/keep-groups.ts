@@ -12,6 +12,12 @@ export function confirmNearText(db: WriteDb, content: number, version: number): 
   db.run('UPDATE near_texts SET text_version = ? WHERE content = ?', version, content);
 }
 
+/** Forgets where a text stands, and those that stand under it: all of them are compared again. */
+export function forgetNearText(db: WriteDb, content: number): void {
+  db.run('DELETE FROM near_texts WHERE content = ?', content);
+  db.run('DELETE FROM near_texts WHERE pivot = ? AND pivot <> content', content);
+}
+
 /** Keeps a message of a thread. */
 export function keepMessage(db: WriteDb, message: { readonly content: number; readonly thread: number; readonly ids: readonly string[]; readonly subject: string; readonly people: readonly string[]; readonly sentAt: number | null; readonly isReply: boolean }): void {
   const { content, thread, ids, subject, people, sentAt, isReply } = message;
