@@ -63,7 +63,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     const store = vault().case(id);
     const grouper = createGrouper(store, () => events.emit('groups', id));
     grouper.poke();
-    const ocr = createOcrQueue(store, { host, vaultFolder, onState: () => events.emit('ocr', id), onText: (jobs) => {
+    const ocr = createOcrQueue(store, { host, vaultFolder, passwords: () => ingest.passwords(), onState: () => events.emit('ocr', id), onText: (jobs) => {
       ingest.gotText(jobs);
       grouper.poke();
       events.emit('texts', id);

@@ -3,13 +3,13 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments,
+  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments, wantFamilyOcr,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
 import type { Extracted, ExtractResult } from './extracted.ts';
 import { familyMembers } from './held-members.ts';
-import { reasonWhileWaiting } from './ocr/grow-by-ocr.ts';
+import { reasonWhileWaiting, sayThatOcrWaits } from './ocr/grow-by-ocr.ts';
 import type { Family, FileNode, LostNode, MemberNode } from './read-family.ts';
 
 /** A family with the job item that it came from. */
@@ -169,6 +169,8 @@ interface KeptContent {
 function keepContent(db: WriteDb, node: FileNode, { places, ocr }: CommitSource): KeptContent {
   const known = findContent(db, node.sha256);
   if (known !== null) {
+    // What an earlier job left unread is read for one that wants it.
+    if (ocr) for (const waiting of wantFamilyOcr(db, known)) sayThatOcrWaits(db, waiting);
     const stored = readContent(db, known);
     // The same bytes may have been read twice at once: only what was held gains from another reading.
     if (node.reading === null || stored.state !== 'quarantined') return { content: known, wasStored: true, reading: stored };

@@ -29,6 +29,8 @@ export interface Ingest {
   readonly cancel: (job: JobId) => Promise<IngestJob>;
   /** Passwords are tried before those of the job's start. */
   readonly retry: (job: JobId, passwords?: readonly string[]) => IngestJob;
+  /** All that jobs were given since the case was opened, each once. */
+  readonly passwords: () => readonly string[];
   readonly failures: (job: JobId) => IngestFailure[];
   readonly items: (job: JobId, state: 'no-text' | 'quarantined', offset: number, limit: number) => { total: number; items: IngestItem[] };
   /** Files that ended without text have some now: OCR read them. Jobs by number, one entry a file. */
@@ -224,6 +226,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       const { requeued, unfound } = store.bookkeep((db) => requeueQuarantined(db, row.job));
       return requeued + unfound === 0 ? show(id) : goOn(id, 'ingest.retried', unfound > 0);
     },
+    passwords: () => [...new Set([...passwordsByJob.values()].flat())],
     failures: (id) => listFailures(store.read, mustFind(id).job).map(({ reason, files, firstPath, quarantined }) => ({ reason, files, firstPath, canRetry: quarantined && !['path.link', 'path.special'].includes(reason.code), advice: adviceFor(reason.code) })),
     items: (id, state, offset, limit) => {
       const row = mustFind(id);

@@ -9,8 +9,9 @@
  */
 import { audited } from '../../audit/index.ts';
 import type { DocumentId, StateReason } from '../../../preload/contract/domains/basics.ts';
+import { reasons } from '../extracted.ts';
 import {
-  endWaitingItems, firstOcrFailure, growText, listByContent, listUnplacedPages, placeOcrPage, readContent, tallyOcr, updateDocumentStates, type CaseStore, type ContentRow, type OcrTally,
+  endWaitingItems, firstOcrFailure, growText, listByContent, listUnplacedPages, placeOcrPage, readContent, tallyOcr, updateDocumentStates, type CaseStore, type ContentRow, type OcrTally, type WriteDb,
 } from '../../store/index.ts';
 
 /** Pages are added once there are this many, or as many as were added before: adding costs as much as the text is long. */
@@ -54,6 +55,15 @@ export function growByOcr(store: CaseStore, content: number, reader: string): re
   return jobs;
 }
 
+/** Gives a content whose pages were put into the queue the reason that says so. */
+export function sayThatOcrWaits(db: WriteDb, content: number): void {
+  const { state, reason, extractor } = readContent(db, content);
+  if (state === 'quarantined' || extractor === null) return;
+  const now = reasonAfter(tallyOcr(db, content), state, reason, firstOcrFailure(db, content));
+  growText(db, content, '', { state, reason: now, extractor }, { subject: '', people: '' });
+  updateDocumentStates(db, content, state, now);
+}
+
 const shownOf = ({ title, author }: Pick<ContentRow, 'title' | 'author'>, name: string): { readonly subject: string; readonly people: string } => ({
   subject: title === null || title === '' || title === name ? name : `${title}\n${name}`,
   people: author === null ? '' : `author: ${author}`,
@@ -78,7 +88,7 @@ export function reasonWhileWaiting(pages: number, state: 'text' | 'no-text', own
 }
 
 /** What an extractor says of a document whose words are in its pictures. */
-const solvedByOcr = new Set(['pdf.no-text-layer', 'pdf.no-character-map', 'image.not-read', 'file.blank']);
+const solvedByOcr = new Set(['pdf.no-text-layer', 'pdf.no-character-map', 'image.not-read', 'file.blank', 'password.needed']);
 
 const pagesOf = (count: number): string => (count === 1 ? '1 page' : `${count} pages`);
 
@@ -90,6 +100,8 @@ export const ocrReasons = {
   pagesFailed: (failed: number, pages: number): StateReason => ({ code: 'ocr.pages-failed', sentence: `${failed} of the ${pagesOf(pages)} that OCR looked at could not be read.` }),
   damaged: { code: 'ocr.picture-damaged', sentence: 'The picture is damaged and could not be decoded.' },
   tooLarge: { code: 'image.too-large', sentence: 'The picture has more than 64 million pixels, or a side longer than 32,000, so it is not decoded. The original is kept.' },
+  notDecoded: reasons.imageNotDecoded('BMP'),
+  passwordNeeded: reasons.passwordNeeded,
   crashed: { code: 'ocr.crashed', sentence: 'Ended the OCR process twice.' },
   timeout: { code: 'ocr.timeout', sentence: 'OCR took too long over it, twice.' },
   memory: { code: 'ocr.memory', sentence: 'OCR ran out of memory over it, twice.' },

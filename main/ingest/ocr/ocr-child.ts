@@ -22,6 +22,8 @@ export interface OcrFile {
   readonly place: BlobPlace;
   readonly pages: readonly number[];
   readonly languages: readonly string[];
+  /** Tried when it is encrypted; never kept. */
+  readonly passwords: readonly string[];
   /** Data of those languages that are not packaged. */
   readonly data: readonly LanguageData[];
 }
@@ -71,7 +73,7 @@ export function ocrChild({ host, blobs, limits = ocrLimits }: { readonly host: P
       post({ t: 'language', data });
     }
     const { mediaType, pages, place } = file;
-    post({ t: 'begin', mediaType, sizeBytes: place.sizeBytes, pages, languages: file.languages });
+    post({ t: 'begin', mediaType, sizeBytes: place.sizeBytes, pages, languages: file.languages, passwords: file.passwords });
     for (let from = 0; from < place.sizeBytes; from += pieceBytes) {
       signal.throwIfAborted();
       post({ t: 'piece', bytes: blobs.readRange(place, from, Math.min(pieceBytes, place.sizeBytes - from)) });

@@ -2,9 +2,10 @@
  * The queue of pages that OCR reads, for one case. It is durable page by page: what was read is kept before the next page is, so that
  * a crash or a lock costs the page that was being read and nothing else. A page that ends the reader twice is given up, with the reason.
  */
+import type { StateReason } from '../../../preload/contract/domains/basics.ts';
 import type { OcrState } from '../../../preload/contract/domains/ocr.ts';
 import { audited } from '../../audit/index.ts';
-import { isAppError } from '../../base/errors.ts';
+import { AppError, isAppError } from '../../base/errors.ts';
 import {
   countOcrContents, countOcrTry, endOcrPage, keepOcrReading, listByContent, listWaitingPages, nextForOcr, readContent, readMeta, tallyOcr, wantOcr, writeMeta, type CaseStore,
 } from '../../store/index.ts';
@@ -12,7 +13,7 @@ import type { ProcessHost, TaskLimits } from '../../work/index.ts';
 import { growByOcr, isGrowthDue, ocrReasons } from './grow-by-ocr.ts';
 import { languageFiles } from './language-files.ts';
 import { OcrBreak, ocrChild, type OcrFile } from './ocr-child.ts';
-import type { OcrPage } from './ocr-protocol.ts';
+import type { OcrPage, PageFailure } from './ocr-protocol.ts';
 
 export interface OcrQueue {
   readonly state: () => OcrState;
@@ -25,7 +26,7 @@ export interface OcrQueue {
   readonly setWanted: (isWanted: boolean) => OcrState;
   readonly isWanted: () => boolean;
   /** Queues every page that was not wanted when it came in. */
-  readonly readOff: () => OcrState;
+  readonly readOff: () => Promise<OcrState>;
   /** Reports at most twice a second until no page waits, the queue is paused, or the signal aborts. */
   readonly watch: (report: (state: OcrState) => void, signal: AbortSignal) => Promise<OcrState>;
   readonly close: () => Promise<void>;
@@ -35,12 +36,15 @@ export interface OcrQueueOptions {
   readonly host: ProcessHost;
   readonly vaultFolder: string;
   readonly limits?: TaskLimits;
+  /** Passwords that jobs were given since the case was opened: what they opened, OCR can read. */
+  readonly passwords?: () => readonly string[];
   /** The state changed. */
   readonly onState: () => void;
   /** Documents have text that they had not; jobs by number, one entry a file that counts as read now. */
   readonly onText: (jobs: readonly number[]) => void;
 }
 
+const reasonOf: Readonly<Record<PageFailure, StateReason>> = { damaged: ocrReasons.damaged, 'too-large': ocrReasons.tooLarge, 'not-decoded': ocrReasons.notDecoded, password: ocrReasons.passwordNeeded };
 const rateWindowMs = 60_000;
 const reportEveryMs = 500;
 const mostTries = 2;
@@ -48,7 +52,7 @@ const pausedKey = 'ocr.paused';
 const offKey = 'ocr.off';
 
 /** The queue of an open case, at rest. */
-export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, onState, onText }: OcrQueueOptions): OcrQueue {
+export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, passwords = () => [], onState, onText }: OcrQueueOptions): OcrQueue {
   const child = ocrChild({ host, blobs: store.blobs, ...(limits === undefined ? {} : { limits }) });
   const languages = languageFiles(vaultFolder);
   const listeners = new Set<() => void>();
@@ -87,7 +91,7 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, on
   const keep = (content: number, page: OcrPage): void => {
     store.bookkeep((db) => {
       if (page.kind === 'read') keepOcrReading(db, content, page.reading);
-      else endOcrPage(db, content, page.page, page.kind, page.kind === 'nothing' ? null : page.why === 'damaged' ? ocrReasons.damaged : ocrReasons.tooLarge);
+      else endOcrPage(db, content, page.page, page.kind, page.kind === 'nothing' ? null : reasonOf[page.why]);
     });
     recent.push(performance.now());
     tell(false);
@@ -108,7 +112,7 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, on
     const { mediaType, place } = readContent(store.read, content);
     const path = listByContent(store.read, content)[0]?.path ?? '';
     const codes = languages.installed();
-    const file: OcrFile = { mediaType, place, pages, languages: codes, data: codes.slice(1).map(languages.data).filter((data) => data !== null) };
+    const file: OcrFile = { mediaType, place, pages, languages: codes, passwords: mediaType === 'application/pdf' ? passwords() : [], data: codes.slice(1).map(languages.data).filter((data) => data !== null) };
     let done = 0;
     let reader = 'Tesseract';
     now = { path, page: pages[0] ?? 1 };
@@ -179,10 +183,14 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, on
       setMeta(offKey, !wanted, wanted ? 'ocr.turned-on' : 'ocr.turned-off');
       return state();
     },
-    readOff: () => {
+    readOff: async () => {
       const { result: contents } = audited(store, (db) => wantOcr(db), (wanted) => ({ action: 'ocr.wanted', objects: [store.id], marking: store.marking, detail: { documents: wanted.length } }));
-      // Their reasons say that they wait, in small steps: there may be many.
-      for (const content of contents) grow(content, 'Tesseract');
+      // Their reasons say that they wait, one at a time between what else the engine has to do: there may be many.
+      for (const content of contents) {
+        await new Promise((resolve) => { setImmediate(resolve); });
+        if (isClosed) throw new AppError('vault.locked', 'The vault is locked.');
+        grow(content, 'Tesseract');
+      }
       wake();
       return state();
     },

@@ -18,10 +18,10 @@ export function serveOcr(port: ChildPort): void {
   const languages: (ToOcr & { t: 'language' })['data'][] = [];
   let task: { readonly begin: Begin; readonly bytes: Buffer; got: number } | null = null;
 
-  const run = async ({ mediaType, pages, languages: wanted }: Begin, bytes: Buffer): Promise<void> => {
+  const run = async ({ mediaType, pages, languages: wanted, passwords }: Begin, bytes: Buffer): Promise<void> => {
     const core = await tesseractCore();
     for (const { code, bytes: data } of languages.splice(0)) core.addLanguage(code, data);
-    const reader = mediaType === 'application/pdf' ? pdfReader(core, bytes, wanted) : imageReader(core, bytes, mediaType, wanted);
+    const reader = mediaType === 'application/pdf' ? pdfReader(core, bytes, wanted, passwords) : imageReader(core, bytes, mediaType, wanted);
     for (const page of pages) {
       post({ t: 'page', page: await reader.read(page) });
       if (process.platform !== 'linux') post({ t: 'resident', bytes: process.memoryUsage.rss() });
@@ -69,10 +69,16 @@ function imageReader(core: TesseractCore, bytes: Buffer, mediaType: string, lang
   };
 }
 
-function pdfReader(core: TesseractCore, bytes: Buffer, languages: readonly string[]): PageReader {
+/** No password is left to try. */
+class NoPassword extends Error {}
+
+function pdfReader(core: TesseractCore, bytes: Buffer, languages: readonly string[], passwords: readonly string[]): PageReader {
   let opening: Promise<{ readonly task: PDFDocumentLoadingTask; readonly document: PDFDocumentProxy }> | null = null;
   const open = async (): Promise<{ readonly task: PDFDocumentLoadingTask; readonly document: PDFDocumentProxy }> => {
     const task = await openPdfDocument(bytes, 'drawing');
+    const left = [...passwords];
+    // The library asks again until a password fits; an error given back ends it.
+    task.onPassword = (answer: (password: string | Error) => void) => answer(left.shift() ?? new NoPassword());
     return { task, document: await task.promise };
   };
   return {
@@ -88,7 +94,8 @@ function pdfReader(core: TesseractCore, bytes: Buffer, languages: readonly strin
       } catch (error) {
         // What WebAssembly runs into leaves its memory in no state to go on with: that ends the process.
         if (error instanceof Error && error.name === 'RuntimeError') throw error;
-        return { kind: 'failed', page: number, why: 'damaged' };
+        const isSealed = error instanceof Error && (error instanceof NoPassword || error.name === 'PasswordException');
+        return { kind: 'failed', page: number, why: isSealed ? 'password' : 'damaged' };
       }
     },
     close: async () => {

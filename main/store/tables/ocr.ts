@@ -131,6 +131,18 @@ export function wantOcr(db: WriteDb): number[] {
   return contents;
 }
 
+/** Puts pages of a content, and of what lies in its documents, that were not wanted into the queue, and those that wanted a password; the contents that they belong to. */
+export function wantFamilyOcr(db: WriteDb, content: number): number[] {
+  const contents = db.all(
+    `WITH RECURSIVE family(document, content) AS (SELECT document, content FROM documents WHERE content = ?
+      UNION SELECT d.document, d.content FROM family f JOIN documents d ON d.parent = f.document)
+    SELECT DISTINCT p.content FROM family f JOIN ocr_pages p ON p.content = f.content WHERE p.state = 'off' OR (p.state = 'failed' AND p.reason_code = 'password.needed') ORDER BY p.content`,
+    content,
+  ).map((found) => waitingRow.parse(found).content);
+  for (const one of contents) db.run("UPDATE ocr_pages SET state = 'waiting', reason_code = NULL, reason_sentence = NULL WHERE content = ? AND (state = 'off' OR (state = 'failed' AND reason_code = 'password.needed'))", one);
+  return contents;
+}
+
 const failureRow = z.object({ reason_code: z.string(), reason_sentence: z.string() });
 
 /** Why the first page that failed did; null when none has. */

@@ -5,8 +5,10 @@ import { addAnnotation, annotationLabels, listCaseAnnotations } from '../../../m
 import { createIngest, createOcrQueue, type Ingest, type OcrQueue } from '../../../main/ingest/index.ts';
 import type { OcrPage } from '../../../main/ingest/ocr/ocr-protocol.ts';
 import { markingOfSpan, readMarks } from '../../../main/policy/index.ts';
-import { iterateDocuments, listAudit, readBody, readContent, readOcrPage, readPages, tallyOcr, type CaseStore, type DocumentRow } from '../../../main/store/index.ts';
+import { iterateDocuments, keepNearText, listAudit, readBody, readContent, readOcrPage, readPages, tallyOcr, type CaseStore, type DocumentRow } from '../../../main/store/index.ts';
+import { listUngrouped } from '../../../main/store/reader.ts';
 import { nodeProcessHost, type ChildHandle, type ProcessHost } from '../../../main/work/index.ts';
+import { encryptedPdf } from '../../support/encrypted-fixtures.ts';
 import { drawnLines, pngOf, scannedPdf } from '../../support/pictures.ts';
 import { newCase, newVault, tempFolder } from '../../support/vaults.ts';
 
@@ -20,7 +22,7 @@ interface Bench {
 
 /** A queue on an open case. */
 function queueOn(store: CaseStore, vaultFolder: string, host: ProcessHost = nodeProcessHost()): { readonly ingest: Ingest; readonly ocr: OcrQueue } {
-  const ocr: OcrQueue = createOcrQueue(store, { host, vaultFolder, onState: () => undefined, onText: (jobs) => ingest.gotText(jobs) });
+  const ocr: OcrQueue = createOcrQueue(store, { host, vaultFolder, passwords: () => ingest.passwords(), onState: () => undefined, onText: (jobs) => ingest.gotText(jobs) });
   const ingest: Ingest = createIngest(store, { host: nodeProcessHost(), vaultFolder, onJobs: () => undefined, onDocuments: () => undefined, onCommitted: ocr.wake });
   onTestFinished(async () => {
     await ocr.close();
@@ -39,8 +41,8 @@ async function bench(files: Readonly<Record<string, Uint8Array>>, host?: Process
   return { store, ...queueOn(store, vaultFolder, host), dump, vaultFolder };
 }
 
-async function ingested({ ingest, dump }: Bench, ocr = true): Promise<Awaited<ReturnType<Ingest['watch']>>> {
-  const { job } = ingest.start([dump], 1, [], ocr);
+async function ingested({ ingest, dump }: Bench, ocr = true, passwords: readonly string[] = []): Promise<Awaited<ReturnType<Ingest['watch']>>> {
+  const { job } = ingest.start([dump], 1, passwords, ocr);
   return ingest.watch(job, () => undefined, new AbortController().signal);
 }
 
@@ -130,10 +132,77 @@ test('without OCR nothing is read, the reason says so, and it can be asked for l
   await ingested(on, false);
   expect(on.ocr.state()).toMatchObject({ state: 'idle', pages: { waiting: 0, off: 1 }, offDocuments: 1 });
   expect(only(on.store)).toMatchObject({ state: 'no-text', reason: { code: 'image.not-read' } });
-  on.ocr.readOff();
+  await on.ocr.readOff();
   expect(only(on.store)).toMatchObject({ reason: { code: 'ocr.pending' } });
   await atRest(on.ocr);
   expect(bodyOf(on.store, only(on.store))).toBe('Berth four is empty');
+});
+
+test('a job that wants OCR reads what an earlier one left off, in attachments too', async () => {
+  const mail = ['From: a@example.org', 'To: b@example.org', 'Subject: Berth', 'MIME-Version: 1.0', 'Content-Type: image/png; name="scan.png"', 'Content-Disposition: attachment; filename="scan.png"', 'Content-Transfer-Encoding: base64', '', Buffer.from(pngOf(await drawnLines('Berth four is empty'))).toString('base64'), ''].join('\r\n');
+  const on = await bench({ 'a.eml': Buffer.from(mail), 'b.png': pngOf(await drawnLines('Nobody came on Friday')) });
+  await ingested(on, false);
+  expect(on.ocr.state().pages).toMatchObject({ off: 2, waiting: 0 });
+  await ingested(on, false);
+  expect(on.ocr.state().pages).toMatchObject({ off: 2, waiting: 0 });
+  await on.ocr.pause();
+  expect((await ingested(on)).counts).toMatchObject({ unchanged: 2 });
+  expect(on.ocr.state().pages).toMatchObject({ off: 0, waiting: 2 });
+  expect([...iterateDocuments(on.store.read)].find(({ name }) => name === 'b.png')?.reason?.code).toBe('ocr.pending');
+  on.ocr.resume();
+  await atRest(on.ocr);
+  const texts = [...iterateDocuments(on.store.read)].map((document) => bodyOf(on.store, document) ?? '');
+  expect(texts).toEqual(expect.arrayContaining(['Berth four is empty', 'Nobody came on Friday']));
+});
+
+test('the engine goes on while what was left off is put into the queue', async () => {
+  const drawn = await drawnLines('Berth');
+  const on = await bench(Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`${n}.png`, pngOf(drawn, { Author: `${n}` })])));
+  await ingested(on, false);
+  await on.ocr.pause();
+  let isDone = false;
+  let others = 0;
+  const turn = (): void => {
+    if (isDone) return;
+    others += 1;
+    setImmediate(turn);
+  };
+  setImmediate(turn);
+  expect((await on.ocr.readOff()).pages).toMatchObject({ off: 0, waiting: 12 });
+  isDone = true;
+  expect(others).toBeGreaterThanOrEqual(12);
+});
+
+test('an encrypted PDF is read with the password that opened it, and later says that it wants one, until it is given again', async () => {
+  // A page without a word is one for OCR, which must open it to say that it is blank.
+  const on = await bench({ 'sealed.pdf': encryptedPdf('', 'kran') });
+  await on.ocr.pause();
+  await ingested(on, true, ['wrong', 'kran']);
+  const forgetful = createOcrQueue(on.store, { host: nodeProcessHost(), vaultFolder: on.vaultFolder, onState: () => undefined, onText: () => undefined });
+  onTestFinished(() => forgetful.close());
+  forgetful.resume();
+  await atRest(forgetful);
+  expect(only(on.store)).toMatchObject({ state: 'no-text', reason: { code: 'password.needed' } });
+  await ingested(on, true, ['kran']);
+  on.ocr.wake();
+  await atRest(on.ocr);
+  expect(only(on.store)).toMatchObject({ state: 'no-text', reason: { code: 'ocr.nothing-found' } });
+});
+
+test('a text that OCR made longer is compared with the others again, and so are those that stand under it', async () => {
+  const on = await bench({ 'a.pdf': scannedPdf([{ text: 'Typed words first' }, { picture: await drawnLines('Scanned words second') }]), 'b.txt': Buffer.from('Typed words first, and more') });
+  await on.ocr.pause();
+  await ingested(on);
+  const contents = [...iterateDocuments(on.store.read)].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ content }) => content ?? 0);
+  const [grown = 0, under = 0] = contents;
+  on.store.bookkeep((db) => {
+    keepNearText(db, { content: grown, pivot: grown, similarity: 1, bands: new Uint32Array([1, 2]), version: 1 });
+    keepNearText(db, { content: under, pivot: grown, similarity: 0.9, bands: null, version: 1 });
+  });
+  expect(listUngrouped(on.store.read, 0, 9)).toEqual([]);
+  on.ocr.resume();
+  await atRest(on.ocr);
+  expect(listUngrouped(on.store.read, 0, 9).map(({ content, pivot }) => [content, pivot])).toEqual([...contents].sort((a, b) => a - b).map((content) => [content, null]));
 });
 
 /** A host whose OCR children are heard, and can be killed. */
