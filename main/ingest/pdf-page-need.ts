@@ -1,5 +1,6 @@
 /** Whether a page has usable text: judged by what its characters are and by what pictures cover of it, not by whether there is any. */
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { isRecord } from '../base/is-record.ts';
 
 type Operators = typeof import('pdfjs-dist').OPS;
 
@@ -32,7 +33,8 @@ export function isUnmapped({ mapped }: TextWorth): boolean {
 /**
  * True for a page whose words are in its pictures or drawings. One without a word of text always is: whether anything is to be seen on it
  * shows when it is drawn. One with enough words is not looked at; of the others the operators are listed. Pictures are left out of that
- * list undecoded (pdf-document.ts): where one would be painted, a matrix is set and nothing follows.
+ * list undecoded (pdf-document.ts): where one would be painted, a matrix is set and nothing follows. Words that are never painted (text
+ * rendering mode 3) are what an earlier reading laid over a scan: with them the page has its text, and is not read twice.
  */
 export async function needsOcr(page: PDFPageProxy, worth: TextWorth, operators: Operators): Promise<boolean> {
   if (isUnmapped(worth) || worth.words === 0) return true;
@@ -45,10 +47,18 @@ export async function needsOcr(page: PDFPageProxy, worth: TextWorth, operators: 
   let matrix: readonly [number, number, number, number] = [1, 0, 0, 1];
   const saved: (typeof matrix)[] = [];
   let isUnused = false;
+  let isHidden = false;
+  const hiddenBefore: boolean[] = [];
+  const hidden: string[] = [];
   for (const [index, operator] of fnArray.entries()) {
     const args: unknown = argsArray[index];
     if (painting.has(operator)) isUnused = false;
-    if (operator === operators.save || operator === operators.paintFormXObjectBegin) saved.push(matrix);
+    if (operator === operators.setTextRenderingMode && Array.isArray(args)) isHidden = (Number(args[0]) & 3) === 3;
+    if (operator === operators.showText && isHidden && Array.isArray(args)) hidden.push(lettersOf(args[0]));
+    if (operator === operators.save || operator === operators.paintFormXObjectBegin) {
+      saved.push(matrix);
+      hiddenBefore.push(isHidden);
+    }
     if (operator === operators.transform) {
       matrix = times(matrix, args);
       isUnused = true;
@@ -57,9 +67,17 @@ export async function needsOcr(page: PDFPageProxy, worth: TextWorth, operators: 
       if (isUnused) covered += Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]);
       isUnused = false;
       matrix = saved.pop() ?? matrix;
+      isHidden = hiddenBefore.pop() ?? isHidden;
     }
   }
+  const layer = hidden.join('');
+  if (/[\p{L}\p{N}]{2}/u.test(layer) && !isUnmapped(worthOf(layer))) return false;
   return covered / Math.max(1, width * height) >= scanShare;
+}
+
+/** What the glyphs of a text operator stand for. */
+function lettersOf(glyphs: unknown): string {
+  return Array.isArray(glyphs) ? glyphs.map((glyph: unknown) => (isRecord(glyph) && typeof glyph['unicode'] === 'string' ? glyph['unicode'] : '')).join('') : '';
 }
 
 function times([a, b, c, d]: readonly [number, number, number, number], given: unknown): readonly [number, number, number, number] {

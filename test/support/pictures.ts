@@ -86,6 +86,73 @@ export function tiffOf(pages: readonly Raster[], extra: readonly (readonly [numb
   return Uint8Array.from(Buffer.concat([header, ...parts]));
 }
 
+/** A TIFF whose one strip is a grey JPEG, as scanners write it: tables apart when `isSplit`. */
+export function greyJpegTiff(jpeg: Uint8Array, { width, height }: Pick<Raster, 'width' | 'height'>, isSplit: boolean): Uint8Array {
+  const whole = Buffer.from(jpeg);
+  const tables = [Buffer.from([0xff, 0xd8])];
+  const rest = [Buffer.from([0xff, 0xd8])];
+  let at = 2;
+  while (whole[at + 1] !== 0xda) {
+    const segment = whole.subarray(at, at + 2 + whole.readUInt16BE(at + 2));
+    (whole[at + 1] === 0xdb || whole[at + 1] === 0xc4 ? tables : rest).push(segment);
+    at += segment.length;
+  }
+  const [before, strip] = isSplit ? [Buffer.concat([...tables, Buffer.from([0xff, 0xd9])]), Buffer.concat([...rest, whole.subarray(at)])] : [Buffer.alloc(0), whole];
+  const entries: (readonly [tag: number, type: number, count: number, value: number])[] = [
+    [256, 4, 1, width], [257, 4, 1, height], [258, 3, 1, 8], [259, 3, 1, 7], [262, 3, 1, 1], [273, 4, 1, 8 + before.length], [277, 3, 1, 1], [278, 4, 1, height], [279, 4, 1, strip.length],
+  ];
+  if (isSplit) entries.push([347, 7, before.length, 8]);
+  const directory = Buffer.alloc(2 + 12 * entries.length + 4);
+  directory.writeUInt16LE(entries.length, 0);
+  for (const [n, [tag, type, count, value]] of entries.entries()) {
+    directory.writeUInt16LE(tag, 2 + 12 * n);
+    directory.writeUInt16LE(type, 4 + 12 * n);
+    directory.writeUInt32LE(count, 6 + 12 * n);
+    directory.writeUInt32LE(value, 10 + 12 * n);
+  }
+  const header = Buffer.from('II\x2a\0\0\0\0\0', 'latin1');
+  header.writeUInt32LE(8 + before.length + strip.length, 4);
+  return Uint8Array.from(Buffer.concat([header, before, strip, directory]));
+}
+
+/** A black and white bitmap in runs, of 8 or 4 bits a pixel; every third row in single pixels. `packing` other than theirs makes one of a kind that nobody reads. */
+export function runLengthBmp({ width, height, pixels }: Raster, bits: 4 | 8, packing = bits === 8 ? 1 : 2): Uint8Array {
+  const out: number[] = [];
+  for (let y = height - 1; y >= 0; y -= 1) {
+    const row = Array.from(pixels.subarray(y * width, (y + 1) * width), (tone) => (tone > 127 ? 1 : 0));
+    for (let x = 0; x < width;) {
+      const left = row.length - x;
+      if (y % 3 === 0 && left >= 8) {
+        // As they are: 8 pixels fill whole pairs of bytes either way.
+        const eight = row.slice(x, x + 8);
+        out.push(0, 8, ...(bits === 8 ? eight : [0, 2, 4, 6].map((n) => ((eight[n] ?? 0) << 4) | (eight[n + 1] ?? 0))));
+        x += 8;
+        continue;
+      }
+      let run = 1;
+      while (run < Math.min(255, left) && row[x + run] === row[x]) run += 1;
+      out.push(run, bits === 8 ? (row[x] ?? 0) : (row[x] ?? 0) * 17);
+      x += run;
+    }
+    out.push(0, 0);
+  }
+  out.push(0, 1);
+  const head = Buffer.alloc(54 + 8);
+  head.write('BM', 0, 'latin1');
+  head.writeUInt32LE(head.length + out.length, 2);
+  head.writeUInt32LE(head.length, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(width, 18);
+  head.writeInt32LE(height, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(bits, 28);
+  head.writeUInt32LE(packing, 30);
+  head.writeUInt32LE(out.length, 34);
+  head.writeUInt32LE(2, 46);
+  head.fill(255, 58, 61);
+  return Uint8Array.from(Buffer.concat([head, Buffer.from(out)]));
+}
+
 /** A grey bitmap of 8 bits a pixel, rows from the bottom up. */
 export function bmpOf({ width, height, pixels }: Raster): Uint8Array {
   const rowBytes = (width + 3) & ~3;
@@ -140,6 +207,8 @@ export function gifOf({ width, height, pixels }: Raster): Uint8Array {
 export interface ScanPage {
   readonly picture?: Raster;
   readonly text?: string;
+  /** The text is never painted: a layer that an earlier reading laid over the picture. */
+  readonly isHidden?: boolean;
 }
 
 /** A PDF of scans and text pages, as a scanner or a stamp makes them. */
@@ -149,7 +218,7 @@ export function scannedPdf(pages: readonly ScanPage[]): Uint8Array {
   add(''); // the catalog and the page tree come last
   add('');
   const font = add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
-  const kids = pages.map(({ picture, text }) => {
+  const kids = pages.map(({ picture, text, isHidden }) => {
     let [resources, content] = [`/Font << /F1 ${font} 0 R >>`, ''];
     if (picture !== undefined) {
       const data = deflateSync(picture.pixels);
@@ -157,7 +226,7 @@ export function scannedPdf(pages: readonly ScanPage[]): Uint8Array {
       resources += ` /XObject << /Im0 ${image} 0 R >>`;
       content += `q ${(picture.width * 72) / 300} 0 0 ${(picture.height * 72) / 300} 0 ${40} cm /Im0 Do Q\n`;
     }
-    if (text !== undefined) content += `BT /F1 10 Tf 1 0 0 1 20 20 Tm (${text}) Tj ET`;
+    if (text !== undefined) content += `BT /F1 10 Tf ${isHidden === true ? '3 Tr ' : ''}1 0 0 1 20 20 Tm (${text}) Tj ET`;
     const stream = add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
     const [wide, high] = [picture === undefined ? 400 : (picture.width * 72) / 300, picture === undefined ? 100 : 40 + (picture.height * 72) / 300];
     return add(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${wide} ${high}] /Resources << ${resources} >> /Contents ${stream} 0 R >>`);

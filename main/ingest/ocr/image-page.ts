@@ -5,13 +5,14 @@ import { GifReader } from 'omggif';
 import tiff from 'utif2';
 import { imageShape, isPixelBomb, tiffDirectories, type ImageShape } from './image-shape.ts';
 import { upright, type Raster } from './raster.ts';
+import { readsRuns, runLengthBitmap } from './run-length-bitmap.ts';
 import type { TesseractCore } from './tesseract-core.ts';
 
 /** Why a picture cannot be read; the code is part of the reason that is shown. */
 export class PictureFailure extends Error {
-  readonly kind: 'too-large' | 'damaged';
+  readonly kind: 'too-large' | 'damaged' | 'not-decoded';
 
-  constructor(kind: 'too-large' | 'damaged', cause?: unknown) {
+  constructor(kind: PictureFailure['kind'], cause?: unknown) {
     super(kind, cause === undefined ? undefined : { cause });
     this.name = 'PictureFailure';
     this.kind = kind;
@@ -20,7 +21,7 @@ export class PictureFailure extends Error {
 
 /**
  * Decodes a page, counted from 1; `orientation` is EXIF's. PNG, JPEG, WebP, BMP and most TIFF are decoded by Leptonica inside the
- * WebAssembly of Tesseract; GIF and the TIFFs that it does not take (JPEG inside) in JavaScript. Throws PictureFailure, and never
+ * WebAssembly of Tesseract; GIF, bitmaps in runs and the TIFFs that it does not take (JPEG inside) in JavaScript. Throws PictureFailure, and never
  * decodes what would not fit in memory.
  */
 export function decodePage(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, orientation: number): Raster {
@@ -35,7 +36,17 @@ export function decodePage(core: TesseractCore, bytes: Uint8Array, mediaType: st
 function decoded(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, shape: ImageShape): Raster | null {
   if (mediaType === 'image/gif') return gifFrame(bytes);
   if (mediaType === 'image/tiff') return tiffPage(core, bytes, page);
-  return core.decode(bytes) ?? (mediaType === 'image/jpeg' ? looseJpeg(bytes, shape) : null);
+  if (mediaType === 'image/bmp' && readsRuns(bytes)) return runLengthBitmap(bytes, shape);
+  const read = core.decode(bytes);
+  // A bitmap whose kind of packing (bit fields, a JPEG inside) is not read is not damaged for that.
+  if (read === null && mediaType === 'image/bmp' && isPacked(bytes)) throw new PictureFailure('not-decoded');
+  return read ?? (mediaType === 'image/jpeg' ? looseJpeg(bytes, shape) : null);
+}
+
+/** BITMAPINFOHEADER says from its 17th byte on how pixels are packed; 0 is as they are. */
+function isPacked(bytes: Uint8Array): boolean {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return data.length >= 34 && data.readUInt32LE(14) >= 40 && data.readUInt32LE(30) !== 0;
 }
 
 /** A JPEG that is cut short or broken in places, which Leptonica refuses: what can be had of it, by way of the directory that a TIFF would give it. */
@@ -83,11 +94,28 @@ function firstDirectory(bytes: Buffer): Raster {
   try {
     const [first] = tiff.decode(bytes);
     if (first === undefined) throw new Error('no directory');
+    const isNegative = asColours(first);
     tiff.decodeImage(bytes, first);
-    return { width: first.width, height: first.height, pixels: greyOf(tiff.toRGBA8(first), first.width * first.height) };
+    const pixels = greyOf(tiff.toRGBA8(first), first.width * first.height);
+    return { width: first.width, height: first.height, pixels: isNegative ? pixels.map((tone) => 255 - tone) : pixels };
   } catch (cause) {
     throw new PictureFailure('damaged', cause);
   }
+}
+
+/**
+ * The decoder gives a JPEG inside (TIFF Technical Note 2) as three samples a pixel, whatever the directory says: for a grey one the
+ * directory is made to say so. True when its white is 0.
+ */
+function asColours(directory: tiff.IFD): boolean {
+  const says = (tag: number): unknown => {
+    const value: unknown = directory[`t${tag}`];
+    return Array.isArray(value) || ArrayBuffer.isView(value) ? (value as ArrayLike<unknown>)[0] : value; // oxlint-disable-line typescript/no-unsafe-type-assertion -- array-like either way
+  };
+  if (says(259) !== 7 || (says(277) ?? 1) !== 1) return false;
+  const isNegative = says(262) === 0;
+  Object.assign(directory, { t258: [8, 8, 8], t262: [2], t277: [3] });
+  return isNegative;
 }
 
 /** Colours over white. */

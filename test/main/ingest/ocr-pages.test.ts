@@ -12,7 +12,7 @@ import { openPdfDocument } from '../../../main/ingest/pdf-document.ts';
 import { pdfLibrary } from '../../../main/ingest/pdf-library.ts';
 import { tinyPdf } from '../../support/file-fixtures.ts';
 import { sampleJpeg, sampleWebp } from '../../support/picture-samples.ts';
-import { bmpOf, drawnLines, gifOf, pngOf, scannedPdf, tiffOf } from '../../support/pictures.ts';
+import { bmpOf, drawnLines, gifOf, greyJpegTiff, pngOf, runLengthBmp, scannedPdf, tiffOf } from '../../support/pictures.ts';
 
 async function read(bytes: Uint8Array, name = 'x'): Promise<Extracted> {
   const result = await extract(bytes, name);
@@ -38,6 +38,23 @@ test('each format is known by its bytes and its picture gives the words back', a
     expect({ type, state, reason: reason?.code, ocrPages, mediaType: found.mediaType }).toEqual({ type: 'image', state: 'no-text', reason: 'image.not-read', ocrPages: [1], mediaType });
     expect(`${mediaType}: ${readPage(core, 1, decodePage(core, bytes, mediaType, 1, 1), null, ['eng'])?.text}`).toMatch(text);
   }
+});
+
+test.each([['whole', false], ['with its tables apart', true]])('a grey JPEG within a TIFF, %s, gives the words back', async (_, isSplit) => {
+  const core = await tesseractCore();
+  const shape = imageShape(sampleJpeg, 'image/jpeg');
+  if (shape === null) throw new Error('no shape');
+  const file = greyJpegTiff(sampleJpeg, shape, isSplit);
+  expect(readPage(core, 1, decodePage(core, file, 'image/tiff', 1, 1), null, ['eng'])?.text).toMatch(/Cranes at the western quay[^]*stood still since Monday/);
+});
+
+test.each([8, 4] as const)('a bitmap in runs of %i bits has the pixels that were packed; one of a kind that is not read does not count as damaged', async (bits) => {
+  const core = await tesseractCore();
+  const drawn = await drawnLines('Berth four is empty');
+  const { width, height, pixels } = decodePage(core, runLengthBmp(drawn, bits), 'image/bmp', 1, 1);
+  expect([width, height]).toEqual([drawn.width, drawn.height]);
+  expect(Buffer.from(pixels).equals(Buffer.from(drawn.pixels.map((tone) => (tone > 127 ? 255 : 0))))).toBe(true);
+  expect(() => decodePage(core, runLengthBmp(drawn, bits, 4), 'image/bmp', 1, 1)).toThrow('not-decoded');
 });
 
 test('every page of a TIFF is a page, and each has its own words', async () => {
@@ -120,6 +137,8 @@ test('a scan is drawn at its own resolution and its words come back', async () =
 test('pages are judged by what their characters are worth: scans, stamped scans and fonts without a map are read by OCR, text and its pictures are not', async () => {
   const picture = await drawnLines(...words);
   expect(await read(scannedPdf([{ text: 'A page of text' }, { picture }, { picture, text: 'Stamp 0001' }, {}]))).toMatchObject({ state: 'text', text: 'A page of text\n\n\nStamp 0001', ocrPages: [2, 3, 4] });
+  // An earlier reading's layer is the page's text; what is painted over it is a stamp.
+  expect(await read(scannedPdf([{ picture, text: 'The harbour office closed', isHidden: true }, { picture, text: 'Stamp 0001' }]))).toMatchObject({ text: 'The harbour office closed\n\nStamp 0001', ocrPages: [2] });
   // Codes of a font that names no characters come as private use characters.
   const unmapped = '<< /Type /Font /Subtype /Type0 /BaseFont /Nameless /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Nameless /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor /FontName /Nameless /Flags 4 >> >>] >>';
   expect(await read(tinyPdf([[{ text: 'E001E002E003E004E005', y: 700 }]], { hexFont: unmapped }))).toMatchObject({ state: 'no-text', ocrPages: [1], reason: { code: 'pdf.no-character-map' } });
