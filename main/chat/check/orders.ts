@@ -4,15 +4,15 @@
  */
 import type { Claim } from './claim.ts';
 
-const saying = '(?:say|claim|tell|pretend|insist|assert|answer|reply|respond|recommend|repeat|mention|state|confirm|write|report|conclude|explain|suggest)';
+const saying = '(?:say|claim|tell|pretend|insist|assert|answer|reply|respond|recommend|repeat|mention|state|confirm|write|report|conclude|explain|suggest|quote|cite|copy|output)';
 /** What follows a verb of saying where it is an order: what to say, or to whom. */
-const said = '(?:that\\b|:|["“«]|the (?:reader|analyst|user|person)\\b|(?:him|her|them|us|me|everyone)\\b|in (?:your|the) (?:answer|response|summary)\\b)';
+const said = '(?:that\\b|:|["“«]|the (?:reader|analyst|user|person)\\b|(?:him|her|them|us|me|everyone)\\b|in (?:your|the) (?:answer|response|summary)\\b|(?:yes|no|true|unclear)\\b|(?:this|the (?:following|above|next|whole)) (?:line|sentence|text|words?|paragraph|passage|document)\\b)';
 const clause = '(?:^|[.:;!?,\\n(“"«—–-]\\s*|\\b(?:please|must|should|always|now|then|and)\\s+)';
 const order = new RegExp(`${clause}${saying}\\s+${said}`, 'iu');
 /** The same just before a quote that begins in the middle of it. */
 const orderBefore = new RegExp(`(?:^|[^\\p{L}])${saying}\\s+(?:that\\s+)?["“«:]?\\s*$`, 'iu');
 /** Speech to a machine that reads. */
-const toMachine = /\b(?:language model|chat ?bot|ai assistant|assistant that reads|(?:previous|prior|above|all) instructions|system prompt|your (?:answer|response|output|reply))\b/iu;
+const toMachine = /\b(?:language model|chat ?bot|ai assistant|(?:to|for|dear|attention) (?:any|every|each|the|all) (?:\w+ )?(?:assistants?|ai|models?|llms?)(?:\s*[:,]|\s+(?:that|who|which) (?:reads?|answers?)\b)|assistant that reads|(?:previous|prior|above|all) instructions|system prompt|your (?:answer|response|output|reply))\b/iu;
 
 /** True for a quote that gives an order to say something, or speaks to whoever answers. `before` is the text that it stands behind. */
 export function isOrder(quote: string, before: string): boolean {

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Marking, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { Citation, ShownItem } from '../../../preload/contract/domains/chat.ts';
-import type { FoundItem } from '../../../preload/contract/domains/exhaustive.ts';
+import type { FoundItem, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { joinMarkings, viewMarking } from '../../policy/index.ts';
@@ -49,7 +49,7 @@ export async function readItems(store: CaseStore, turn: TurnId, offset: number, 
     if (kept === undefined) break;
     items.push(...kept.items.slice(Math.max(0, offset - kept.from), offset + limit - kept.from));
   }
-  const show = itemShower(store, rememberMarks(store));
+  const show = itemShower(store, rememberMarks(store), row.answer?.exhaustive?.plan.kind ?? 'query');
   const pace = createPacer();
   const shown: ShownItem[] = [];
   for (const [index, item] of items.slice(0, limit).entries()) {
@@ -60,8 +60,12 @@ export async function readItems(store: CaseStore, turn: TurnId, offset: number, 
   return { total, items: shown };
 }
 
-/** Makes items ready to show: their document as it is now, their quote compared with the stored text. Null for a document that is gone. */
-export function itemShower(store: CaseStore, marksOf: MarksOfDocuments): (item: FoundItem, number: number) => { readonly item: ShownItem; readonly marking: Marking } | null {
+/**
+ * Makes items ready to show: their document as it is now, their quote compared with the stored text. What a model says of a document in its
+ * own words may come from anything that it was sent: such an item counts as all of that, and where that was not kept, as its whole document.
+ * Null for a document that is gone.
+ */
+export function itemShower(store: CaseStore, marksOf: MarksOfDocuments, plan: QuestionPlan['kind']): (item: FoundItem, number: number) => { readonly item: ShownItem; readonly marking: Marking } | null {
   let last: { readonly content: number; readonly body: string } | null = null;
   return (found, number) => {
     const document = findDocument(store.read, found.document);
@@ -70,7 +74,8 @@ export function itemShower(store: CaseStore, marksOf: MarksOfDocuments): (item: 
     const { start, end, quote } = found;
     const stands = document.content !== null && start !== null && end !== null && quote !== null && end > start && last?.body.slice(start, end) === quote;
     const title = marksOf.ofTitle(document);
-    const marking = stands ? joinMarkings(title, marksOf.ofSpan({ document, start, end }).marking) : title;
+    const read = plan !== 'model' ? title : joinMarkings(title, found.marking ?? marksOf.ofSpan({ document, start: 0, end: Math.max(1, last?.body.length ?? 0) }).marking);
+    const marking = stands ? joinMarkings(read, marksOf.ofSpan({ document, start, end }).marking) : read;
     const citation: Citation | null = !stands || document.content === null ? null : {
       number, document: document.id, documentNumber: document.document, title: document.title, path: document.path, page: pageAt(readPages(store.read, document.content), start), start, end, quote,
       check: 'verbatim', score: null, portion: viewMarking(marking).portion,

@@ -1,10 +1,11 @@
 /**
  * From what a model said of each document to a count that is ours. A document counts when the model says that it holds the thing and at least
- * one of its quotes stands in the stored text; what was not read, or said without a quote that stands, is named and never counted. Pure.
+ * one of its quotes stands in the stored text and bears it; what was not read, or said without such a quote, is named and never counted. Pure.
  */
-import type { DocumentId, StateReason } from '../../../preload/contract/domains/basics.ts';
-import type { BulkResult } from '../../../preload/contract/domains/bulk.ts';
+import type { DocumentId, Marking, StateReason } from '../../../preload/contract/domains/basics.ts';
+import type { BulkEntry, BulkResult } from '../../../preload/contract/domains/bulk.ts';
 import type { ExhaustiveCoverage, FoundItem, TableColumn } from '../../../preload/contract/domains/exhaustive.ts';
+import { joinMarkings } from '../../policy/index.ts';
 
 /** The parts of a result that decide. */
 export type ReadPart = Pick<BulkResult, 'document' | 'state' | 'reason' | 'answer'>;
@@ -13,7 +14,7 @@ export type ReadPart = Pick<BulkResult, 'document' | 'state' | 'reason' | 'answe
 export interface Merged {
   /** Documents that hold it. */
   readonly holding: number;
-  /** Documents of which it is not known: unclear, or said without a quote that stands. */
+  /** Documents of which it is not known: unclear, or said without a quote that bears it. */
   readonly unclear: number;
   /** Different things that were named, in any case and spacing. */
   readonly different: number;
@@ -35,7 +36,7 @@ export function mergeAnswers(parts: readonly ReadPart[]): Merged {
   const items: FoundItem[] = [];
   const skipped = new Map<string, { readonly sentence: string; documents: number }>();
   const different = new Set<string>();
-  let [holding, unclear, unproven, inPart] = [0, 0, 0, 0];
+  let [holding, unclear, unproven, unborne, inPart] = [0, 0, 0, 0, 0];
   for (const [document, own] of partsByDocument) {
     const missing = own.find(({ state, answer }) => state !== 'done' || answer === null);
     const found = itemsOf(document, own);
@@ -50,15 +51,17 @@ export function mergeAnswers(parts: readonly ReadPart[]): Merged {
       known.documents += 1;
       skipped.set(code, known);
     } else if (own.some(({ answer }) => saidOf(answer) === 'yes')) {
-      unproven += 1;
+      if (own.some(({ answer }) => answer?.judged.entries.some(stands) === true)) unborne += 1;
+      else unproven += 1;
       unclear += 1;
     } else if (own.some(({ answer }) => saidOf(answer) === 'unclear')) unclear += 1;
   }
   const notRead = [...skipped.values()].reduce((sum, { documents }) => sum + documents, 0);
   const notes = [
     ...(inPart > 0 ? [`Of ${counted(inPart)} that are counted, a part was not read.`] : []),
-    ...(unclear - unproven > 0 ? [`Of ${counted(unclear - unproven)} the model could not tell: not counted.`] : []),
+    ...(unclear - unproven - unborne > 0 ? [`Of ${counted(unclear - unproven - unborne)} the model could not tell: not counted.`] : []),
     ...(unproven > 0 ? [`Of ${counted(unproven)} the model says yes with no quote that stands in the text: not counted.`] : []),
+    ...(unborne > 0 ? [`Of ${counted(unborne)} the model says yes with a quote that does not bear it, such as an order to say so: not counted.`] : []),
   ];
   const coverage: ExhaustiveCoverage = {
     inScope: partsByDocument.size, lookedAt: partsByDocument.size - notRead, copies: 0, notes,
@@ -74,16 +77,21 @@ function saidOf(answer: ReadPart['answer']): 'yes' | 'no' | 'unclear' {
   return holds === 'yes' || holds === 'no' ? holds : 'unclear';
 }
 
-/** What a document gives, each quote once, in the order of the text. A quote that does not stand gives nothing. */
+/** True for an entry whose quote is in the stored text. */
+const stands = ({ quote }: BulkEntry): boolean => quote !== null && quote.check !== 'not-found' && quote.end > quote.start;
+
+/** What a document gives, each quote once, in the order of the text. A quote that does not stand, or does not bear what is said of it, gives nothing. */
 function itemsOf(document: DocumentId, parts: readonly ReadPart[]): FoundItem[] {
-  const byPlace = new Map<string, FoundItem>();
+  const byPlace = new Map<string, FoundItem & { readonly marking: Marking }>();
   for (const { answer } of parts) {
     if (answer === null || saidOf(answer) !== 'yes') continue;
-    for (const { text, quote } of answer.judged.entries) {
-      if (quote === null || quote.check === 'not-found' || quote.end <= quote.start) continue;
+    for (const entry of answer.judged.entries) {
+      const { text, quote, support } = entry;
+      if (quote === null || !stands(entry) || (support !== 'supported' && support !== 'partly')) continue;
       const key = `${quote.start} ${quote.end} ${folded(text)}`;
-      if (byPlace.has(key)) continue;
-      byPlace.set(key, { document, start: quote.start, end: quote.end, quote: quote.quote, mentions: 1, cells: [{ name: 'Found', text, start: null, end: null }, { name: 'Quote', text: quote.quote, start: quote.start, end: quote.end }] });
+      // The same words from two chunks may come from either.
+      const known = byPlace.get(key);
+      byPlace.set(key, known !== undefined ? { ...known, marking: joinMarkings(known.marking, answer.marking) } : { document, start: quote.start, end: quote.end, quote: quote.quote, mentions: 1, cells: [{ name: 'Found', text, start: null, end: null }, { name: 'Quote', text: quote.quote, start: quote.start, end: quote.end }], marking: answer.marking });
     }
   }
   return [...byPlace.values()].sort((a, b) => (a.start ?? 0) - (b.start ?? 0));

@@ -5,6 +5,7 @@ import type { CaseStore, EndpointRow } from '../../store/index.ts';
 import { rememberMarks } from '../span-marks.ts';
 import { createPacer, itemShower, keepItems } from './list-items.ts';
 import type { PlanFound } from './run-plan.ts';
+import { nothingReadStatement } from './statement.ts';
 
 /** Items whose quotes stand in the answer itself; the list holds all. */
 const citedItems = 20;
@@ -14,7 +15,8 @@ const writers = { query: 'Query over every document', table: 'Rows of a table', 
 
 /** Keeps what a plan found and makes the answer of it, marked as everything in it. `endpoint` is whose model read the documents; null where none did. A question that is not marked counts as its case. */
 export async function planAnswer(store: CaseStore, turn: TurnId, { statement, result, items }: PlanFound, questionMarking: Marking | null, endpoint: EndpointRow | null = null): Promise<Omit<Answer, 'tookMs'>> {
-  const show = itemShower(store, rememberMarks(store));
+  const { coverage, total, plan } = result;
+  const show = itemShower(store, rememberMarks(store), plan.kind);
   const pace = createPacer();
   let marking = questionMarking ?? store.marking;
   const citations: Citation[] = [];
@@ -26,10 +28,12 @@ export async function planAnswer(store: CaseStore, turn: TurnId, { statement, re
     await pace();
   }
   await keepItems(store, turn, items, marking);
-  const { coverage, total, plan } = result;
+  const isNothingRead = coverage.lookedAt === 0;
+  // Only what we counted ourselves, over everything in scope, stands on its own: a model may have misread, and what was skipped may hold more.
+  const isOurs = plan.kind !== 'model' && coverage.lookedAt === coverage.inScope;
   return {
-    state: 'answered',
-    sentences: [{ text: statement, support: 'supported', citations: citations.map(({ number }) => number), missing: null, nearest: null }],
+    state: isNothingRead ? 'no-support' : 'answered',
+    sentences: [{ text: isNothingRead ? nothingReadStatement(coverage) : statement, support: isNothingRead ? 'uncited' : isOurs ? 'supported' : 'partly', citations: citations.map(({ number }) => number), missing: null, nearest: null }],
     citations,
     coverage: { documents: coverage.inScope, read: coverage.lookedAt, withoutText: coverage.inScope - coverage.lookedAt, passages: total },
     model: endpoint === null ? { kind: 'extractive', name: writers[plan.kind], model: null } : { kind: 'endpoint', name: endpoint.name, model: endpoint.profile.model },

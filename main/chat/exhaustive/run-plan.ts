@@ -35,6 +35,8 @@ async function runQuery(counter: Counter, plan: QueryPlan, { documents }: Readin
   if (plan.of === 'mentions' && !queryUses(parseQuery(plan.query)).isOneTerm) throw new AppError('case.bad-plan', 'Mentions can be counted of one word or phrase. Count documents instead.');
   const coverage = await counter.cover(plan, documents, { signal });
   const matching = await counter.match(plan, documents, { signal });
+  // What was not looked at for its words is none of the messages that the count is of.
+  const messages = plan.of === 'messages' ? (await counter.match({ ...plan, query: queryUses(parseQuery(plan.query)).texts ? 'type:mail state:text' : 'type:mail' }, documents, { signal })).length : null;
   onProgress(0, matching.length);
   const items = await counter.quote(plan, matching, { signal, onProgress: (done) => onProgress(done, matching.length) });
   const isMentions = plan.of === 'mentions';
@@ -43,7 +45,7 @@ async function runQuery(counter: Counter, plan: QueryPlan, { documents }: Readin
   const notes = [...coverage.notes];
   if (isMentions && holding < matching.length) notes.push(`${(matching.length - holding).toLocaleString('en-US')} more hold it in their subject or among their people only, which are not counted.`);
   const result: ExhaustiveResult = { plan, coverage: { ...coverage, notes }, total, of: plan.of, documents: holding, listed: Math.min(total, mostItems), figure: null, heads: [], table: null };
-  return { statement: queryStatement(plan, result), result, items: items.slice(0, mostItems) };
+  return { statement: queryStatement(plan, result, messages), result, items: items.slice(0, mostItems) };
 }
 
 async function runTablePlan(counter: Counter, plan: TablePlan, { documents }: ReadingScope, { signal }: RunOptions): Promise<PlanFound> {

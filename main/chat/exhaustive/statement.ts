@@ -1,6 +1,9 @@
 /** The sentence that answers a question about everything: what was counted, how many, of how many. Ours, never a model's. */
 import type { ExhaustiveResult, ModelPlan, QueryPlan, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 
+/** How a query of messages only begins. */
+const mailOnly = /^type:mail(?: +|$)/;
+
 const number = (value: number): string => value.toLocaleString('en-US');
 
 /** "1 document", "41,203 messages". */
@@ -8,14 +11,28 @@ export function counted(value: number, singular: string): string {
   return `${number(value)} ${value === 1 ? singular : `${singular}s`}`;
 }
 
-/** The answer of a plan by query. */
-export function queryStatement({ wanted, of, query }: QueryPlan, { total, documents, coverage }: Pick<ExhaustiveResult, 'total' | 'documents' | 'coverage'>): string {
-  const singular = of === 'messages' ? 'message' : of === 'mentions' ? 'mention' : 'document';
+/** What is said when nothing was looked at: a count over nothing is no answer. */
+export function nothingReadStatement({ inScope, skipped }: ExhaustiveResult['coverage']): string {
+  if (inScope === 0) return 'Nothing could be read: there is no document in scope.';
+  return `Nothing could be read: ${skipped.map(({ documents, sentence }) => `${counted(documents, 'document')} skipped (${sentence.replace(/\.$/, '')})`).join(', ')}.`;
+}
+
+/** A query of one word or phrase is something that documents mention; any other stands as it is. */
+function saidOf(query: string, isOne: boolean): string {
+  if (query === '') return isOne ? 'is in scope' : 'are in scope';
+  const isOneTerm = /^(?:"[^"]+"|[\p{L}\p{N}][\p{L}\p{N}'’.-]*)$/u.test(query) && !/^(?:AND|OR|NOT)$/.test(query);
+  return `${isOneTerm ? (isOne ? 'mentions' : 'mention') : isOne ? 'matches' : 'match'} ${query}`;
+}
+
+/** The answer of a plan by query. `messages` is how many messages were looked at; null where documents are counted. */
+export function queryStatement({ wanted, of, query }: QueryPlan, { total, documents, coverage }: Pick<ExhaustiveResult, 'total' | 'documents' | 'coverage'>, messages: number | null): string {
   const lead = wanted === 'exists' ? (total === 0 ? 'No: ' : 'Yes: ') : '';
-  const looked = `of the ${counted(coverage.lookedAt, 'document')} looked at`;
-  if (total === 0) return `${lead}${lead === '' ? 'None' : 'none'} ${looked} ${of === 'mentions' ? 'mentions' : 'matches'} ${query}`.concat('.');
-  if (of === 'mentions') return `${lead}${counted(total, 'mention')} of ${query} in ${counted(documents, 'document')}, ${looked}.`;
-  return `${lead}${counted(total, singular)} ${total === 1 ? 'matches' : 'match'} ${query}, ${looked}.`;
+  const looked = messages === null ? `of the ${counted(coverage.lookedAt, 'document')} looked at` : `of the ${counted(messages, 'message')} looked at`;
+  const none = lead === '' ? 'None' : 'none';
+  if (of === 'mentions') return total === 0 ? `${lead}${none} ${looked} mentions ${query}.` : `${lead}${counted(total, 'mention')} of ${query} in ${counted(documents, 'document')}, ${looked}.`;
+  const asked = messages === null ? query : query.replace(mailOnly, '');
+  if (total === 0) return `${lead}${none} ${looked} ${saidOf(asked, true)}.`;
+  return `${lead}${counted(total, of === 'messages' ? 'message' : 'document')} ${saidOf(asked, total === 1)}, ${looked}.`;
 }
 
 /** The plan of an answer and what it looked at, in lines. */

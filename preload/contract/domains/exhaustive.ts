@@ -3,7 +3,7 @@
  * before anything runs; the result carries the plan it was made by and what it looked at. Counting is ours, never a model's.
  */
 import * as z from 'zod';
-import { documentId, endpointId, offset } from './basics.ts';
+import { documentId, endpointId, marking, offset } from './basics.ts';
 
 /** What the person wants to know: a number, every one of them, or whether there is one. */
 export const wanted = z.enum(['count', 'list', 'exists']);
@@ -121,6 +121,8 @@ export const foundItem = z.object({
   mentions: z.number().int(),
   /** Of a row or a group: its cells under the result's heads. */
   cells: z.array(foundCell).optional(),
+  /** Of what a model said in words of its own: the roll-up of everything that it was sent. Absent for what is quoted, and in lists kept before it was. */
+  marking: marking.optional(),
 });
 export type FoundItem = z.infer<typeof foundItem>;
 

@@ -15,12 +15,14 @@ function leftOver(hasText: boolean): string {
 }
 
 /** The words for a state; null for an answer that is complete. */
-export function stateWords(answer: Pick<Answer, 'state' | 'model' | 'fault' | 'sentences'>): StateWords | null {
+export function stateWords(answer: Pick<Answer, 'state' | 'model' | 'fault' | 'sentences' | 'exhaustive'>): StateWords | null {
   const name = visibleLine(answer.model.name);
   const rest = leftOver(answer.sentences.length > 0);
   switch (answer.state) {
     case 'answered': return null;
-    case 'no-support': return { kind: 'info', said: 'Nothing in this case supports an answer.', meaning: answer.sentences.length > 0 ? 'What is below was found nearest.' : '' };
+    case 'no-support':
+      if (answer.exhaustive !== undefined) return { kind: 'warn', said: 'Nothing was looked at, so nothing was counted.', meaning: '' };
+      return { kind: 'info', said: 'Nothing in this case supports an answer.', meaning: answer.sentences.length > 0 ? 'What is below was found nearest.' : '' };
     case 'truncated': return { kind: 'warn', said: `This answer is not complete: the connection to ${name} ended too early.`, meaning: rest };
     case 'cut': return { kind: 'warn', said: `This answer is not complete: ${name} reached the longest answer it may write.`, meaning: rest };
     case 'filtered': return { kind: 'warn', said: `${name} held this answer back by its own content filter.`, meaning: rest };

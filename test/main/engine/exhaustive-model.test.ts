@@ -9,7 +9,7 @@ const question = 'How many of the lamps are lit at eight by somebody?';
 
 test('the plan says what would be asked, one document is held by the guard, and the count is of quotes that stand', async () => {
   const scene = await bulkScene({ documents: 6, ceiling: 'UNCLASSIFIED', reply: (user) => {
-    if (user.includes(wordOf(0)) || user.includes(wordOf(1))) return says('yes', { text: 'The pier lamp', quote: 'is lit at eight' });
+    if (user.includes(wordOf(0)) || user.includes(wordOf(1))) return says('yes', { text: 'lit at eight', quote: 'is lit at eight' });
     if (user.includes(wordOf(2))) return says('yes', { text: 'A lamp', quote: 'words that stand nowhere in it' });
     if (user.includes(wordOf(3))) return says('unclear');
     return says('no');
@@ -29,6 +29,7 @@ test('the plan says what would be asked, one document is held by the guard, and 
   });
   expect(turn.answer?.sentences[0]?.text).toBe('At least 2 documents of the 5 documents read hold it, as the model reads them, with one thing named.');
   expect(turn.answer?.exhaustive?.coverage.notes.join(' ')).toContain('no quote that stands in the text');
+  expect(turn.answer?.sentences[0]?.support).toBe('partly');
   const { items } = await engine.call('chat.items', { case: caseId, turn: turn.turn, offset: 0, limit: 10 });
   expect(items.map(({ citation }) => citation?.quote)).toEqual(['is lit at eight', 'is lit at eight']);
   expect(JSON.stringify(server.requests)).not.toContain(wordOf(5));
@@ -53,7 +54,7 @@ test('a scope narrows what is read, and what words alone answer is offered first
 
 test('stopped in the middle, nothing is kept of the question, the work pauses, and asked again it goes on', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const scene = await bulkScene({ documents: 5, reply: async (_user, nth) => { if (nth >= 2) await promise; return says('yes', { text: 'x', quote: 'is lit at eight' }); } });
+  const scene = await bulkScene({ documents: 5, reply: async (_user, nth) => { if (nth >= 2) await promise; return says('yes', { text: 'lit at eight', quote: 'is lit at eight' }); } });
   const { engine, caseId, endpoint } = scene;
   const plan = { kind: 'model' as const, wanted: 'count' as const, question, endpoint };
   const controller = new AbortController();
@@ -67,4 +68,24 @@ test('stopped in the middle, nothing is kept of the question, the work pauses, a
   const { turn } = await engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan });
   expect(turn.answer?.exhaustive).toMatchObject({ total: 5, coverage: { lookedAt: 5 } });
   expect(Object.values(scene.server.asked()).every((count) => count <= 2)).toBe(true);
+});
+
+test('what a model says in its own words counts as everything that it was sent, not as the sentence that it quotes', async () => {
+  const scene = await bulkScene({
+    documents: 1, text: () => '(U) The pier lamp is lit at eight by the keeper.\n\n(S//NF) The watch leaves the north mole at nine.\n',
+    reply: () => says('yes', { text: 'The pier lamp is lit by the keeper, the watch leaves', quote: 'The pier lamp is lit at eight by the keeper.' }),
+  });
+  const { engine, caseId, endpoint } = scene;
+  const { turn } = await engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan: { kind: 'model', wanted: 'count', question, endpoint } });
+  expect(turn.answer).toMatchObject({ marking: { banner: 'SECRET//NOFORN' }, exhaustive: { total: 1 }, citations: [{ portion: '(S//NF)' }] });
+  const { items } = await engine.call('chat.items', { case: caseId, turn: turn.turn, offset: 0, limit: 10 });
+  expect(items).toMatchObject([{ citation: { portion: '(S//NF)', quote: 'The pier lamp is lit at eight by the keeper.' } }]);
+});
+
+test('when the guard holds every document, nothing is counted and the reason is said', async () => {
+  const { engine, caseId, endpoint, documents, server } = await bulkScene({ documents: 2, ceiling: 'UNCLASSIFIED', reply: () => says('no') });
+  for (const document of documents) await engine.call('markings.mark-document', { case: caseId, document, marking: 'SECRET//NOFORN', reason: 'test' });
+  const { turn } = await engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan: { kind: 'model', wanted: 'exists', question, endpoint } });
+  expect(turn.answer).toMatchObject({ state: 'no-support', sentences: [{ text: 'Nothing could be read: 2 documents skipped (Harbour model may receive up to UNCLASSIFIED).', support: 'uncited' }], exhaustive: { total: 0 } });
+  expect(server.requests).toHaveLength(0);
 });

@@ -30,7 +30,9 @@ test('a plan says what would be looked at before it runs, and the answer says wh
   expect(planned).toMatchObject({ isExhaustive: true, wanted: 'count', ways: [{ isCertain: true, plan: { kind: 'query', query: 'crane' }, coverage: { inScope: 5, lookedAt: 4, copies: 1 }, requests: 0 }] });
   const { turn, conversation } = await ask(engine, caseId, question, planned.ways[0]?.plan ?? null);
   expect(turn.answer).toMatchObject({ state: 'answered', exhaustive: { total: 3, documents: 3, listed: 3, coverage: { inScope: 5, lookedAt: 4 } } });
-  expect(turn.answer?.sentences[0]?.text).toBe('3 documents match crane, of the 4 documents looked at.');
+  expect(turn.answer?.sentences[0]?.text).toBe('3 documents mention crane, of the 4 documents looked at.');
+  // One document of the scope was not looked at: the count is not whole.
+  expect(turn.answer?.sentences[0]?.support).toBe('partly');
   expect(turn.answer?.citations.map(({ quote }) => quote)).toContain('The crane of quay 1 was oiled.');
   const { turns } = await engine.call('chat.turns', { case: caseId, conversation });
   expect(turns[0]?.answer).toEqual(turn.answer);
@@ -129,4 +131,29 @@ test('a sum over a table is computed by us, its rows cited by cell, and a plan t
   }
   await expect(engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint: null, plan, scope: { kind: 'search', query: 'path:other' } })).rejects.toMatchObject({ wire: { code: 'case.unknown-document' } });
   expect((await engine.call('chat.conversations', { case: caseId })).conversations).toHaveLength(1);
+});
+
+test('our own count over everything is supported; a count over nothing is no answer', async () => {
+  const { engine, caseId } = await harbour(2);
+  const plan = { kind: 'query', wanted: 'count', of: 'documents', query: 'crane' } as const;
+  const over = async (query: string) => (await engine.call('chat.ask', { case: caseId, conversation: null, question: 'x', endpoint: null, plan, scope: { kind: 'search', query } })).turn.answer;
+  expect(await over('path:letters')).toMatchObject({ state: 'answered', sentences: [{ text: '2 documents mention crane, of the 2 documents looked at.', support: 'supported' }] });
+  const [none, empty] = [await over('path:blank'), await over('path:nowhere')];
+  expect(none).toMatchObject({ state: 'no-support', sentences: [{ support: 'uncited' }], exhaustive: { coverage: { inScope: 1, lookedAt: 0 } } });
+  expect(none?.sentences[0]?.text).toMatch(/^Nothing could be read: 1 document skipped \(.+\)\.$/);
+  expect(empty).toMatchObject({ state: 'no-support', sentences: [{ text: 'Nothing could be read: there is no document in scope.', support: 'uncited' }] });
+});
+
+test('messages are counted of the messages, and asked after in words', async () => {
+  const engine = await createdEngine(join(tempFolder(), 'vault'));
+  onTestFinished(() => engine.close());
+  const caseId = await addCase(engine, 'Harbour');
+  const folder = tempFolder();
+  for (const [at, words] of ['The crane is oiled.', 'The lamp is lit.'].entries()) writeFileSync(join(folder, `mail-${at}.eml`), `From: ann@lowfen.example\r\nTo: bob@lowfen.example\r\nSubject: Note ${at}\r\nDate: Mon, 4 Mar 2024 10:00:00 +0000\r\n\r\n${words}\r\n`);
+  writeFileSync(join(folder, 'note.txt'), 'The crane is old.');
+  await ingested(engine, caseId, [folder]);
+  const said = async (query: string) => (await ask(engine, caseId, 'x', { kind: 'query', wanted: 'count', of: 'messages', query })).turn.answer?.sentences[0]?.text;
+  expect(await said('type:mail crane')).toBe('1 message mentions crane, of the 2 messages looked at.');
+  expect(await said('type:mail')).toBe('2 messages are in scope, of the 2 messages looked at.');
+  expect(await said('type:mail from:ann crane')).toBe('1 message matches from:ann crane, of the 2 messages looked at.');
 });

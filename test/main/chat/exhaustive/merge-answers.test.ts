@@ -1,7 +1,9 @@
 /** The reduction over documents: whatever order parts come in, and whatever a model claims, the count is ours. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DocumentId, Marking } from '../../../../preload/contract/domains/basics.ts';
+import type { DocumentId } from '../../../../preload/contract/domains/basics.ts';
+import type { Support } from '../../../../preload/contract/domains/chat.ts';
+import { toMarking } from '../../../../main/policy/index.ts';
 import { mergeAnswers, type ReadPart } from '../../../../main/chat/exhaustive/merge-answers.ts';
 
 const idOf = (nth: number): DocumentId => nth.toString(16).padStart(32, '0') as DocumentId;
@@ -9,18 +11,19 @@ const idOf = (nth: number): DocumentId => nth.toString(16).padStart(32, '0') as 
 interface Said {
   readonly document: number;
   readonly holds: 'yes' | 'no' | 'unclear';
-  /** Things named, each with whether its quote stands. */
-  readonly things: readonly { readonly text: string; readonly at: number; readonly stands: boolean }[];
+  /** Things named, each with whether its quote stands, and how well it bears it where it does. */
+  readonly things: readonly { readonly text: string; readonly at: number; readonly stands: boolean; readonly support?: Support }[];
+  readonly marking?: string;
 }
 
-function part({ document, holds, things }: Said): ReadPart {
+function part({ document, holds, things, marking = 'UNCLASSIFIED' }: Said): ReadPart {
   return {
     document: idOf(document), state: 'done', reason: null,
     answer: {
-      document: idOf(document), start: 0, end: 100, textVersion: 1, kind: 'question', version: 1, batch: null, marking: 'UNCLASSIFIED' as Marking, model: { endpoint: 'e', name: 'm' }, usage: { promptTokens: null, completionTokens: null },
+      document: idOf(document), start: 0, end: 100, textVersion: 1, kind: 'question', version: 2, batch: null, marking: toMarking(marking), model: { endpoint: 'e', name: 'm' }, usage: { promptTokens: null, completionTokens: null },
       judged: {
         headline: '', proposal: null, value: { holds, items: [] },
-        entries: things.map(({ text, at, stands }) => ({ name: 'Found', text, support: stands ? 'supported' as const : 'unsupported' as const, quote: { start: at, end: stands ? at + 4 : at, quote: 'word', page: null, check: stands ? 'verbatim' as const : 'not-found' as const, score: null } })),
+        entries: things.map(({ text, at, stands, support = 'supported' }) => ({ name: 'Found', text, support: stands ? support : 'unsupported' as const, quote: { start: at, end: stands ? at + 4 : at, quote: 'word', page: null, check: stands ? 'verbatim' as const : 'not-found' as const, score: null } })),
       },
     },
   };
@@ -38,6 +41,20 @@ describe('what counts', () => {
     expect(merged).toMatchObject({ holding: 1, unclear: 3, different: 1, coverage: { inScope: 5, lookedAt: 5, skipped: [] } });
     expect(merged.coverage.notes.join(' ')).toContain('Of 1 document the model could not tell');
     expect(merged.coverage.notes.join(' ')).toContain('Of 2 documents the model says yes with no quote that stands');
+  });
+
+  test('a quote that stands and does not bear what is said counts nothing, and is told apart from one that stands nowhere', () => {
+    const weak = (support: Support) => [{ ...thing('Ann'), support }];
+    const merged = mergeAnswers([part({ document: 1, holds: 'yes', things: weak('partly') }), part({ document: 2, holds: 'yes', things: weak('unsupported') }), part({ document: 3, holds: 'yes', things: weak('uncited') }), part({ document: 4, holds: 'yes', things: [thing('Bob', 0, false)] })]);
+    expect(merged).toMatchObject({ holding: 1, unclear: 3, coverage: { inScope: 4, lookedAt: 4 } });
+    expect(merged.items.map(({ document }) => document)).toEqual([idOf(1)]);
+    expect(merged.coverage.notes.join(' ')).toContain('Of 2 documents the model says yes with a quote that does not bear it');
+    expect(merged.coverage.notes.join(' ')).toContain('Of 1 document the model says yes with no quote that stands');
+  });
+
+  test('what is found carries the roll-up of what the model was sent, of all chunks that give it', () => {
+    const merged = mergeAnswers([part({ document: 1, holds: 'yes', things: [thing('Ann')] }), part({ document: 1, holds: 'yes', things: [thing('ann'), thing('Bob', 5)], marking: 'SECRET//NOFORN' }), part({ document: 2, holds: 'yes', things: [thing('Cy')] })]);
+    expect(merged.items.map(({ marking }) => marking)).toEqual([toMarking('SECRET//NOFORN'), toMarking('SECRET//NOFORN'), toMarking('UNCLASSIFIED')]);
   });
 
   test('chunks of one document count once, and the same quote once', () => {
