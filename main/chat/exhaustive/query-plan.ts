@@ -41,7 +41,7 @@ const nouns: readonly (readonly [RegExp, CountedThing, string | null])[] = [
 const genres = /^(?:letters?|memos?|memoranda|memorandums?|minutes|reports?|invoices?|contracts?|statements?|notes?|articles?|papers?|transcripts?|certificates?|notices?|forms?|cables?|faxes)(?=\s+(?:that|which|mention|contain|name|includ|refer|cite|say|dated|from|to|in))/i;
 
 const adjectives: readonly (readonly [RegExp, string])[] = [
-  [/^not relevant\b|^irrelevant\b/i, 'coded:not-relevant'], [/^relevant\b/i, 'coded:relevant'], [/^(?:uncoded|unread)\b/i, 'coded:none'], [/^deferred\b/i, 'coded:deferred'],
+  [/^not relevant\b|^irrelevant\b/i, 'coded:not-relevant'], [/^relevant\b/i, 'coded:relevant'], [/^uncoded\b/i, 'coded:none'], [/^unread\b/i, 'coded:none'], [/^deferred\b/i, 'coded:deferred'],
   [/^duplicated?\b/i, 'is:duplicate'], [/^annotated\b/i, 'has:annotation'], [/^quarantined\b/i, 'state:quarantined'], [/^(?:different|distinct|other|the|these|those|our|all|single)\b/i, ''],
 ];
 
@@ -214,6 +214,7 @@ function readNoun(state: State): boolean {
       const found = pattern.exec(state.rest)?.[0];
       if (found === undefined || found.length === state.rest.length) continue;
       if (query !== '') state.parts.push(query);
+      if (/^unread$/i.test(found)) state.doubts.push('Who has read a document is not kept: those without a code are counted as unread.');
       state.rest = state.rest.slice(found.length).trimStart();
       again = true;
     }

@@ -34,8 +34,9 @@ export function runLine(run: BulkRun): string {
 /** What a run was asked, in one line. */
 export function askedLine({ parameters }: Pick<BulkRun, 'parameters'>): string {
   if (parameters === null || typeof parameters !== 'object' || Array.isArray(parameters)) return '';
-  const { instruction, fields, focus } = parameters;
+  const { instruction, fields, focus, question } = parameters;
   if (typeof instruction === 'string') return instruction;
+  if (typeof question === 'string') return question;
   if (Array.isArray(fields)) return fields.flatMap((field) => (field !== null && typeof field === 'object' && !Array.isArray(field) && typeof field['name'] === 'string' ? [field['name']] : [])).join(', ');
   return typeof focus === 'string' ? focus : '';
 }

@@ -16,7 +16,7 @@ import { coverageWords, isCutShort, stateWords, writerWords } from './answer-sta
 import { SendingDialog } from './sending-dialog.tsx';
 import { AnswerMarking } from './answer-marking.tsx';
 import { useChatState } from './chat-state.ts';
-import type { AnsweredTurn } from './review-answer.ts';
+import { type AnsweredTurn, hasReview } from './review-answer.ts';
 import css from './answer-view.module.css';
 import { ExhaustiveAnswer, ExhaustiveCoverageWords, planWriter } from './exhaustive-answer.tsx';
 
@@ -55,7 +55,7 @@ export function AnswerView({ case: caseId, turn, openNumber, openCell = null, on
         </div>
       )}
       <Foot answer={answer} citations={citations} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn.turn} rollUp={review.edit?.marking ?? answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' && answer.exhaustive === undefined ? () => setShowingSent(true) : null} />
-      {editing === null && <AnswerReviewLine case={caseId} turn={turn} isOriginalShown={review.edit !== null && isOriginalShown} onToggleOriginal={review.edit === null ? null : () => setOriginalShown(!isOriginalShown)} />}
+      {editing === null && hasReview(turn) && <AnswerReviewLine case={caseId} turn={turn} isOriginalShown={review.edit !== null && isOriginalShown} onToggleOriginal={review.edit === null ? null : () => setOriginalShown(!isOriginalShown)} />}
       {isShowingSent && <SendingDialog case={caseId} turn={turn.turn} onClose={() => setShowingSent(false)} />}
     </>
   );

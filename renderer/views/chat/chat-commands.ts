@@ -6,7 +6,7 @@ import { askAboutSelection } from '../../lib/ask-selection.ts';
 import { stopAsking } from './ask.ts';
 import { useChatState } from './chat-state.ts';
 import { closeCheck, openCheck } from './check-text.ts';
-import { type AnsweredTurn, saysSomething } from './review-answer.ts';
+import { type AnsweredTurn, hasReview, saysSomething } from './review-answer.ts';
 
 /** What the keys act on. */
 export interface ChatCommands {
@@ -39,7 +39,7 @@ export function useChatCommands(chat: ChatCommands): void {
     { id: 'chat.write', name: 'Write a question', group: 'Chat', keys: ['C'], run: () => latest.current.focusField() },
     { id: 'chat.send', name: isChecking ? 'Check the text' : 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },
     { id: 'chat.accept', name: answered !== null && answered.review.accepted !== null ? 'Take back the acceptance of the answer' : 'Accept the answer', group: 'Chat', keys: ['Shift+A'], enabled: !isChecking && !isEditing && answered !== null && (answered.review.accepted !== null || saysSomething(answered)), run: () => latest.current.accept() },
-    { id: 'chat.edit-answer', name: 'Edit the answer', group: 'Chat', keys: ['Shift+E'], enabled: !isChecking && !isEditing && answered !== null, run: () => latest.current.edit() },
+    { id: 'chat.edit-answer', name: 'Edit the answer', group: 'Chat', keys: ['Shift+E'], enabled: !isChecking && !isEditing && answered !== null && hasReview(answered), run: () => latest.current.edit() },
     { id: 'chat.scope', name: 'Choose what is asked of', group: 'Chat', keys: ['S'], run: () => useChatState.setState({ isScoping: true }) },
     { id: 'chat.endpoint', name: 'Choose who answers', group: 'Chat', keys: ['E'], run: () => useChatState.setState({ isChoosing: true }) },
     { id: 'chat.new', name: 'New conversation', group: 'Chat', keys: ['Ctrl+N'], run: () => latest.current.startNew() },

@@ -16,6 +16,9 @@ export const isAnswered = (turn: Turn | undefined): turn is AnsweredTurn => turn
 /** True for an answer that says something: only that may be accepted. */
 export const saysSomething = ({ answer, review }: AnsweredTurn): boolean => (review.edit ?? answer).sentences.length > 0;
 
+/** True where a person has something to accept, to edit or to take back. */
+export const hasReview = (turn: AnsweredTurn): boolean => saysSomething(turn) || turn.review.edit !== null || turn.review.accepted !== null;
+
 async function refresh(): Promise<void> {
   await Promise.all((['chat.turns', 'chat.conversations'] as const).map((route) => queryClient.invalidateQueries({ queryKey: [route] })));
 }

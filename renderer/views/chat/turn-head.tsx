@@ -12,7 +12,7 @@ import { IconButton, MoreMenu, Text } from '../../ui/index.ts';
 import { answerText } from './answer-provenance.ts';
 import type { PathTurn } from './branches.ts';
 import { chooseBranch, goOnFrom, putBack, useChatState } from './chat-state.ts';
-import { beginEdit, isAnswered } from './review-answer.ts';
+import { beginEdit, hasReview, isAnswered } from './review-answer.ts';
 import css from './thread.module.css';
 import { Visible } from './visible.tsx';
 
@@ -70,7 +70,7 @@ export function TurnHead({ at: { turn, branches }, onSend, onWrite }: TurnHeadPr
           { id: 'go-on', text: 'Go on from here', icon: CornerDownRight, run: goOn },
           ...(isAnswered(turn) ? [
             { id: 'copy', text: 'Copy the answer with its sources', icon: Copy, run: () => copyText(answerText(turn), 'Answer') },
-            { id: 'edit-answer', text: 'Edit the answer', icon: SquarePen, run: () => beginEdit(turn) },
+            ...(hasReview(turn) ? [{ id: 'edit-answer', text: 'Edit the answer', icon: SquarePen, run: () => beginEdit(turn) }] : []),
           ] : []),
         ],
       }]} />

@@ -10,6 +10,7 @@ test('fields are read one a line, with what they are behind a colon', () => {
 test('what was asked is one line, whatever the kind', () => {
   expect(askedLine({ parameters: { instruction: 'lamps' } })).toBe('lamps');
   expect(askedLine({ parameters: { fields: [{ name: 'Vessel', what: '' }, { name: 'Time', what: '' }] } })).toBe('Vessel, Time');
+  expect(askedLine({ parameters: { question: 'Which lamps are lit?' } })).toBe('Which lamps are lit?');
   expect(askedLine({ parameters: { focus: '' } })).toBe('');
   expect(askedLine({ parameters: null })).toBe('');
 });

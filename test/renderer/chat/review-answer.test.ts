@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AnswerReview, Turn } from '../../../preload/contract/domains/chat.ts';
 import { answerText, provenanceWords, reviewWords } from '../../../renderer/views/chat/answer-provenance.ts';
-import { type AnsweredTurn, textToEdit } from '../../../renderer/views/chat/review-answer.ts';
+import { type AnsweredTurn, hasReview, textToEdit } from '../../../renderer/views/chat/review-answer.ts';
 
 const marking = { marking: 'UNCLASSIFIED', banner: 'UNCLASSIFIED', portion: '(U)' } as Turn['marking'] & object;
 const raw: AnswerReview = { state: 'raw', of: 'a'.repeat(32) as AnswerReview['of'], edit: null, accepted: null };
@@ -27,4 +27,11 @@ test('what is copied says its marking, who wrote it, when, and where it stands w
 test('what is edited has its blocks as a person writes them', () => {
   expect(textToEdit(turn)).toBe('In May. Not before.\n1. One.\n  - Two.\n\n```\nx = 1\n```');
   expect(textToEdit({ ...turn, review: { ...raw, edit } })).toBe('In June. Not before.');
+});
+
+test('an answer that says nothing has nothing to edit or to accept, unless a person wrote one in its place', () => {
+  const silent: AnsweredTurn = { ...turn, answer: { ...turn.answer, state: 'error', sentences: [] } };
+  expect(hasReview(turn)).toBe(true);
+  expect(hasReview(silent)).toBe(false);
+  expect(hasReview({ ...silent, review: { ...raw, state: 'edited', edit } })).toBe(true);
 });

@@ -20,6 +20,11 @@ describe('a kind of writing that no file says of itself', () => {
   });
 });
 
+test('unread is looked for as uncoded, and the plan says that this is another thing', () => {
+  expect(derive('How many unread documents mention the pump?')).toEqual({ plan: { kind: 'query', wanted: 'count', of: 'documents', query: 'coded:none pump' }, doubts: ['Who has read a document is not kept: those without a code are counted as unread.'] });
+  expect(derive('How many uncoded documents mention the pump?')?.doubts).toEqual([]);
+});
+
 describe('a question that the grammar takes whole becomes a query that is certain', () => {
   test.each([
     ['How many documents mention Corran Light?', 'documents', '"Corran Light"'],
