@@ -12,6 +12,22 @@ export interface QueryPart {
 const quoted = /^["“”„'‘’«»](.+)["“”'‘’«»]$/;
 const reserved = /^(?:AND|OR|NOT|NEAR.*)$/;
 
+/** Words that say how much, how often or that something is not there: unquoted, they are no part of what is looked for. */
+const turning = new RegExp(`^(?:${[
+  'neither|nor|no|not|none|nothing|nobody|nowhere|never|cannot|\\w+n[\u2019\']t|except|excepting|excluding|exclude|excludes|without|lacking|minus|besides|apart|unless|instead|rather|but',
+  'only|just|solely|exclusively|merely|alone|every|each|all|both|either|everything|everyone|everybody|anything|anyone|anybody|something|someone|somebody|any|some|several|many|multiple|various|most|few|fewer|other|others|else|same|different',
+  'once|twice|thrice|times|again|repeatedly|often|frequently|always|sometimes|rarely|ever|exactly|least|more|less|than|together|near|beside|also|too|including|includes?|plus|like|related|similar|synonyms?|variants?|spellings?|versus|vs|xor',
+].join('|')})$`, 'i');
+
+/** A doubt when words of an unquoted text turn its meaning. Part of a name (Never Despair Ltd) they turn nothing. */
+export function turningDoubts(text: string, isName = false): string[] {
+  const words = text.split(/[^\p{L}\p{N}'’]+/u).filter((word) => turning.test(word) && !(isName && /^\p{Lu}\p{Ll}/u.test(word)));
+  return words.length === 0 ? [] : [`“${words.join('”, “')}” in “${text}” may say what is not, how often or which: it is looked for as words.`];
+}
+
+/** Small words that stand within names: Bank of Lowfen, Harrow on the Hill. */
+const withinNames = new Set(['of', 'the', 'for', 'on', 'upon', 'in', 'at']);
+
 /** A word or a phrase as the query language has it. */
 export function termOf(text: string): string {
   const inner = text.replace(/["“”„«»]/g, ' ').replace(/\s+/g, ' ').trim();
@@ -26,8 +42,12 @@ function oneThing(given: string): QueryPart | null {
   const words = wordsOf(text);
   const telling = words.filter(({ folded }) => !stopWords.has(folded));
   if (telling.length === 0) return null;
-  const isName = telling.every(({ start }) => /[\p{Lu}\p{N}]/u.test(text[start] ?? ''));
-  const odd = /[?;:!<>=]/.test(text) ? [`“${text}” holds marks that are not looked for.`] : [];
+  const isName = telling.every(({ start }) => /[\p{Lu}\p{N}]/u.test(text[start] ?? ''))
+    && words.every((word, at) => !stopWords.has(word.folded) || /\p{Lu}/u.test(text[word.start] ?? '') || (at > 0 && at < words.length - 1 && withinNames.has(word.folded)));
+  const odd = [
+    ...(/[?;:!<>=]/.test(text) ? [`“${text}” holds marks that are not looked for.`] : []),
+    ...turningDoubts(text, isName),
+  ];
   if (words.length === 1 || isName || (telling.length === words.length && words.length <= 4)) return { query: termOf(text), doubts: odd, isQuoted: false };
   return { query: `(${telling.map(({ start, end }) => termOf(text.slice(start, end))).join(' ')})`, doubts: [`“${text}” is looked for as its words, anywhere in a document, not as what it says.`, ...odd], isQuoted: false };
 }
@@ -35,8 +55,20 @@ function oneThing(given: string): QueryPart | null {
 /** Where a list of things is taken apart, outside of quotation marks. */
 const between = /(?:"[^"]*"|“[^”]*”)|(\s*,\s*(?:and |or )?|\s+(?:and|or|as well as)\s+)/gi;
 
+const neitherNor = /^neither\s+(.+?)\s+nor\s+(.+)$/;
+
+/** "no pumps", "neither fuel nor pumps": what is not to be there. With “and” between, nobody knows whether one or both. */
+function without(denied: string): QueryPart | null {
+  const part = readLookedFor(denied);
+  if (part === null) return null;
+  const isSeveral = /\s/.test(part.query) && !/^\([^()]*\)$|^"[^"]*"$/.test(part.query);
+  return { query: `NOT ${isSeveral ? `(${part.query})` : part.query}`, doubts: [...part.doubts, ...(isSeveral || part.query.includes('NOT ') ? ['What is not to be there can be read in two ways.'] : [])], isQuoted: part.isQuoted };
+}
+
 /** Reads what is looked for; null when nothing of it can be. */
 export function readLookedFor(given: string): QueryPart | null {
+  const denied = /^no\s+(.+)$/.exec(given.trim())?.[1] ?? neitherNor.exec(given.trim())?.slice(1).join(' or ');
+  if (denied !== undefined) return without(denied);
   const text = given.trim().replace(/^(?:both|either)\s+/i, '');
   const pieces: string[] = [];
   const joins = new Set<'AND' | 'OR'>();

@@ -6,7 +6,7 @@ import type { CountedThing, QueryPlan } from '../../../preload/contract/domains/
 import { parseQuery, queryUses } from '../../search/index.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
 import { neighbour, readDatePhrase } from './date-phrase.ts';
-import { readLookedFor, termOf } from './looked-for.ts';
+import { readLookedFor, termOf, turningDoubts } from './looked-for.ts';
 
 /** A plan by query and what of the question it does not look for. */
 export interface DerivedQuery {
@@ -63,7 +63,7 @@ function addText(state: State, text: string, isUnwanted = false): boolean {
   const part = readLookedFor(text);
   if (part === null) return false;
   state.parts.push(isUnwanted ? `NOT ${/^[("]|^\S+$/.test(part.query) ? part.query : `(${part.query})`}` : part.query);
-  state.doubts.push(...part.doubts);
+  state.doubts.push(...part.doubts, ...(isUnwanted && part.query.includes('NOT ') ? [`“${text.trim()}” denies twice.`] : []));
   state.isAfterText = !part.isQuoted;
   return true;
 }
@@ -141,6 +141,7 @@ const clauses: readonly Clause[] = [
     const { looked, rest: behind } = cutText(rest);
     const words = looked.replace(/["“”]/g, '').trim();
     if (words === '') return null;
+    if (!/["“”]/.test(looked)) state.doubts.push(...turningDoubts(words));
     state.parts.push(`subject:${termOf(words)}`);
     return behind;
   }),
@@ -256,7 +257,7 @@ export function deriveQuery({ wanted, rest }: ExhaustiveQuestion): DerivedQuery 
   const left = state.rest.trim();
   if (left !== '') state.doubts.push(`“${left}” was not understood and is not looked for.`);
   if (!begins) state.doubts.push(...(wanted === 'exists' ? [] : ['What is to be counted was not understood: documents are.']));
-  const query = state.parts.length === 0 ? everything : state.parts.map((part) => (/ OR /.test(part) && !part.startsWith('(') ? `(${part})` : part)).join(' ');
+  const query = state.parts.length === 0 ? everything : state.parts.map((part) => (/ OR /.test(part) && !/^(?:NOT )?\(/.test(part) ? `(${part})` : part)).join(' ');
   if (state.of === 'mentions' && !queryUses(parseQuery(query)).isOneTerm) state.doubts.push('Mentions can be counted of one word or phrase.');
   return { plan: { kind: 'query', wanted, of: state.of, query }, doubts: state.doubts };
 }

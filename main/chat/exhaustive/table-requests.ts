@@ -3,7 +3,7 @@ import type { DocumentId, Span } from '../../../preload/contract/domains/basics.
 import type { TableColumn, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { AppError } from '../../base/errors.ts';
 import { firstsOf, findMember, listSheets, readColumns, readMembers, readSheet, type ReadDb, type SheetPlace } from '../../store/reader.ts';
-import { checkPlan, parseTableQuestion, planWords, readTable, runTable, type SheetTable, type TableFound } from '../tables/index.ts';
+import { checkPlan, parseTableQuestion, planWords, readTable, rowDoubts, runTable, type ReadyPlan, type SheetTable, type TableFound } from '../tables/index.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
 import type { ScopeNumbers } from './scope-coverage.ts';
 
@@ -42,20 +42,27 @@ export function planTables(db: ReadDb, question: string, asked: ExhaustiveQuesti
     const parsed = parseTableQuestion(question, asked.wanted, asked.isFigure, table, [sheet.title, sheet.name, sheet.path.replace(/^.*\//, '')]);
     if (parsed === null || !parsed.isNamed) continue;
     const plan: TablePlan = { kind: 'table', document: sheet.id, sheet: sheet.page, headRow: table.headRow, ...parsed.plan };
-    if (isRunnable(table, plan)) candidates.push({ plan, face: faceOf(sheet, table, plan), doubts: parsed.doubts });
+    const ready = readyPlan(table, plan);
+    if (ready !== null) candidates.push({ plan, face: faceOf(sheet, table, plan), doubts: [...parsed.doubts, ...foldDoubts(rowDoubts(table, ready))] });
   }
   return { candidates, sheets: sheets.length, isWhole: sheets.length <= mostSheets };
 }
 
-/** A plan that the sheet does not bear is no candidate. */
-function isRunnable(table: SheetTable, plan: TablePlan): boolean {
+/** A plan held against its sheet; null for one that the sheet does not bear, which is no candidate. */
+function readyPlan(table: SheetTable, plan: TablePlan): ReadyPlan | null {
   try {
-    checkPlan(table, plan);
-    return true;
+    return checkPlan(table, plan);
   } catch (error) {
-    if (error instanceof AppError) return false;
+    if (error instanceof AppError) return null;
     throw error;
   }
+}
+
+/** Rows in doubt are named one by one as long as they are few. */
+const mostDoubts = 6;
+
+function foldDoubts(doubts: readonly string[]): string[] {
+  return doubts.length <= mostDoubts ? [...doubts] : [...doubts.slice(0, mostDoubts), `${doubts.length - mostDoubts} more rows are in doubt for such reasons.`];
 }
 
 function faceOf(sheet: Pick<SheetPlace, 'title'>, table: SheetTable, plan: TablePlan): TableFace {

@@ -33,8 +33,9 @@ function meets(difference: number, is: Comparison): boolean {
   }
 }
 
-/** Whether a row meets a condition. What is empty or cannot be read meets none, but that it is empty. */
+/** Whether a row meets a condition. What is empty or cannot be read meets none, but that it is empty, and that it is not some value. */
 export function passes(row: SheetRow, filter: ReadyFilter): boolean {
+  if (filter.is === '!=') return !passes(row, { ...filter, is: '=' });
   const cell = cellIn(row, filter.column);
   if (filter.is === 'empty') return cell === null;
   if (cell === null) return false;
@@ -50,7 +51,7 @@ export function passes(row: SheetRow, filter: ReadyFilter): boolean {
     const { from, to } = filter.days;
     return day !== null && meets(day < from ? -1 : day >= to ? 1 : 0, filter.is);
   }
-  return (folded(cell.value) === filter.text) === (filter.is === '=');
+  return folded(cell.value) === filter.text;
 }
 
 type Figure = Exclude<ReadyPlan['measure'], { readonly kind: 'rows' | 'count' }>;
@@ -99,7 +100,7 @@ function computeDate({ column, kind }: Figure, rows: readonly SheetRow[]): Compu
 /** Runs a plan. Throws case.bad-plan for amounts that cannot be put together. */
 export function runTable(document: DocumentId, body: string, table: SheetTable, plan: ReadyPlan): TableFound {
   const passing = table.rows.filter((row) => plan.filters.every((filter) => passes(row, filter)));
-  const notes = [...table.leftOut, ...unreadNotes(table, plan)];
+  const notes = [...emptyNotes(plan, passing), ...unreadNotes(table, plan), ...table.leftOut];
   if (plan.groupBy !== null) return grouped(document, body, table, plan, plan.groupBy, passing, notes);
   const { measure } = plan;
   const computed = 'column' in measure ? compute(measure, passing) : null;
@@ -120,12 +121,25 @@ function withoutNotes(table: SheetTable, measure: ReadyPlan['measure'], without:
   return [`${without.length} ${without.length === 1 ? 'cell holds' : 'cells hold'} no number and ${without.length === 1 ? 'is' : 'are'} left out: ${named}${without.length > 5 ? ' and others' : ''}.`];
 }
 
+/** What about the rows themselves makes a plan's answer uncertain: rows that may be totals, where the plan reads them. */
+export function rowDoubts({ doubtful }: SheetTable, { filters, measure }: ReadyPlan): string[] {
+  return doubtful.filter(({ row }) => filters.every((filter) => passes(row, filter)) && (!('column' in measure) || cellIn(row, measure.column) !== null)).map(({ why }) => why);
+}
+
+/** Rows that count as different from a value because their cell is empty. */
+function emptyNotes({ filters }: ReadyPlan, passing: readonly SheetRow[]): string[] {
+  return filters.filter(({ is }) => is === '!=').flatMap(({ column }) => {
+    const empty = passing.filter((row) => cellIn(row, column) === null).length;
+    return empty === 0 ? [] : [`${empty} ${empty === 1 ? 'row has an empty cell' : 'rows have an empty cell'} in column ${column.letter}: ${empty === 1 ? 'it counts' : 'they count'} as different.`];
+  });
+}
+
 /** Cells of a compared column that could not be read: they met no condition. */
 function unreadNotes(table: SheetTable, { filters, measure }: ReadyPlan): string[] {
   const notes = filters.flatMap((filter) => {
     if (!('number' in filter) && !('days' in filter)) return [];
     const unread = table.rows.filter((row) => cellIn(row, filter.column) !== null && ('number' in filter ? numberIn(row, filter.column) === null : dayIn(row, filter.column) === null));
-    return unread.length === 0 ? [] : [`${unread.length} ${unread.length === 1 ? 'cell' : 'cells'} of column ${filter.column.letter} could not be compared.`];
+    return unread.length === 0 ? [] : [`${unread.length} ${unread.length === 1 ? 'cell' : 'cells'} of column ${filter.column.letter} could not be compared${filter.is === '!=' ? (unread.length === 1 ? ' and counts as different' : ' and count as different') : ''}.`];
   });
   const read = [...filters.map(({ column }) => column), ...('column' in measure ? [measure.column] : [])];
   const unclear = new Set(read.filter(({ type, style }) => type === 'number' && style?.isUnclear === true).map(({ letter }) => letter));

@@ -6,6 +6,7 @@ import type { Span } from '../../../preload/contract/domains/basics.ts';
 import type { TableColumn } from '../../../preload/contract/domains/exhaustive.ts';
 import { looksLikeDate, orderOf, readDay, type DayOrder } from './date-cells.ts';
 import { readNumber, styleOf, type CellNumber, type NumberStyle } from './number-cells.ts';
+import { judgeRows } from './total-rows.ts';
 
 /** A cell with its place in the text. `value` is its text as it is meant: without the doubled quotation marks of a CSV file. */
 export interface SheetCell {
@@ -40,6 +41,14 @@ export interface SheetTable {
   readonly rows: readonly SheetRow[];
   /** Rows under the heads that are no rows of the table, in sentences. */
   readonly leftOut: readonly string[];
+  /** Rows of which nobody knows whether they are rows of the table, left out or not. */
+  readonly doubtful: readonly DoubtfulRow[];
+}
+
+/** A row that could be taken the other way, and what was done with it, in a sentence. */
+export interface DoubtfulRow {
+  readonly row: SheetRow;
+  readonly why: string;
 }
 
 /** Rows among which the heads are looked for. */
@@ -82,8 +91,6 @@ function headAt(rows: readonly SheetRow[]): number | null {
   return found < 0 ? null : found;
 }
 
-const total = /^(?:sub-?|grand )?(?:total|sum|summe|gesamt|totals)\b|^(?:opening|closing|carried|brought) (?:balance|forward)\b/i;
-
 /** A sheet as a table; null when no row names its columns. `headRow` is given by a plan, else looked for. */
 export function readTable(name: string, body: string, cells: Uint32Array, headRow: number | null): SheetTable | null {
   const all = rowsOf(body, cells, name === '');
@@ -93,18 +100,20 @@ export function readTable(name: string, body: string, cells: Uint32Array, headRo
   const heads = new Map(head.cells.map((cell) => [cell.column, cell.value]));
   const rows: SheetRow[] = [];
   const leftOut: string[] = [];
-  for (const row of all.slice(at + 1)) {
-    const own = row.cells.filter(({ column }) => heads.has(column));
-    if (own.some(({ value }) => total.test(value))) leftOut.push(`Row ${row.row} is a total and is left out.`);
-    else if (own.length >= 2 && own.every(({ column, value }) => heads.get(column) === value)) leftOut.push(`Row ${row.row} names the columns again and is left out.`);
-    else if (own.length === 0 || (own.length === 1 && heads.size >= 3)) leftOut.push(`Row ${row.row} fills one cell only and is left out.`);
-    else rows.push({ row: row.row, cells: row.cells });
+  const doubtful: DoubtfulRow[] = [];
+  const under = all.slice(at + 1);
+  const kinds = judgeRows(under.map(({ row, cells: own }) => ({ row, cells: own.filter(({ column }) => heads.has(column)) })), heads);
+  for (const [index, row] of under.entries()) {
+    const { isRow, isSure, why } = kinds[index] ?? { isRow: true, isSure: true, why: null };
+    if (isRow) rows.push(row);
+    if (!isRow && why !== null) leftOut.push(why);
+    if (!isSure && why !== null) doubtful.push({ row, why });
   }
   const textsByColumn = new Map<number, string[]>([...heads.keys()].map((column) => [column, []]));
   for (const row of rows) for (const { column, value } of row.cells) textsByColumn.get(column)?.push(value);
   const columns = [...heads].map(([column, title]) => columnOf(column, title, textsByColumn.get(column) ?? []));
   const headSpan = { start: Math.min(...head.cells.map(({ start }) => start)), end: Math.max(...head.cells.map(({ end }) => end)) };
-  return { name, headRow: head.row, headSpan, columns, rows, leftOut };
+  return { name, headRow: head.row, headSpan, columns, rows, leftOut, doubtful };
 }
 
 function columnOf(at: number, name: string, texts: readonly string[]): SheetColumn {

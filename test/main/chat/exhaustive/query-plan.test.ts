@@ -31,6 +31,11 @@ describe('a question that the grammar takes whole becomes a query that is certai
     ['How many documents mention harbour dues?', 'documents', '"harbour dues"'],
     ['Which documents is Harrow mentioned in?', 'documents', 'Harrow'],
     ['In how many documents does the Bank of Lowfen appear?', 'documents', '"Bank of Lowfen"'],
+    ['How many documents mention no pumps?', 'documents', 'NOT pumps'],
+    ['How many documents mention neither fuel nor pumps?', 'documents', 'NOT (fuel OR pumps)'],
+    ['How many documents mention no "spare pumps"?', 'documents', 'NOT "spare pumps"'],
+    ['How many documents mention "not pumps"?', 'documents', '"not pumps"'],
+    ['How many documents mention Never Despair?', 'documents', '"Never Despair"'],
     ['Which documents do not mention pump 4B?', 'documents', 'NOT "pump 4B"'],
     ['List all documents that mention "spare pumps" or "BP-7742"', 'documents', '("spare pumps" OR "BP-7742")'],
     ['What documents contain both Harrow and Brackmere?', 'documents', 'Harrow Brackmere'],
@@ -63,6 +68,9 @@ describe('a question that says more than a query can look for is never certain',
   test.each([
     'Which documents are about the flood?', 'How many documents mention Harrow in March 2024?', 'How many emails mention the letter to Ann?', 'How many documents mention a leak in the pump?', 'Which documents say that the pump failed?',
     'How many documents from Ann mention the seal?', 'How many emails did she send last week?', 'Which emails mention Harrow and Brackmere or Quern?', 'How many documents mention Harrow more than twice?', 'How many documents were written by hand?',
+    'How many documents mention pumps or not valves?', 'How many documents mention fuel except emails?', 'How many documents mention every pump?', 'How many documents mention pumps twice?', 'How many emails mention nothing?', 'How many documents mention only pumps?',
+    'How many documents mention pumps at least twice?', 'How many documents mention Harrow NOT Quern?', 'How many documents mention no pumps and valves?', 'How many documents do not mention no pumps?', 'How many documents mention pumps without valves?', 'How many documents mention all pumps?',
+    'How many emails have the subject not pumps?', 'How many emails with the subject nothing new?', 'How many documents mention Harrow too?', 'How many documents mention about Harrow?', 'How many documents mention Harrow before Quern?', 'How many documents never mention all pumps?', 'How many times are no pumps mentioned?',
     'How many times are Harrow and Brackmere mentioned?', 'Which documents mention Harrow, Brackmere?', 'How many emails from the engineer mention it?', 'Which documents mention nobody?; DROP TABLE', 'How many emails mention Harrow from Ann?',
   ])('%s', (question) => {
     const derived = derive(question);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DocumentId } from '../../../../preload/contract/domains/basics.ts';
 import { tablePlan, type TableFilter, type TablePlan } from '../../../../preload/contract/domains/exhaustive.ts';
-import { checkPlan, readTable, runTable, type SheetTable } from '../../../../main/chat/tables/index.ts';
+import { checkPlan, readTable, rowDoubts, runTable, type SheetTable } from '../../../../main/chat/tables/index.ts';
 import { separatedCells } from '../../../../main/ingest/separated-cells.ts';
 
 const document = '0'.repeat(32) as DocumentId;
@@ -66,6 +66,46 @@ describe('a small ledger', () => {
   });
 });
 
+/** The sum of the last column, and what is in doubt of it. */
+function summed(csv: string): { readonly figure: string | null; readonly doubts: number } {
+  const { body, table } = tableOf(csv);
+  const plan = checkPlan(table, planOf({ measure: { kind: 'sum', column: table.columns.at(-1)?.name ?? '' } }));
+  return { figure: runTable(document, body, table, plan).figure, doubts: rowDoubts(table, plan).length };
+}
+
+describe('a total is known by its whole label and its figure', () => {
+  test.each<[string, string, string, number]>([
+    ['texts that begin like one are rows', 'item,cost\nTotal station hire,100\nPumps,650\nSum paid on account,75\n', '825', 0],
+    ['a firm is a row', 'firm,paid\nQuay Works,35\nTotal Energies,900\n', '935', 0],
+    ['a label with its sum is none, in any writing', 'item,cost\na,10\nb,20\nGrand Total:,30\n', '30', 0],
+    ['a label in another language', 'item,cost\na,10\nb,20\nSumme,30\n', '30', 0],
+    ['totals of parts and of the whole', 'item,cost\na,10\nb,20\nSub-total,30\nc,5\nd,6\nSubtotal,11\nGrand total,41\n', '41', 0],
+    ['a total of one part, known by its sum', 'item,cost\na,10\nb,20\nQuay Works total,30\nc,5\n', '35', 0],
+    ['a sum that nothing names', 'item,day,cost\na,2024-01-01,10\nb,2024-01-02,20\n,,30\n', '30', 0],
+    ['a label whose figure is no sum is left out, and in doubt', 'item,cost\na,10\nb,20\nTotal,99\n', '30', 1],
+    ['a part total whose figure is no sum is a row, and in doubt', 'item,cost\na,10\nb,20\nTotal for March,99\n', '129', 1],
+    ['an opening balance is in doubt', 'item,note,cost\nOpening balance,,500\na,x,10\nb,y,20\n', '30', 1],
+    ['a label beside other keys is a row, and in doubt', 'item,town,cost\na,Lowfen,10\nSum,Quern,20\nc,Lowfen,5\n', '35', 1],
+    ['a lone figure that is no sum is left out, and in doubt', 'item,town,cost\na,Lowfen,10\nb,Quern,20\n,,7\n', '30', 1],
+    ['a note under the table has no figure to leave out', 'item,town,cost\na,Lowfen,10\nb,Quern,20\nSource: the ledger,,\n', '30', 0],
+  ])('%s', (_name, csv, figure, doubts) => {
+    expect(summed(csv)).toEqual({ figure, doubts });
+  });
+
+  test('a row that may be none is a doubt of a count, named with its row, unless a condition shuts it out', () => {
+    const { table } = tableOf('item,town,cost\na,Lowfen,10\nb,Quern,20\nSource: the ledger,,\n');
+    expect(rowDoubts(table, checkPlan(table, planOf({ measure: { kind: 'count' } })))).toEqual(['Row 4 fills one cell only and is left out.']);
+    expect(rowDoubts(table, checkPlan(table, planOf({ measure: { kind: 'count' }, filters: [{ column: 'town', is: '=', value: 'Quern' }] })))).toEqual([]);
+  });
+});
+
+test('an empty cell is different from a value, and that is said', () => {
+  const flags = 'ship,paid\nCorran,yes\nQuern,no\nTarn,\nFell,\n';
+  const found = run(flags, { filters: [{ column: 'paid', is: '!=', value: 'yes' }], measure: { kind: 'count' } });
+  expect(found).toMatchObject({ figure: '3', notes: ['2 rows have an empty cell in column B: they count as different.'] });
+  expect(run(flags, { filters: [{ column: 'paid', is: '=', value: 'yes' }], measure: { kind: 'count' } })).toMatchObject({ figure: '1', notes: [] });
+});
+
 const names = ['ann', 'Bo', 'cy'] as const;
 const rowArbitrary = fc.record({ name: fc.constantFrom(...names, ''), cents: fc.option(fc.integer({ min: -99_999, max: 99_999 })), day: fc.integer({ min: 1, max: 28 }) });
 const written = (cents: number): string => `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
@@ -76,17 +116,18 @@ test('filters, counts, sums, groups and orders agree with reading the rows one b
     const all = [...rows.map(({ cents, ...row }) => ({ ...row, cents })), ...names.map((name, at) => ({ name, cents: 1000 + at, day: 3 })), ...Array.from({ length: 5 * rows.filter(({ cents }) => cents === null).length }, () => ({ name: 'Bo', cents: 7, day: 4 }))];
     const csv = `name,amount,day\n${all.map(({ name, cents, day }) => `${name},${cents === null ? '' : written(cents)},2024-03-${String(day).padStart(2, '0')}`).join('\n')}\n`;
     const test_ = (cents: number): boolean => ({ '=': cents === bound, '!=': cents !== bound, '<': cents < bound, '<=': cents <= bound, '>': cents > bound, '>=': cents >= bound, 'contains': false, 'empty': false, 'not-empty': false })[is];
-    const passing = all.filter(({ cents }) => cents !== null && test_(cents));
+    // An empty amount is different from any; a row with a day alone is none.
+    const passing = all.filter(({ name, cents }) => (cents === null ? is === '!=' && name !== '' : test_(cents)));
     const filters: TableFilter[] = [{ column: 'amount', is, value: written(bound) }];
     expect(run(csv, { filters, measure: { kind: 'count' } })).toMatchObject({ total: passing.length, figure: passing.length.toLocaleString('en-US') });
     const sum = passing.reduce((so, { cents }) => so + (cents ?? 0), 0);
-    expect(run(csv, { filters, measure: { kind: 'sum', column: 'amount' } }).figure?.replaceAll(',', '') ?? null).toBe(passing.length === 0 ? null : written(sum));
+    expect(run(csv, { filters, measure: { kind: 'sum', column: 'amount' } }).figure?.replaceAll(',', '') ?? null).toBe(passing.every(({ cents }) => cents === null) ? null : written(sum));
     const groups = new Map<string, number>();
     for (const { name } of passing) groups.set(name.toLowerCase(), (groups.get(name.toLowerCase()) ?? 0) + 1);
     const found = run(csv, { filters, groupBy: 'name', measure: { kind: 'count' } });
     expect(Object.fromEntries(found.items.map(({ cells = [], mentions }) => [cells[0]?.text.toLowerCase() ?? '', mentions]))).toEqual(Object.fromEntries(groups));
-    const sorted = run(csv, { filters, sort: { column: 'amount', isDescending } }).items.map(({ cells = [] }) => Math.round(Number(cells[0]?.text) * 100));
-    expect(sorted).toEqual(passing.map(({ cents }) => cents ?? 0).sort((a, b) => (isDescending ? b - a : a - b)));
+    const sorted = run(csv, { filters, sort: { column: 'amount', isDescending } }).items.filter(({ cells = [] }) => cells[0]?.text !== '').map(({ cells = [] }) => Math.round(Number(cells[0]?.text) * 100));
+    expect(sorted).toEqual(passing.flatMap(({ cents }) => (cents === null ? [] : [cents])).sort((a, b) => (isDescending ? b - a : a - b)));
   }), { numRuns: 60 });
 });
 
