@@ -121,9 +121,15 @@ function withoutNotes(table: SheetTable, measure: ReadyPlan['measure'], without:
   return [`${without.length} ${without.length === 1 ? 'cell holds' : 'cells hold'} no number and ${without.length === 1 ? 'is' : 'are'} left out: ${named}${without.length > 5 ? ' and others' : ''}.`];
 }
 
-/** What about the rows themselves makes a plan's answer uncertain: rows that may be totals, where the plan reads them. */
-export function rowDoubts({ doubtful }: SheetTable, { filters, measure }: ReadyPlan): string[] {
-  return doubtful.filter(({ row }) => filters.every((filter) => passes(row, filter)) && (!('column' in measure) || cellIn(row, measure.column) !== null)).map(({ why }) => why);
+/** What about the sheet itself makes a plan's answer uncertain: rows that may be totals, where the plan reads them; heads that may be a row; a sum of percentages. */
+export function rowDoubts(table: SheetTable, { filters, measure }: ReadyPlan): string[] {
+  const { doubtful, rows } = table;
+  // A name that also stands under itself is more likely a value: the sheet may have no heads.
+  const repeated = table.columns.filter((column) => rows.some((row) => folded(cellIn(row, column)?.value ?? '') === folded(column.name)));
+  const heads = repeated.length === 0 ? [] : [`Row ${table.headRow} is taken for the names of the columns and may be a row: what it says in column ${repeated.map(({ letter }) => letter).join(', ')} stands below it too.`];
+  const isShare = 'column' in measure && measure.kind === 'sum' && rows.some((row) => numberIn(row, measure.column)?.unit === '%');
+  const shares = isShare ? [`Column ${measure.column.letter} holds percentages, which are rarely to be added up.`] : [];
+  return [...heads, ...shares, ...doubtful.filter(({ row }) => filters.every((filter) => passes(row, filter)) && (!('column' in measure) || cellIn(row, measure.column) !== null)).map(({ why }) => why)];
 }
 
 /** Rows that count as different from a value because their cell is empty. */

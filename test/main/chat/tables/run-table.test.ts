@@ -99,6 +99,19 @@ describe('a total is known by its whole label and its figure', () => {
   });
 });
 
+test('a sheet that may have no heads, and a sum of percentages, are in doubt', () => {
+  const counted = (csv: string): string[] => {
+    const { table } = tableOf(csv);
+    return rowDoubts(table, checkPlan(table, planOf({ measure: { kind: 'count' } })));
+  };
+  expect(counted('Alpha,Lowfen,open\nBeta,Quern,closed\nGamma,Lowfen,open\nDelta,Tarn,open\n')).toEqual(['Row 1 is taken for the names of the columns and may be a row: what it says in column B, C stands below it too.']);
+  expect(counted('ship,town,state\nBeta,Quern,closed\nGamma,Lowfen,open\n')).toEqual([]);
+  const levels = 'part,level\na,40%\nb,50%\n';
+  expect(summed(levels)).toEqual({ figure: '90%', doubts: 1 });
+  const { table } = tableOf(levels);
+  expect(rowDoubts(table, checkPlan(table, planOf({ measure: { kind: 'avg', column: 'level' } })))).toEqual([]);
+});
+
 test('an empty cell is different from a value, and that is said', () => {
   const flags = 'ship,paid\nCorran,yes\nQuern,no\nTarn,\nFell,\n';
   const found = run(flags, { filters: [{ column: 'paid', is: '!=', value: 'yes' }], measure: { kind: 'count' } });
