@@ -5,7 +5,7 @@ import type { EmbeddedPicture } from './office-art.ts';
 /** Kinds of pictures by the word that names them (Rich Text Format 1.9.1, Pictures). */
 const kinds: Readonly<Record<string, string>> = { pngblip: 'png', jpegblip: 'jpg', emfblip: 'emf', wmetafile: 'wmf', macpict: 'pict', dibitmap: 'dib' };
 const documents = [['WordDocument', 'doc'], ['Workbook', 'xls'], ['Book', 'xls'], ['PowerPoint Document', 'ppt']] as const;
-/** Objects and pictures of one document. */
+/** Objects and pictures of one document, those that hold nothing among them. */
 const mostFound = 2000;
 
 /** What an RTF document holds beside its text. */
@@ -19,10 +19,12 @@ export function rtfObjects(source: string): RtfObjects {
   const files: FoundFile[] = [];
   const pictures: EmbeddedPicture[] = [];
   const mark = /\\(objdata|pict)(?![a-z])/g;
-  for (let found = mark.exec(source); found !== null && files.length + pictures.length < mostFound; found = mark.exec(source)) {
+  let seen = 0;
+  for (let found = mark.exec(source); found !== null && seen < mostFound; found = mark.exec(source)) {
     const { bytes, words, end } = groupData(source, mark.lastIndex);
     const isRepeated = /\\nonshppict\s*\{[^{}]{0,8}$/.test(source.slice(Math.max(0, found.index - 40), found.index));
-    mark.lastIndex = Math.max(mark.lastIndex, end);
+    mark.lastIndex = end; // every character is looked at once, also when no group is ever closed
+    if (!isRepeated) seen += 1;
     if (found[1] === 'objdata') {
       const file = objectFile(bytes);
       if (file !== null) files.push(file);
@@ -34,7 +36,7 @@ export function rtfObjects(source: string): RtfObjects {
   return { files, pictures };
 }
 
-/** What stands in hexadecimal, or behind `\bin`, in the rest of a group, groups within it left out. */
+/** What stands in hexadecimal, or behind `\bin`, in the rest of a group, groups within it left out. A group that is never closed ends with the source. */
 function groupData(source: string, from: number): { readonly bytes: Buffer; readonly words: readonly string[]; readonly end: number } {
   const parts: Buffer[] = [];
   const words: string[] = [];
@@ -42,11 +44,15 @@ function groupData(source: string, from: number): { readonly bytes: Buffer; read
   token.lastIndex = from;
   let depth = 0;
   let hex = '';
+  let end = source.length;
   for (let found = token.exec(source); found !== null; found = token.exec(source)) {
     const [, word, number, brace, digits] = found;
     if (brace === '{') depth += 1;
     else if (brace === '}') {
-      if (depth === 0) break;
+      if (depth === 0) {
+        end = token.lastIndex;
+        break;
+      }
       depth -= 1;
     } else if (depth > 0) continue;
     else if (word === 'bin' && number !== undefined) {
@@ -57,7 +63,7 @@ function groupData(source: string, from: number): { readonly bytes: Buffer; read
     else if (digits !== undefined) hex += digits.replace(/\s+/g, '');
   }
   if (hex !== '') parts.push(Buffer.from(hex, 'hex'));
-  return { bytes: Buffer.concat(parts), words, end: token.lastIndex };
+  return { bytes: Buffer.concat(parts), words, end };
 }
 
 /** [MS-OLEDS] 2.2.5: a version, a format, three names, a length, the data; null for a link and for what holds no file. */

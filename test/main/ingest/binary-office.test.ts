@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { excelAside } from '../../../main/ingest/excel-records.ts';
 import { extract } from '../../../main/ingest/extract.ts';
 import type { Extracted } from '../../../main/ingest/extracted.ts';
+import { rtfObjects } from '../../../main/ingest/rtf-objects.ts';
 import { compoundFile, officeRecord, packagedFile, pngRecord, powerpointStreams, wordStreams } from '../../support/compound-fixtures.ts';
 import { utf8 } from '../../support/file-fixtures.ts';
 import { workbook } from '../../support/office-fixtures.ts';
@@ -91,4 +92,13 @@ test('objects and pictures of a rich text document become children, a picture th
   const rtf = `{\\rtf1 See {\\object\\objemb{\\*\\objclass Package}{\\*\\objdata ${object(packagedFile('gate.txt', utf8('gate log')).subarray(4))}}{\\result shown}}{\\*\\shppict{\\pict\\pngblip ${png.toString('hex')}}}{\\nonshppict{\\pict\\wmetafile8 0100}}{\\object{\\*\\objdata ${object(compoundFile(wordStreams({ body: 'Inner\r' })))}}}}`;
   const document = await read(utf8(rtf));
   expect([document.text, named(document)]).toEqual(['See shown', [['gate.txt', 'gate log'], ['object.doc', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'], ['image1.png', '\x89PNG\r\n\x1a\n']]]);
+});
+
+test('pictures and objects that are never closed, one in the other, end with the document: each character is read once', () => {
+  const count = 20_000;
+  expect(rtfObjects(`{\\rtf1 ${'{\\pict\\pngblip 89'.repeat(count)}`).pictures).toHaveLength(1);
+  expect(rtfObjects(`{\\rtf1 ${'{\\pict '.repeat(count)}`)).toEqual({ files: [], pictures: [] });
+  expect(rtfObjects(`{\\rtf1 ${'{\\object{\\*\\objdata 01'.repeat(count)}`)).toEqual({ files: [], pictures: [] });
+  expect(rtfObjects(`{\\rtf1 ${'{\\pict\\pngblip 89}'.repeat(count)}`).pictures).toHaveLength(2000);
+  expect(rtfObjects(`{\\rtf1 ${'{\\pict}'.repeat(2000)}{\\pict\\pngblip 89}`).pictures).toEqual([]);
 });
