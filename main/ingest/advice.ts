@@ -34,6 +34,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
   'extractor.crashed': 'Try again with a newer version; convert it to PDF meanwhile.',
   'extractor.timeout': 'Split it, or convert it to PDF.',
   'extractor.memory': 'Split it, or convert it to PDF.',
+  'commit.failed': 'Try again with a newer version. Its original is not in the case.',
   'extractor.unavailable': 'The readers do not start on this computer: see the installation notes.',
 };
 

@@ -101,6 +101,7 @@ export class ExtractFailure extends Error {
 /** Reasons of the reading half. A code is a promise to scripts: never rename one. */
 export const reasons = {
   empty: { code: 'file.empty', sentence: 'The file is empty.' },
+  commitFailed: { code: 'commit.failed', sentence: 'The file was read, but the case could not keep what was read.' },
   blank: { code: 'file.blank', sentence: 'The file holds no readable characters.' },
   unknownFormat: (kind: string): StateReason => ({ code: 'format.unknown', sentence: `Files of this kind (${kind}) are not read yet.` }),
   damaged: (what: string): StateReason => ({ code: 'file.damaged', sentence: `The ${what} is damaged and could not be read.` }),

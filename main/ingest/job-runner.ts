@@ -1,9 +1,10 @@
 /** One job at work: finds files, reads families side by side, commits them in batches. Everything it needs to go on after a crash is in the store. */
 import { audited } from '../audit/index.ts';
 import { isAppError } from '../base/errors.ts';
-import { countItems, findContent, insertItem, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
+import { countItems, findContent, insertItem, isDataFault, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
 import { batchSize } from './batch-size.ts';
-import { commitFamilies, commitPart, type Ended, type ReadItem } from './commit-families.ts';
+import { commitBatch, notKept } from './commit-batch.ts';
+import { commitPart, type Ended, type ReadItem } from './commit-families.ts';
 import type { ExtractPool } from './extract-pool.ts';
 import { readFamily, type FileNode } from './read-family.ts';
 import { walkFiles, type WalkEntry } from './walk.ts';
@@ -195,9 +196,15 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     if (running.size === 1) tellReading();
     runningBytes += bytes;
     let partChildren = 0;
+    let isLost = false;
     const onPart = async (part: FileNode): Promise<void> => {
       signal.throwIfAborted();
-      partChildren += await commitPart(store, job, { item: item.item, path: item.path, document: item.document }, part);
+      try {
+        partChildren += await commitPart(store, job, { item: item.item, path: item.path, document: item.document }, part);
+      } catch (error) {
+        isLost = isDataFault(error);
+        throw error;
+      }
       await new Promise((resolve) => { setImmediate(resolve); }); // the engine answers between two parts
     };
     readFamily({ pool, blobs: store.blobs, isKnown, onPart, passwords: options.passwords }, { location: item.location, path: item.path }, signal)
@@ -205,7 +212,14 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         ready.push({ item: item.item, path: item.path, document: item.document, family, partChildren, bytes });
         heldBytes += bytes;
       })
-      .catch((error: unknown) => { failure ??= { error }; })
+      .catch((error: unknown) => {
+        if (!isLost || signal.aborted) {
+          failure ??= { error };
+          return;
+        }
+        ready.push({ ...notKept(item), partChildren, bytes });
+        heldBytes += bytes;
+      })
       .finally(() => {
         running.delete(item.item);
         paths.delete(item.item);
@@ -217,8 +231,8 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   /** Reading goes on while a batch becomes durable: most of that time is waiting for the disk. */
   const commit = async (families: readonly (ReadItem & { readonly bytes: number })[]): Promise<void> => {
     try {
-      const { ended, workedMs } = await commitFamilies(store, job, families);
-      batch.took(workedMs, families.length);
+      const { ended, workedMs } = await commitBatch(store, job, families, signal);
+      if (workedMs !== null) batch.took(workedMs, families.length);
       onBatch(ended, families.reduce((sum, { bytes }) => sum + bytes, 0));
     } catch (error) {
       failure ??= { error };

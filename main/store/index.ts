@@ -47,4 +47,5 @@ export { listPassages, readPassage, type PassageRow } from './tables/passages.ts
 export { cellAt, insertSheets, type CellPlace, type SheetRow } from './tables/sheets.ts';
 export { deleteWatchedFolder, insertWatchedFolder, iterateWatchedFiles, keepWatchedFiles, listWatchedFolders, type WatchedFolderRow } from './tables/watched-folders.ts';
 export { checkDatabase } from './check.ts';
+export { isDataFault } from './sqlite.ts';
 export { createVault, forgetAttempts, lookAtVault, openEveryCase, unlockVault, type NewVault, type Vault, type VaultFace, type VaultTools } from './vault.ts';

@@ -3,7 +3,7 @@
  * writing half is connection.ts, which reading threads cannot reach. Settings and their reasons: DESIGN.md "Store".
  */
 import Database from 'better-sqlite3';
-import { AppError, bug } from '../base/errors.ts';
+import { AppError, bug, isAppError } from '../base/errors.ts';
 
 declare const readBrand: unique symbol;
 
@@ -71,6 +71,16 @@ function setUp(db: Database.Database, options: OpenOptions): void {
 /** The SQLite result code of an error from the driver (SQLITE_NOTADB, SQLITE_FULL ...), or null. */
 export function sqliteCode(error: unknown): string | null {
   return error instanceof Database.SqliteError ? error.code : null;
+}
+
+/**
+ * True for a failure that is of what was to be written, so that something else can still be written: anything but a failure with a code of
+ * ours, of a system call, or of the database as a whole (a full or damaged disk, a lock, want of memory).
+ */
+export function isDataFault(error: unknown): boolean {
+  const code = sqliteCode(error);
+  if (code !== null) return /^SQLITE_(?:CONSTRAINT|TOOBIG|MISMATCH|RANGE|ERROR)/.test(code);
+  return error instanceof Error && !isAppError(error) && !('syscall' in error);
 }
 
 /** Turns a driver failure into one with a code of ours; rethrows what is already ours. `what` names the database without its path. */

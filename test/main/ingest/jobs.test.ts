@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createIngest, type Ingest } from '../../../main/ingest/index.ts';
-import { countItems, findJob, type CaseStore } from '../../../main/store/index.ts';
+import { countItems, findJob, iterateDocuments, type CaseStore } from '../../../main/store/index.ts';
 import { nodeProcessHost } from '../../../main/work/index.ts';
 import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
 import { AppError } from '../../../main/base/errors.ts';
@@ -112,4 +112,36 @@ test('what could not be looked at is looked for again when it is tried again, an
   expect(without.counts.added === 1 || without.counts.quarantined === 1).toBe(true);
   const again = await watched(ingest, ingest.retry(job.job));
   expect(again.counts).toMatchObject({ seen: 1, added: 1, quarantined: 0 });
+});
+
+const holding = (store: CaseStore, word: string, error: Error): CaseStore => ({
+  ...store,
+  blobs: { ...store.blobs, writePack: (entries) => (entries.some((bytes) => Buffer.from(bytes).includes(word)) ? Promise.reject(error) : store.blobs.writePack(entries)) },
+});
+const threeFiles = async (): Promise<{ readonly store: CaseStore; readonly dump: string }> => {
+  const place = tempFolder();
+  const dump = join(place, 'dump');
+  mkdirSync(dump);
+  for (const name of ['a', 'culprit', 'z']) writeFileSync(join(dump, `${name}.txt`), `text of ${name}`);
+  return { store: newCase(await newVault(join(place, 'vault'))), dump };
+};
+
+test('a file that cannot be kept is quarantined without its text, and the rest of its batch goes on', async () => {
+  const { store, dump } = await threeFiles();
+  const ingest = ingestOf(holding(store, 'text of culprit', new TypeError('text of culprit')));
+  const ended = await watched(ingest, ingest.start([dump], 1));
+  expect(ended).toMatchObject({ state: 'done', counts: { added: 2, quarantined: 1 } });
+  expect(ingest.items(ended.job, 'quarantined', 0, 10).items).toMatchObject([{ path: 'dump/culprit.txt', reason: { code: 'commit.failed', sentence: 'The file was read, but the case could not keep what was read.' } }]);
+  await ingest.close();
+
+  const mended = ingestOf(store);
+  expect(await watched(mended, mended.retry(ended.job))).toMatchObject({ state: 'done', counts: { added: 3, quarantined: 0 } });
+  expect(Array.from(iterateDocuments(store.read), ({ path, state }) => `${path} ${state}`).toSorted()).toEqual(['dump/a.txt text', 'dump/culprit.txt text', 'dump/z.txt text']);
+});
+
+test('a disk that fails still ends the job: no file is blamed for it', async () => {
+  const { store, dump } = await threeFiles();
+  const ingest = ingestOf(holding(store, 'text of culprit', Object.assign(new Error('EIO: i/o error, write'), { code: 'EIO', syscall: 'write' })));
+  const ended = await watched(ingest, ingest.start([dump], 1));
+  expect(ended).toMatchObject({ state: 'failed', fault: 'Something inside the engine failed.', counts: { quarantined: 0 } });
 });
