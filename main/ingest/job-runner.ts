@@ -1,11 +1,12 @@
 /** One job at work: finds files, reads families side by side, commits them in batches. Everything it needs to go on after a crash is in the store. */
 import { audited } from '../audit/index.ts';
 import { isAppError } from '../base/errors.ts';
-import { countItems, findContent, insertItem, isDataFault, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState } from '../store/index.ts';
+import { countItems, findContent, insertItem, isDataFault, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState, type WriteDb } from '../store/index.ts';
 import { batchSize } from './batch-size.ts';
 import { commitBatch, notKept } from './commit-batch.ts';
 import { commitPart, type Ended, type ReadItem } from './commit-families.ts';
 import type { ExtractPool } from './extract-pool.ts';
+import { keepUnread, staysUnread } from './keep-unread.ts';
 import { readFamily, type FileNode } from './read-family.ts';
 import { walkFiles, type WalkEntry } from './walk.ts';
 
@@ -132,9 +133,11 @@ class Finder {
   private keep(batch: readonly { readonly root: number; readonly entry: WalkEntry }[]): void {
     const { store, job } = this.options;
     const at = store.clock.nowMs();
-    const fresh = store.bookkeep((db) => batch.filter(({ root, entry }) => insertItem(db, job.job, entry.kind === 'file'
+    const note = (db: WriteDb): typeof batch => batch.filter(({ root, entry }) => insertItem(db, job.job, entry.kind === 'file'
       ? { root, path: entry.path, location: Buffer.from(entry.location), sizeBytes: entry.sizeBytes, at, skipped: null }
-      : { root, path: entry.path, location: Buffer.alloc(0), sizeBytes: null, at, skipped: entry.reason })));
+      : { root, path: entry.path, location: Buffer.alloc(0), sizeBytes: null, at, skipped: entry.reason }));
+    const held = batch.flatMap(({ root, entry }) => (entry.kind === 'file' || !staysUnread(entry.reason) ? [] : [{ root, path: entry.path, reason: entry.reason }]));
+    const fresh = held.length === 0 ? store.bookkeep(note) : keepUnread(store, job, note, held);
     const files = fresh.flatMap(({ entry }) => (entry.kind === 'file' ? [entry.sizeBytes] : []));
     this.options.onFound(files.length, fresh.length - files.length, files.reduce((sum, bytes) => sum + bytes, 0));
     this.notify();

@@ -32,7 +32,7 @@ export {
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
 export { listFailedDocuments, listFailedItems, type FailureRow } from './tables/failures.ts';
-export { countItems, endItem, findJob, endWaitingItems, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
+export { countItems, documentItem, endItem, findJob, endWaitingItems, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta, writeMeta } from './tables/meta.ts';
 export {
   countOcrContents, countOcrTry, endOcrPage, firstOcrFailure, insertOcrPages, keepOcrReading, listUnplacedPages, listWaitingPages, nextForOcr, ocrLanguages, placeOcrPage, readOcrPage, tallyOcr, wantFamilyOcr, wantOcr,

@@ -33,11 +33,16 @@ export function listFailedDocuments(db: ReadDb, after: number, limit: number): F
   ));
 }
 
-/** Files that were never taken in, by the number of their item, after the given one. */
+/**
+ * Paths that never became a document, once each, as the newest job found them, by the number of their item, after the given one. A path that
+ * has a document since is listed with the documents, or was read.
+ */
 export function listFailedItems(db: ReadDb, after: number, limit: number): FailureRow[] {
   return z.array(row).parse(db.all(
     `SELECT i.item AS position, NULL AS document, i.path, i.state, i.reason_code, i.reason_sentence, i.size_bytes, i.tries, i.at, j.label AS job
-    FROM job_items i JOIN jobs j ON j.job = i.job WHERE i.document IS NULL AND i.state IN ('no-text', 'quarantined') AND i.item > ? ORDER BY i.item LIMIT ?`,
+    FROM (SELECT max(item) AS item FROM job_items WHERE document IS NULL AND state IN ('no-text', 'quarantined') GROUP BY path) newest
+    JOIN job_items i ON i.item = newest.item JOIN jobs j ON j.job = i.job
+    WHERE i.item > ? AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.path = i.path AND d.parent IS NULL AND d.ingested_at >= i.at) ORDER BY i.item LIMIT ?`,
     after, limit,
   ));
 }

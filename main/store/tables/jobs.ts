@@ -71,6 +71,11 @@ export function insertItem(db: WriteDb, job: number, item: { readonly root: numb
   return changes > 0;
 }
 
+/** Says which document stands for a path that will not be read. */
+export function documentItem(db: WriteDb, job: number, root: number, path: string, document: number): void {
+  db.run('UPDATE job_items SET document = ? WHERE job = ? AND root = ? AND path = ?', document, job, root, path);
+}
+
 /** How a file ended. */
 export function endItem(db: WriteDb, item: number, end: { readonly state: ItemState; readonly reason: StateReason | null; readonly document: number | null; readonly children: number; readonly at: number }): void {
   db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ?, document = ?, children = ?, at = ?, tries = tries + 1 WHERE item = ?', end.state, end.reason?.code ?? null, end.reason?.sentence ?? null, end.document, end.children, end.at, item);
