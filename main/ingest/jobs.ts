@@ -12,14 +12,19 @@ import { countItems, findJob, insertJob, listFailures, listItems, listJobs, read
 import type { ProcessHost } from '../work/index.ts';
 import { adviceFor } from './advice.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
-import { runJob } from './job-runner.ts';
+import { runJob, type RunnerOptions } from './job-runner.ts';
 import { watchedFolders } from './watched-folders.ts';
 import { liveJob, viewJob, type LiveJob } from './job-view.ts';
 
 const reportEveryMs = 100;
 
 export interface Ingest {
-  /** Throws case.path-absent when a path is not there. Passwords are tried on what is encrypted; they are held for as long as the case is open, and never kept. */
+  /**
+   * Over exactly the paths of a job that has not ended (at work, paused, cut short), and as that one with or without OCR, it is that job
+   * that goes on: it looks at all of the paths again, keeps its workers, and reads a second time only what is held, when there are new
+   * passwords. Throws case.path-absent when a path is not there. Passwords are tried on what is encrypted; they are held for as long as
+   * the case is open, and never kept.
+   */
   readonly start: (paths: readonly string[], workers: number | undefined, passwords?: readonly string[], ocr?: boolean) => IngestJob;
   readonly jobs: () => IngestJob[];
   /** Reports at most ten times a second until the job ends or the signal aborts. */
@@ -50,6 +55,8 @@ interface Running {
   readonly live: LiveJob;
   readonly listeners: Set<() => void>;
   readonly workers: number;
+  /** Null for a job that leaves out some of what it finds; nobody can join it. */
+  readonly findAgain: ((hasNewPasswords: boolean) => void) | null;
 }
 
 export interface IngestOptions {
@@ -92,6 +99,14 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
     return viewJob(row, running.get(id)?.live, () => countItems(store.read, row.job));
   };
 
+  /** Notes that a job is at work again; it is begun with the answer. */
+  const reopen = (id: JobId, action: string, findsAgain: boolean): JobRow => {
+    const found = mustFind(id);
+    const row: JobRow = { ...found, state: 'running', finding: found.finding || findsAgain };
+    audited(store, (db) => updateJob(db, row.job, { state: 'running', finding: row.finding, endedAt: null, workedMs: row.worked_ms }), () => ({ action, objects: [id], marking: store.marking }));
+    return row;
+  };
+
   /** `isWanted` leaves out what a watched folder holds and did not change; a job that goes on after a restart looks at all of it. */
   const begin = (row: JobRow, isWanted?: (path: string) => boolean): void => {
     if (running.has(row.id)) return;
@@ -108,8 +123,24 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       onJobs();
       onDocuments();
     };
-    const ended = runJob({
-      store, job: row, pool: poolFor(row.workers), signal: controller.signal, isOurs, isWanted, passwords: passwordsByJob.get(row.id) ?? [],
+    let again: { readonly hasNewPasswords: boolean } | null = null;
+    const run = async (job: JobRow): Promise<void> => {
+      const { state } = await runJob({ ...options, job, passwords: passwordsByJob.get(row.id) ?? [] });
+      if (again === null || (state !== 'done' && state !== 'paused')) return;
+      if (again.hasNewPasswords) store.bookkeep((db) => requeueQuarantined(db, row.job));
+      again = null;
+      if (state === 'paused') {
+        store.bookkeep((db) => updateJob(db, row.job, { state, finding: true, endedAt: null, workedMs: mustFind(row.id).worked_ms }));
+        return;
+      }
+      const { byState, ...counted } = countItems(store.read, row.job);
+      Object.assign(counts, counted);
+      Object.assign(counts.byState, byState);
+      live.isFinding = true;
+      await run(reopen(row.id, 'ingest.resumed', true));
+    };
+    const options: Omit<RunnerOptions, 'job' | 'passwords'> = {
+      store, pool: poolFor(row.workers), signal: controller.signal, isOurs, isWanted,
       onBatch: (files, bytes) => {
         for (const { state, children } of files) {
           counts.byState[state] += 1;
@@ -132,13 +163,14 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
         changed();
       },
       onReading: (path) => { live.reading = path; },
-    }).then(() => {
+    };
+    const ended = run(row).then(() => {
       running.delete(row.id);
       for (const listener of listeners) listener();
       onJobs();
       onDocuments();
     });
-    running.set(row.id, { controller, ended, live, listeners, workers: row.workers });
+    running.set(row.id, { controller, ended, live, listeners, workers: row.workers, findAgain: isWanted === undefined ? (hasNewPasswords) => { again = { hasNewPasswords: hasNewPasswords || again?.hasNewPasswords === true }; } : null });
     onJobs();
   };
   const stop = async (id: JobId, why: 'pause' | 'cancel'): Promise<IngestJob> => {
@@ -157,12 +189,25 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
   };
   /** Puts a stopped job back to work. */
   const goOn = (id: JobId, action: string, findsAgain = false): IngestJob => {
-    const found = mustFind(id);
-    const row = { ...found, finding: found.finding || findsAgain };
-    if (running.has(id)) return show(id);
-    audited(store, (db) => updateJob(db, row.job, { state: 'running', finding: row.finding, endedAt: null, workedMs: row.worked_ms }), () => ({ action, objects: [id], marking: store.marking }));
-    begin({ ...row, state: 'running' });
+    if (!running.has(id)) begin(reopen(id, action, findsAgain));
     return show(id);
+  };
+  /** Goes on with the job that has these paths and has not ended; null when there is none. */
+  const join = (paths: readonly string[], passwords: readonly string[], ocr: boolean): IngestJob | null => {
+    const isOver = ({ roots }: JobRow): boolean => roots.length === paths.length && roots.every((root, index) => root === paths[index]);
+    const isJoinable = ({ id }: JobRow): boolean => {
+      const live = running.get(id);
+      return live === undefined || (live.findAgain !== null && !live.controller.signal.aborted);
+    };
+    const row = listJobs(store.read).find((job) => (job.state === 'running' || job.state === 'paused') && job.ocr === ocr && isOver(job) && isJoinable(job));
+    if (row === undefined) return null;
+    const known = passwordsByJob.get(row.id) ?? [];
+    const hasNewPasswords = passwords.some((password) => !known.includes(password));
+    passwordsByJob.set(row.id, [...new Set([...passwords, ...known])]);
+    const live = running.get(row.id);
+    if (live !== undefined) live.findAgain?.(hasNewPasswords);
+    else if (hasNewPasswords) store.bookkeep((db) => requeueQuarantined(db, row.job));
+    return goOn(row.id, 'ingest.resumed', true);
   };
 
   const launch = (paths: readonly string[], label: string, workers: number | undefined, { passwords, ocr }: { readonly passwords: readonly string[]; readonly ocr: boolean }, isWanted?: (path: string) => boolean): JobId => {
@@ -191,6 +236,8 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       const absent = paths.find((path) => !existsSync(path));
       if (absent !== undefined) throw new AppError('case.path-absent', `"${basename(absent)}" is not there.`, { data: { name: basename(absent) } });
       if (paths.some((path) => isOurs(resolve(path)))) throw new AppError('case.path-is-vault', 'This folder holds the vault itself. It cannot be taken into a case.');
+      const joined = join(paths, passwords, ocr);
+      if (joined !== null) return joined;
       const label = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(paths[0] ?? '')} and ${paths.length - 1} more`;
       return show(launch(paths, label, workers, { passwords, ocr }));
     },

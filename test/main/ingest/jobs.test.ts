@@ -6,6 +6,8 @@ import { countItems, findJob, iterateDocuments, type CaseStore } from '../../../
 import { nodeProcessHost } from '../../../main/work/index.ts';
 import type { IngestJob } from '../../../preload/contract/domains/ingest.ts';
 import { AppError } from '../../../main/base/errors.ts';
+import { encryptedPackage } from '../../support/encrypted-fixtures.ts';
+import { tinyDocx, wordParagraph } from '../../support/file-fixtures.ts';
 import { writeGeneratedFolder } from '../../support/generated-folder.ts';
 import { newCase, newVault, tempFolder } from '../../support/vaults.ts';
 
@@ -144,4 +146,46 @@ test('a disk that fails still ends the job: no file is blamed for it', async () 
   const ingest = ingestOf(holding(store, 'text of culprit', Object.assign(new Error('EIO: i/o error, write'), { code: 'EIO', syscall: 'write' })));
   const ended = await watched(ingest, ingest.start([dump], 1));
   expect(ended).toMatchObject({ state: 'failed', fault: 'Something inside the engine failed.', counts: { quarantined: 0 } });
+});
+
+test('starting over the same paths goes on with the job that was cut short, and finds what came since', async () => {
+  const { store, ingest, dump } = await ingestOver(300);
+  const started = ingest.start([dump], 1);
+  await new Promise<void>((resolve, reject) => {
+    watched(ingest, started, ({ counts }) => { if (counts.done > 0) resolve(); }).catch(reject);
+  });
+  await ingest.close();
+  writeFileSync(join(dump, 'late.txt'), 'came late');
+
+  const after = ingestOf(store);
+  after.resumeAll();
+  const joined = after.start([dump], 1);
+  expect(joined.job).toBe(started.job);
+  writeFileSync(join(dump, 'later.txt'), 'came later');
+  const ended = await watched(after, after.start([dump], 1));
+  expect(ended).toMatchObject({ job: started.job, state: 'done', finding: false, counts: { seen: 308, done: 308, unchanged: 0 } });
+  expect(after.jobs()).toHaveLength(1);
+
+  const other = await watched(after, after.start([dump], 1));
+  expect(other.job).not.toBe(started.job);
+  expect(other.counts).toMatchObject({ seen: 308, unchanged: 308 });
+});
+
+test('passwords that come with joining a job are tried on what it had to hold', async () => {
+  const { store, dump } = await threeFiles();
+  const ingest = ingestOf(store);
+  writeFileSync(join(dump, 'shut.docx'), encryptedPackage(tinyDocx(wordParagraph('The crane stands.')), 'Kran 4'));
+  const started = ingest.start([dump], 1);
+  ingest.start([dump], 1, ['Kran 4']);
+  const ended = await watched(ingest, started);
+  expect(ended).toMatchObject({ state: 'done', counts: { quarantined: 0 } });
+  expect(Array.from(iterateDocuments(store.read), ({ path, state }) => `${path} ${state}`)).toContain('dump/shut.docx text');
+});
+
+test('a job with OCR is not joined by one without, nor by one over other paths', async () => {
+  const { ingest, dump } = await ingestOver(60);
+  const first = ingest.start([dump], 1);
+  const others = [ingest.start([dump], 1, [], false), ingest.start([join(dump, 'shelf-0')], 1), ingest.start([dump, dump], 1)];
+  expect(new Set([first, ...others].map(({ job }) => job)).size).toBe(4);
+  for (const { job } of [first, ...others]) await ingest.watch(job, () => undefined, new AbortController().signal);
 });
