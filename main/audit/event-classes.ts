@@ -67,6 +67,7 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ...['started', 'resumed', 'retried', 'paused', 'stopped', 'cancelled', 'done'].map((state) => [`bulk.${state}`, called(api.create)] as const),
   ['bulk.answered', stored(datastore.create)],
   ['bulk.batch-exported', stored(datastore.read)],
+  ['bulk.batch-withdrawn', stored(datastore.update)],
   ['bulk.batch-imported', stored(datastore.write)],
   ['model.added', managed(entity.create)],
   ['model.removed', managed(entity.remove)],

@@ -19,7 +19,7 @@ export { recoverySecret, type Unlocking } from './slots.ts';
 export { countAnnotations, listAnnotations, readAnnotation, type AnnotationRow } from './tables/annotations.ts';
 export { countAudit, insertAudit, iterateAudit, listAudit, readAnchor, readAuditHead, setAnchor, type AuditRow } from './tables/audit.ts';
 export {
-  addBulkSpent, countBulkItems, endBulkItem, findBatchItem, giveBackBulkItem, hasBulkAnswer, insertBulkBatch, insertBulkItem, leaseBulkItem, listBulkAnswers, listBulkBatches, listBulkReasons, listBulkResults, listBulkRuns,
+  addBulkSpent, countBulkItems, endBulkItem, findBatchItem, giveBackBulkItem, hasBulkAnswer, insertBulkBatch, insertBulkItem, leaseBulkItem, listBulkAnswers, listBulkBatches, listBulkReasons, listBulkResults, listBulkRuns, listUnnamedBatches, nameBulkBatch, withdrawBulkBatch,
   listQueuedItems, readBulkAnswer, readBulkItem, readBulkQueue, readBulkRun, releaseBulkLeases, requeueBulkItems, setBulkListed, type BulkItemRow, type BulkQueueRow, type BulkResultRow, type BulkRunRow,
 } from './tables/bulk.ts';
 export type { BulkSpec } from './bulk-ops.ts';

@@ -1,6 +1,6 @@
 /** Writing what is queued to batch files. Each request passes the guard as any send does; what may not go is held. An item is leased to its file before the file has its name. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BatchId } from '../../../preload/contract/domains/basics.ts';
+import type { BatchId, BulkRunId } from '../../../preload/contract/domains/basics.ts';
 import type { BatchFormat, BulkBatch } from '../../../preload/contract/domains/bulk.ts';
 import { audited } from '../../audit/index.ts';
 import { toBase32 } from '../../base/bytes.ts';
@@ -9,7 +9,7 @@ import { canonicalJson } from '../../base/json.ts';
 import { newId } from '../../base/ids.ts';
 import { batchForm, hostOf, type BatchForm, type ModelRequest } from '../../models/index.ts';
 import { joinMarkings, type Cleared } from '../../policy/index.ts';
-import { endBulkItem, hasBulkAnswer, insertBulkBatch, leaseBulkItem, listQueuedItems, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
+import { endBulkItem, hasBulkAnswer, insertBulkBatch, leaseBulkItem, listQueuedItems, listUnnamedBatches, nameBulkBatch, withdrawBulkBatch, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import { rememberMarks } from '../span-marks.ts';
 import { requestItem, type ItemRequest } from './item-request.ts';
@@ -52,6 +52,14 @@ interface Written {
   readonly id: string;
 }
 
+/** Takes back the files of a run, or of all runs, that never got their name: nothing of them can come back. None of these may be being written. */
+export function withdrawUnnamed(store: CaseStore, of: BulkRunId | null): void {
+  for (const { batch, run } of listUnnamedBatches(store.read)) {
+    if (of !== null && run !== of) continue;
+    audited(store, (db) => withdrawBulkBatch(db, batch), (requests) => ({ action: 'bulk.batch-withdrawn', objects: [run, batch], marking: store.marking, outcome: 'failed', detail: { requests } }));
+  }
+}
+
 /** Writes all that is queued. `open` begins a file of a name. Throws bulk.no-batch-form, bulk.nothing-to-do, what `open` throws, or the signal's reason; files that have their name stay. */
 export async function exportBatches(
   tools: { readonly store: CaseStore; readonly endpoint: EndpointRow; readonly kind: BulkKind; readonly open: (name: string) => Promise<BatchFile> },
@@ -80,6 +88,7 @@ export async function exportBatches(
     if (open.file === null) return;
     const { batch, name, file, written, marking, bytes } = open.file;
     const sha256 = await file.finish();
+    signal.throwIfAborted();
     const made: BulkBatch = { batch, format, name, requests: written.length, sha256: Buffer.from(sha256).toString('hex'), model: spec.endpoint.model, exportedAt: store.clock.nowMs(), returned: 0 };
     audited(
       store,
@@ -89,8 +98,14 @@ export async function exportBatches(
       },
       () => ({ action: 'bulk.batch-exported', objects: [run.id, endpoint.id, batch], marking, detail: { format, requests: written.length, bytes, sha256: made.sha256, ceiling: endpoint.profile.ceiling, model: spec.endpoint.model } }),
     );
+    try {
+      await file.publish();
+    } catch (error) {
+      withdrawUnnamed(store, run.id);
+      throw error;
+    }
     open.file = null;
-    await file.publish();
+    store.bookkeep((db) => nameBulkBatch(db, batch, made.exportedAt));
     batches.push(made);
   };
   const add = async (item: BulkItemRow, made: ItemRequest, cleared: Cleared<ModelRequest>): Promise<void> => {
@@ -147,8 +162,11 @@ export async function exportBatches(
     keepHeld();
     await close();
   } catch (error) {
-    keepHeld();
-    await open.file?.file.discard();
+    try {
+      await open.file?.file.discard();
+    } finally {
+      keepHeld();
+    }
     throw error;
   }
   if (batches.length === 0 && held === 0) throw new AppError('bulk.nothing-to-do', 'Nothing of this run waits to be sent.');

@@ -4,19 +4,20 @@ import type { BatchFormat, BulkBatch, BulkBudget, BulkImport, BulkItemState, Bul
 import type { EndpointId, Marking, StateReason } from '../../../preload/contract/domains/basics.ts';
 import type * as z from 'zod';
 import { audited } from '../../audit/index.ts';
-import { AppError } from '../../base/errors.ts';
+import { AppError, isAppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { hostOf } from '../../models/index.ts';
 import { appendOp, countBulkItems, listBulkBatches, listBulkReasons, listBulkRuns, readBulkRun, releaseBulkLeases, requeueBulkItems, type BulkRunRow, type BulkSpec, type EndpointRow } from '../../store/index.ts';
 import { tenTimesASecond } from '../../work/index.ts';
-import { exportBatches, type BatchFile } from './batch-export.ts';
+import { exportBatches, withdrawUnnamed, type BatchFile } from './batch-export.ts';
 import { importBatch } from './batch-import.ts';
 import { documentsOf } from './fill-queue.ts';
+import { createFileWork } from './file-work.ts';
 import type { BulkKind } from './kind.ts';
 import { previewRun } from './preview-run.ts';
 import { showResults, showRun, type LiveRun } from './show-run.ts';
 import { createTally } from './tally.ts';
-import { workRun, type RunTools } from './work-run.ts';
+import { inWords, workRun, type RunTools } from './work-run.ts';
 
 /** What the bulk work of a case needs. */
 export interface BulkTools extends RunTools {
@@ -73,6 +74,7 @@ interface Running extends LiveRun {
   isDraining: boolean;
   readonly drain: AbortController;
   readonly controller: AbortController;
+  /** Never rejects. */
   readonly ended: Promise<void>;
   readonly listeners: Set<() => void>;
 }
@@ -86,6 +88,8 @@ const changeEveryMs = 500;
 export function createBulk(tools: BulkTools): Bulk {
   const { store, kinds, lanes, onChange } = tools;
   const running = new Map<BulkRunId, Running>();
+  /** Why runs stopped whose stop could not be kept: the disk was full. They count as at work when the case is next opened. */
+  const unkept = new Map<BulkRunId, StateReason>();
   const endpointOf = (id: EndpointId): EndpointRow | null => tools.endpoints().find((endpoint) => endpoint.id === id) ?? null;
   const mustRead = (id: BulkRunId): BulkRunRow => {
     const row = readBulkRun(store.read, id);
@@ -114,7 +118,7 @@ export function createBulk(tools: BulkTools): Bulk {
   };
   const show = (id: BulkRunId): BulkRun => {
     const row = mustRead(id);
-    return showRun(store, row, running.get(id) ?? null, kinds, endpointOf(row.spec.endpoint.endpoint), lanes);
+    return showRun(store, row, running.get(id) ?? null, unkept.get(id) ?? null, kinds, endpointOf(row.spec.endpoint.endpoint), lanes);
   };
   /** Keeps how a run stands from now on. */
   const steer = (row: BulkRunRow, state: BulkRunState, reason: StateReason | null, action: string, budget: BulkBudget = row.budget): void => {
@@ -126,11 +130,15 @@ export function createBulk(tools: BulkTools): Bulk {
   };
 
   const closing = new AbortController();
-  /** Runs whose batch files are being written or read. */
-  const atFiles = new Set<BulkRunId>();
+  const atFiles = createFileWork(onChange);
+  try {
+    withdrawUnnamed(store, null);
+  } catch (error) {
+    if (!isAppError(error, 'vault.disk-full')) throw error; // a case opens on a full disk, too
+  }
   /** A run that nothing works at, with its endpoint as ordered and its kind. */
   const atRest = (row: BulkRunRow): { readonly endpoint: EndpointRow; readonly kind: BulkKind } => {
-    if (running.has(row.id) || atFiles.has(row.id)) throw new AppError('bulk.at-work', 'The run is at work. Pause it first.', { data: { run: row.id } });
+    if (running.has(row.id) || atFiles.isAt(row.id)) throw new AppError('bulk.at-work', 'The run is at work. Pause it first.', { data: { run: row.id } });
     const endpoint = mustFindEndpoint(row.spec.endpoint.endpoint);
     if (endpoint.profile.model !== row.spec.endpoint.model || hostOf(endpoint.profile) !== row.spec.endpoint.host) throw new AppError('endpoint.unknown', 'The endpoint is no longer the one that the run was ordered for.', { data: { endpoint: endpoint.id } });
     const kind = mustFindKind(row.spec.kind);
@@ -145,7 +153,17 @@ export function createBulk(tools: BulkTools): Bulk {
     else if (leased > 0) steer(row, 'paused', waitsForBatches(leased), 'bulk.stopped');
   };
 
+  /** Begins to work. What keeps it from that is shown with the run. */
   const begin = (row: BulkRunRow): void => {
+    unkept.delete(row.id);
+    try {
+      take(row);
+    } catch (error) {
+      unkept.set(row.id, inWords(error));
+      onChange();
+    }
+  };
+  const take = (row: BulkRunRow): void => {
     const kind = kinds.find((known) => known.kind === row.spec.kind && known.version === row.spec.version);
     if (kind === undefined) {
       steer(row, 'paused', otherVersion, 'bulk.stopped');
@@ -183,7 +201,7 @@ export function createBulk(tools: BulkTools): Bulk {
           else steer(now, 'done', null, 'bulk.done');
         }
       } catch (error) {
-        if (!controller.signal.aborted) throw error;
+        if (!controller.signal.aborted) unkept.set(row.id, inWords(error));
       } finally {
         unlisten();
         running.delete(row.id);
@@ -191,7 +209,7 @@ export function createBulk(tools: BulkTools): Bulk {
         onChange();
       }
     };
-    const live: Running = { tally, reasons, drain, controller, listeners, isDraining: false, ended: work() };
+    const live: Running = { tally, reasons, drain, controller, listeners, isDraining: false, ended: work().catch((error: unknown) => { unkept.set(row.id, inWords(error)); }) };
     running.set(row.id, live);
     onChange();
   };
@@ -199,7 +217,7 @@ export function createBulk(tools: BulkTools): Bulk {
   const goOn = (row: BulkRunRow, action: string, budget?: BulkBudget): BulkRun => {
     if (row.state === 'cancelled') throw new AppError('bulk.ended', 'The run was cancelled.', { data: { run: row.id } });
     const live = running.get(row.id);
-    if (atFiles.has(row.id)) throw new AppError('bulk.at-work', 'Its batch files are being written or read.', { data: { run: row.id } });
+    if (atFiles.isAt(row.id)) throw new AppError('bulk.at-work', 'Its batch files are being written or read.', { data: { run: row.id } });
     if (live !== undefined && !live.isDraining) return show(row.id);
     mustFindEndpoint(row.spec.endpoint.endpoint);
     steer(row, 'running', null, action, budget);
@@ -270,6 +288,8 @@ export function createBulk(tools: BulkTools): Bulk {
       const live = running.get(id);
       live?.controller.abort('cancelled');
       await live?.ended;
+      // What came back is taken in to its end: it was paid for. What is being written is not: nobody shall send it.
+      await atFiles.stop(id, new AppError('bulk.ended', 'The run was cancelled.', { data: { run: id } }));
       store.bookkeep((db) => releaseBulkLeases(db, id, store.clock.nowMs()));
       onChange();
       return show(id);
@@ -284,27 +304,18 @@ export function createBulk(tools: BulkTools): Bulk {
       const row = mustRead(id);
       const { endpoint, kind } = atRest(row);
       if (row.state !== 'paused') throw new AppError('bulk.ended', 'The run has ended.', { data: { run: id } });
-      atFiles.add(id);
-      try {
+      return atFiles.during(id, async (stop) => {
+        withdrawUnnamed(store, id);
         store.bookkeep((db) => releaseBulkLeases(db, id, store.clock.nowMs()));
-        const done = await exportBatches({ store, endpoint, kind, open }, row, format, countBulkItems(store.read, id).byState.queued, onProgress, AbortSignal.any([signal, closing.signal]));
+        const done = await exportBatches({ store, endpoint, kind, open }, row, format, countBulkItems(store.read, id).byState.queued, onProgress, AbortSignal.any([signal, closing.signal, stop]));
         settle(mustRead(id));
         return done;
-      } finally {
-        atFiles.delete(id);
-        onChange();
-      }
+      });
     },
     importBatch: async (id, lines, sha256, onProgress, signal) => {
       const row = mustRead(id);
       const { endpoint, kind } = atRest(row);
-      atFiles.add(id);
-      try {
-        return await importBatch({ store, endpoint, kind, onKept: () => settle(mustRead(id)) }, row, lines, sha256, onProgress, AbortSignal.any([signal, closing.signal]));
-      } finally {
-        atFiles.delete(id);
-        onChange();
-      }
+      return atFiles.during(id, () => importBatch({ store, endpoint, kind, onKept: () => settle(mustRead(id)) }, row, lines, sha256, onProgress, AbortSignal.any([signal, closing.signal])));
     },
     batches: (id) => listBulkBatches(store.read, mustRead(id).id),
     resumeAll: () => {
@@ -313,7 +324,7 @@ export function createBulk(tools: BulkTools): Bulk {
     close: async () => {
       closing.abort('close');
       for (const live of running.values()) live.controller.abort('close');
-      await Promise.all([...running.values()].map(({ ended }) => ended));
+      await Promise.all([...Array.from(running.values(), ({ ended }) => ended), atFiles.ended()]);
     },
   };
 }

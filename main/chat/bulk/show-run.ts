@@ -16,8 +16,8 @@ export interface LiveRun {
   readonly reasons: () => BulkRun['reasons'];
 }
 
-/** A run as it stands. One that no process works at is paused, whatever its last op says. */
-export function showRun(store: CaseStore, row: BulkRunRow, live: LiveRun | null, kinds: readonly BulkKind[], endpoint: EndpointRow | null, lanes: Lanes): BulkRun {
+/** A run as it stands. One that no process works at is paused, whatever its last op says; `unkept` is why, where that could not be kept. */
+export function showRun(store: CaseStore, row: BulkRunRow, live: LiveRun | null, unkept: StateReason | null, kinds: readonly BulkKind[], endpoint: EndpointRow | null, lanes: Lanes): BulkRun {
   const { spec } = row;
   const queue = readBulkQueue(store.read, row.id);
   const counted = live === null ? countBulkItems(store.read, row.id) : { byState: live.tally.byState, documents: live.tally.documents() };
@@ -30,7 +30,7 @@ export function showRun(store: CaseStore, row: BulkRunRow, live: LiveRun | null,
     run: row.id, kind: spec.kind, version: spec.version, title: kinds.find(({ kind }) => kind === spec.kind)?.title ?? spec.kind, parameters: spec.parameters,
     endpoint: { endpoint: spec.endpoint.endpoint, name: spec.endpoint.name, model: spec.endpoint.model },
     scope: spec.scope, budget: row.budget, isForBatch: spec.isForBatch, state,
-    reason: row.reason ?? (state === row.state ? null : interrupted),
+    reason: row.reason ?? (state === row.state ? null : unkept ?? interrupted),
     isListing,
     counts: { total: Object.values(byState).reduce((sum, items) => sum + items, 0), ...byState, documents },
     reasons: live?.reasons() ?? listBulkReasons(store.read, row.id),

@@ -43,7 +43,8 @@ const lookAhead = 64;
 const leaseMs = 60 * 60_000;
 const samplePrompt = { title: '', text: '', start: 0, end: 0 };
 
-const inWords = (error: unknown): StateReason => (isAppError(error) ? { code: error.code, sentence: error.message } : { code: 'bridge.internal', sentence: 'Something inside the engine failed. Nothing that was kept is lost.' });
+/** What a failure is to the person who ordered the work. */
+export const inWords = (error: unknown): StateReason => (isAppError(error) ? { code: error.code, sentence: error.message } : { code: 'bridge.internal', sentence: 'Something inside the engine failed. Nothing that was kept is lost.' });
 
 /** Works. `draining` lets what is under way come to its end and begins nothing more; `signal` leaves everything, and its reason is thrown. */
 export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, tally: Tally, onChange: () => void, draining: AbortSignal, signal: AbortSignal): Promise<RunEnd> {
@@ -183,7 +184,7 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
     onChange();
     if (outcome.kind === 'refused') return 'settled';
     underWay.set(Buffer.from(item.key).toString('hex'), { tokens: cost.tokens });
-    const working = work(item, made, outcome.cleared, endpoint, slot);
+    const working = work(item, made, outcome.cleared, endpoint, slot).catch((error: unknown) => stop(inWords(error)));
     works.add(working);
     void working.finally(() => works.delete(working));
     return 'begun';
@@ -221,8 +222,12 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
         slot?.end({ kind: 'neither' });
         continue;
       }
-      const step = begin(slot);
-      if (step !== 'begun') slot.end({ kind: 'neither' });
+      let step: ReturnType<typeof begin> = 'settled';
+      try {
+        step = begin(slot);
+      } finally {
+        if (step !== 'begun') slot.end({ kind: 'neither' }); // also when the disk was full: what is asked later needs the slot
+      }
       if (step === 'wait') await bell.heard(noMore);
     }
   } catch (error) {

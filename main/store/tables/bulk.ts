@@ -173,14 +173,36 @@ const batchRow = z.object({
   id: bytes.transform((value) => idOf<BatchId>(value)), format: batchFormat, name: z.string(), requests: z.number().int(), sha256: bytes, model: z.string(), exported_at: z.number().int(), waiting: z.number().int(),
 });
 
-/** Notes a batch file. */
-export function insertBulkBatch(db: WriteDb, run: BulkRunId, batch: Pick<BulkBatch, 'batch' | 'format' | 'name' | 'requests' | 'model' | 'exportedAt'> & { readonly sha256: Uint8Array }): void {
-  db.run('INSERT INTO bulk_batches(id, run, format, name, requests, sha256, model, exported_at) VALUES (?,?,?,?,?,?,?,?)', idBytes(batch.batch), idBytes(run), batch.format, batch.name, batch.requests, batch.sha256, batch.model, batch.exportedAt);
+/** Notes a batch file that is whole on disk and has not its name yet. */
+export function insertBulkBatch(db: WriteDb, run: BulkRunId, batch: Pick<BulkBatch, 'batch' | 'format' | 'name' | 'requests' | 'model'> & { readonly sha256: Uint8Array }): void {
+  db.run('INSERT INTO bulk_batches(id, run, format, name, requests, sha256, model, exported_at) VALUES (?,?,?,?,?,?,?,0)', idBytes(batch.batch), idBytes(run), batch.format, batch.name, batch.requests, batch.sha256, batch.model);
 }
 
-/** The batch files of a run, newest first. */
+/** Notes that a batch file has its name. */
+export function nameBulkBatch(db: WriteDb, batch: BatchId, at: number): void {
+  db.run('UPDATE bulk_batches SET exported_at = ? WHERE id = ?', at, idBytes(batch));
+}
+
+const unnamedRow = z.object({ id: bytes.transform((value) => idOf<BatchId>(value)), run: bytes.transform((value) => idOf<BulkRunId>(value)) });
+
+/** Batch files that never got their name: the process ended before, or the folder was gone. */
+export function listUnnamedBatches(db: ReadDb): { readonly batch: BatchId; readonly run: BulkRunId }[] {
+  return db.all('SELECT id, run FROM bulk_batches WHERE exported_at = 0 ORDER BY id').map((found) => {
+    const { id, run } = unnamedRow.parse(found);
+    return { batch: id, run };
+  });
+}
+
+/** Forgets a batch file, whose requests wait again as if they had not been written. Returns how many. */
+export function withdrawBulkBatch(db: WriteDb, batch: BatchId): number {
+  const { changes } = db.run("UPDATE bulk_items SET state = 'queued', lease_until = NULL, batch = NULL, request = NULL, attempts = max(0, attempts - 1) WHERE batch = ? AND state = 'leased'", idBytes(batch));
+  db.run('DELETE FROM bulk_batches WHERE id = ?', idBytes(batch));
+  return changes;
+}
+
+/** The batch files of a run that have their name, newest first. */
 export function listBulkBatches(db: ReadDb, run: BulkRunId): BulkBatch[] {
-  return db.all("SELECT b.*, (SELECT count(*) FROM bulk_items i WHERE i.batch = b.id AND i.state = 'leased') AS waiting FROM bulk_batches b WHERE b.run = ? ORDER BY b.exported_at DESC, b.id", idBytes(run)).map((found) => {
+  return db.all("SELECT b.*, (SELECT count(*) FROM bulk_items i WHERE i.batch = b.id AND i.state = 'leased') AS waiting FROM bulk_batches b WHERE b.run = ? AND b.exported_at > 0 ORDER BY b.exported_at DESC, b.id", idBytes(run)).map((found) => {
     const raw = batchRow.parse(found);
     return { batch: raw.id, format: raw.format, name: raw.name, requests: raw.requests, sha256: Buffer.from(raw.sha256).toString('hex'), model: raw.model, exportedAt: raw.exported_at, returned: raw.requests - raw.waiting };
   });
