@@ -28,6 +28,8 @@ export interface PieceReader {
   readonly take: (length: number) => Promise<Buffer>;
   /** Passes over bytes without keeping them; how many there were. */
   readonly skip: (length: number) => Promise<number>;
+  /** Puts bytes back that were taken last. */
+  readonly giveBack: (bytes: Uint8Array) => void;
   /** What has not been taken, a piece at a time. */
   readonly rest: () => AsyncGenerator<Uint8Array, void, undefined>;
 }
@@ -65,6 +67,7 @@ export function pieceReader(pieces: AsyncIterator<Uint8Array>): PieceReader {
       }
       return passed;
     },
+    giveBack: (bytes) => { held = held.length === 0 ? bytes : Buffer.concat([bytes, held]); },
     rest: async function* () {
       while (held.length > 0 || (await more())) {
         const piece = held;

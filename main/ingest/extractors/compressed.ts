@@ -2,7 +2,7 @@
 /// <reference path="../unbzip2-stream.d.ts" />
 import { Readable, pipeline } from 'node:stream';
 import type { Duplex } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import { createBrotliDecompress, createInflate, createZstdDecompress } from 'node:zlib';
 import bzip2 from 'unbzip2-stream';
 import bzip2Library from 'unbzip2-stream/package.json' with { type: 'json' };
 import xz from 'xz-decompress';
@@ -12,6 +12,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { drained } from '../drained.ts';
 import { ExtractFailure, reasons } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
+import { gunzipped } from '../gzip-members.ts';
 import { MembersEnd, largestMemberBytes, readMembers } from '../members.ts';
 import type { MemberSink } from '../members.ts';
 import { isTarHeader, tarBlockBytes } from '../tar-blocks.ts';
@@ -40,7 +41,7 @@ async function* throughXz(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
 
 /** By media type: how one stream that was packed as a whole is unpacked. */
 const packings: Readonly<Record<string, Packing>> = {
-  'application/gzip': { extractor: 'gzip 1', endings: /\.(?:gz|gzip|z)$/i, unpack: (pieces) => through(pieces, createGunzip()) },
+  'application/gzip': { extractor: 'gzip 1', endings: /\.(?:gz|gzip|z)$/i, unpack: gunzipped },
   'application/x-bzip2': {
     extractor: `bzip2 1 (unbzip2-stream ${bzip2Library.version})`, endings: /\.bz2?$/i,
     unpack: (pieces) => {
@@ -73,9 +74,11 @@ export async function extractCompressed(source: ByteSource, name: string, mediaT
   return readMembers(async () => {
     const pieces = packing.unpack(piecesOf(source));
     try {
-      const reader = pieceReader(pieces);
+      // What fails within the first block must not take the bytes before it along.
+      let failure: unknown = null;
+      const reader = pieceReader(untilFailure(pieces, (error) => { failure = error; }));
       const head = await reader.take(tarBlockBytes);
-      const whole = rejoined(head, reader.rest());
+      const whole = rejoined(head, reader.rest(), () => failure);
       if (isTarHeader(head)) await takeTar(whole, sink);
       else await takeOne(whole, name.replace(/\.tgz$/i, '.tar').replace(/\.(svg|emf|wmf)z$/i, '.$1').replace(packing.endings, '') || name, sink);
     } finally {
@@ -84,9 +87,19 @@ export async function extractCompressed(source: ByteSource, name: string, mediaT
   }, sink, { mediaType, extractor: packing.extractor }, reasons.damaged('packed file'));
 }
 
-async function* rejoined(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* untilFailure(pieces: AsyncIterable<Uint8Array>, failed: (error: unknown) => void): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    failed(error);
+  }
+}
+
+async function* rejoined(head: Uint8Array, rest: AsyncGenerator<Uint8Array>, failure: () => unknown): AsyncGenerator<Uint8Array, void, undefined> {
   yield head;
   yield* rest;
+  const error = failure();
+  if (error !== null) throw error;
 }
 
 /** Keeps what comes before a damage: the part of a log that can be read is worth more than none. */

@@ -124,3 +124,20 @@ test('a packed file that is cut gives what comes before, and nothing of one that
   expect(cut.children.map(placeOf)).toEqual(['log']);
   await expect(read(Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255]), 'x.gz')).rejects.toThrow('file.damaged');
 });
+
+test('a gzip file that something else follows, or whose sum is wrong, gives its text all the same', async () => {
+  const packed = gzipSync('hello\n');
+  for (const bytes of [Buffer.concat([packed, Buffer.from('garbage')]), Buffer.concat([packed, Buffer.from([0x1f, 0x8b, 3])]), Buffer.concat([packed.subarray(0, -8), Buffer.alloc(4), packed.subarray(-4)])]) {
+    const result = await read(Uint8Array.from(bytes), 'log.txt.gz');
+    expect(shown(result)).toEqual(['log.txt: hello\n']);
+    expect(result.reason?.code).toBe('container.cut');
+  }
+});
+
+test('several gzip members are one text, with names of their own and padding behind', async () => {
+  const packed = gzipSync('hello\n');
+  const named = Buffer.concat([packed.subarray(0, 3), Buffer.from([8]), packed.subarray(4, 10), Buffer.from('log\0'), packed.subarray(10)]);
+  const result = await read(Uint8Array.from(Buffer.concat([packed, named, Buffer.alloc(100)])), 'log.txt.gz');
+  expect(shown(result)).toEqual(['log.txt: hello\nhello\n']);
+  expect(result.reason).toBeNull();
+});
