@@ -8,8 +8,10 @@ const html: TextKind = { reader: 'html', type: 'web-page', mediaType: 'text/html
 const mail: TextKind = { reader: 'mail', type: 'mail', mediaType: 'message/rfc822', label: 'mail' };
 const markdown: TextKind = { reader: 'markdown', type: 'markdown', mediaType: 'text/markdown', label: 'Markdown' };
 
+// In patterns that repeat comments, a comment must not be able to end in two places: else a head of many comments takes for ever.
+
 /** The elements a page begins with, after comments and declarations. A closing bracket or blank must follow, so that `<title>` in prose does not count. */
-const pageStart = /^(?:\s|<!--[^]*?-->|<!doctype(?!\s+html)[^>]*>)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|table|div|h[1-6]|p|font|center|iframe|a|br|b)[\s>/]/i;
+const pageStart = /^(?:\s|<!--(?:(?!-->)[^])*-->|<!doctype(?!\s+html)[^>]*>)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|table|div|h[1-6]|p|font|center|iframe|a|br|b)[\s>/]/i;
 const someMarkup = /<(?:html|body|head|div|p|table|a|br|span|h[1-6]|li|td)(?:\s[^<>]*)?\/?>/i;
 
 /** Text that a reader of its own will take one day; as plain text it would only be noise. */
@@ -34,8 +36,8 @@ export function textKindOf(head: string, name: string): TextKind | null {
   const apple = /^\d{1,12} *\r?\n/.exec(head);
   if (apple !== null && isMailText(head.slice(apple[0].length), extension === 'emlx') === 'mail') return { reader: 'apple-mail', type: 'mail', mediaType: 'message/x-emlx', label: 'mail' };
   if (mailKind === 'mailbox') return { reader: 'mail-folder', type: 'other', mediaType: 'application/mbox', label: 'mail folder (mbox)' };
-  if (/^\s*<\?xml/.test(head) || /^\s*(?:<!--[^]*?-->\s*)*<(?:rss|feed|FictionBook|tt|xliff)[\s>]/.test(head)) return xmlKind(head);
-  if (/^(?:\s|<!--[^]*?-->)*<svg[\s>]/.test(head)) return drawing;
+  if (/^\s*<\?xml/.test(head) || /^\s*(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:rss|feed|FictionBook|tt|xliff)[\s>]/.test(head)) return xmlKind(head);
+  if (/^(?:\s|<!--(?:(?!-->)[^])*-->)*<svg[\s>]/.test(head)) return drawing;
   if (pageStart.test(head)) return html;
   if (['html', 'htm', 'xhtml'].includes(extension) && someMarkup.test(head)) return html;
   if (['md', 'markdown', 'mdown'].includes(extension)) return markdown;
@@ -57,7 +59,7 @@ const docBook = { mediaType: 'application/docbook+xml', label: 'DocBook document
 const dita = (name: string): { readonly mediaType: string; readonly label: string; readonly mark: RegExp } => ({ mediaType: 'application/dita+xml', label: `DITA ${name}`, mark: /DITA|ditaarch/ });
 
 /** The element that a document begins with, after comments and declarations. */
-const rootElement = /^(?:\s|<\?[^>]*\?>|<!--[^]*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*<([\w.:-]+)/i;
+const rootElement = /^(?:\s|<\?[^>]*\?>|<!--(?:(?!-->)[^])*-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*<([\w.:-]+)/i;
 
 /** Vocabularies of XML that was written to be read, by their root elements without a prefix; those with common names also by what else tells them. */
 const proseRoots: Readonly<Record<string, { readonly mediaType: string; readonly label: string; readonly mark?: RegExp }>> = {
