@@ -26,8 +26,23 @@ export function markedKind(content: Buffer): MarkedKind | null {
     return kind;
   }
   if (/^AC10(?:1[58]|2[147]|32)$/.test(content.toString('latin1', 0, 6)) && content.length > 64) return { reader: 'cad-drawing', type: 'other', mediaType: 'image/vnd.dwg', label: 'AutoCAD drawing (DWG)' };
+  if (isPortableMap(content)) return { reader: null, type: 'image', mediaType: 'image/x-portable-anymap', label: 'PNM image' };
+  if (isTarga(content)) return { reader: null, type: 'image', mediaType: 'image/x-tga', label: 'TGA image' };
   if (isDataTable(content)) return { reader: 'data-table', type: 'table', mediaType: 'application/x-dbf', label: 'dBASE table' };
   return isZlib(content) ? { reader: 'compressed', type: 'other', mediaType: 'application/zlib', label: 'zlib file' } : null;
+}
+
+/** Netpbm's PBM, PGM and PPM in their binary forms: a mark, sizes, and after them bytes that are no text. */
+export function isPortableMap(bytes: Uint8Array): boolean {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096));
+  const head = /^P[456]\s+(?:#[^\n]*\n\s*)*\d{1,6}\s+(?:#[^\n]*\n\s*)*\d{1,6}\s/.exec(content.toString('latin1', 0, 512));
+  return head !== null && content.subarray(head[0].length).some((byte) => byte === 0 || byte >= 0xf8);
+}
+
+/** Truevision TGA 2.0, without a colour map: kind and depth of the picture, its sizes, and zeros where the map would be told. */
+function isTarga(content: Buffer): boolean {
+  if (content.length < 19 || content[1] !== 0 || ![2, 3, 10, 11].includes(content[2] ?? 0) || content.readUIntLE(3, 5) !== 0) return false;
+  return content.readUInt16LE(12) > 0 && content.readUInt16LE(14) > 0 && [8, 16, 24, 32].includes(content[16] ?? 0) && (content[17] ?? 0) < 0x40;
 }
 
 /** A version, a date, lengths that fit, and a list of fields that ends where the records begin. */

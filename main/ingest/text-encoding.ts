@@ -1,9 +1,11 @@
 import { detect as detectCharset } from 'chardet';
+import { isPlausibleUtf32, textOfUtf32, utf32Mark } from './utf-32.ts';
+import { eastAsianUtf16 } from './east-asian-utf16.ts';
 
-/** Decoded text and the WHATWG name of the encoding that gave it. */
+/** Decoded text and the WHATWG name of the encoding that gave it; null for UTF-32, which has none. */
 export interface DecodedText {
   readonly text: string;
-  readonly encoding: string;
+  readonly encoding: string | null;
 }
 
 const sampleBytes = 64 * 1024;
@@ -14,11 +16,13 @@ export function declaredInXml(bytes: Uint8Array): string | null {
 }
 
 /**
- * Bytes as text: by byte order mark, else UTF-8 when the bytes are valid UTF-8, else UTF-16 when the zero bytes lie as in UTF-16,
- * else `declared` (an encoding the document names itself), else by the statistics of chardet, else windows-1252, which reads
- * anything. Never throws; what an encoding cannot read becomes U+FFFD.
+ * Bytes as text: by byte order mark, else UTF-16 when the zero bytes lie as in UTF-16, else UTF-8 when the bytes are UTF-8 but for a
+ * few, else UTF-16 of East Asian characters, else `declared` (an encoding the document names itself), else by the statistics of
+ * chardet, else windows-1252, which reads anything. Never throws; what an encoding cannot read becomes U+FFFD.
  */
 export function decodeText(bytes: Uint8Array, declared: string | null = null): DecodedText {
+  const wide = utf32Mark(bytes);
+  if (wide !== null) return { text: textOfUtf32(bytes, wide), encoding: null };
   const marked = byteOrderMark(bytes);
   if (marked !== null) return decodeAs(bytes, marked);
   const sample = bytes.subarray(0, sampleBytes);
@@ -34,6 +38,10 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
     }
   }
   const named = declared === null ? null : knownLabel(declared);
+  const mended = nearlyUtf8(bytes, named === 'utf-8');
+  if (mended !== null) return { text: mended, encoding: 'utf-8' };
+  const eastAsian = eastAsianUtf16(sample);
+  if (eastAsian !== null) return decodeAs(bytes, eastAsian);
   if (named !== null && named !== 'utf-8') return decodeAs(bytes, named);
   if (isCyrillicOfDos(sample)) return decodeAs(bytes, 'ibm866');
   const guessed = knownLabel(detectCharset(sample) ?? '');
@@ -61,6 +69,23 @@ function isCyrillicOfDos(sample: Uint8Array): boolean {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+/**
+ * Text of bytes that are UTF-8 but for a few, with U+FFFD in their places: a file that was cut within a character or holds a damaged
+ * one. In any other encoding characters above ASCII hardly ever form a valid sequence. Null where it is not so.
+ */
+function nearlyUtf8(bytes: Uint8Array, isDeclared: boolean): string | null {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  let good = 0;
+  let bad = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0xfffd) bad += 1;
+    else if (unit > 0x7f) good += 1;
+  }
+  const isCut = bad === 1 && text.endsWith('\uFFFD');
+  return good > 0 && (isCut || good >= bad * (isDeclared ? 1 : 4)) ? text : null;
+}
 
 function isUtf8(bytes: Uint8Array): boolean {
   try {
@@ -110,12 +135,14 @@ function knownLabel(label: string): string | null {
 }
 
 /**
- * Whether bytes are text at all, told by a sample from the start: a byte order mark, UTF-16's pattern of zeros, or nearly no control
- * characters other than blanks, line ends and escapes.
+ * Whether bytes are text at all, told by a sample from the start: a byte order mark, UTF-16's pattern of zeros, nearly no control
+ * characters other than blanks, line ends and escapes, or East Asian characters of UTF-16.
  */
 export function looksLikeText(bytes: Uint8Array): boolean {
-  const mark = byteOrderMark(bytes);
   const sample = bytes.subarray(0, sampleBytes);
+  const wide = utf32Mark(sample);
+  if (wide !== null) return isPlausibleUtf32(sample, wide);
+  const mark = byteOrderMark(bytes);
   if (mark === 'utf-8') return true;
   const utf16 = mark ?? utf16WithoutMark(sample);
   if (utf16 !== null) return isPlausibleUtf16(sample, utf16);
@@ -123,7 +150,17 @@ export function looksLikeText(bytes: Uint8Array): boolean {
   for (const byte of sample) {
     if (byte < 0x20 && controlBytes[byte] === 1) controls += 1;
   }
-  return controls * 200 < sample.length;
+  // One damaged byte in a short note does not make it a binary file.
+  return controls * 200 < sample.length || (controls === 1 && sample.length >= 32 && isUtf8(sample)) || eastAsianUtf16(sample) !== null;
+}
+
+/**
+ * Whether bytes that look like text hold a zero that no form of Unicode explains: a binary file poor in control bytes, such as a white
+ * picture or a silent sound, is so, and hardly any text.
+ */
+export function holdsStrayZeros(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, sampleBytes);
+  return sample.includes(0) && utf32Mark(sample) === null && byteOrderMark(sample) === null && utf16WithoutMark(sample) === null && eastAsianUtf16(sample) === null;
 }
 
 /** Zeros, other controls: 1 for those that text does not hold. */

@@ -135,7 +135,7 @@ const upper437 = 'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥�
 function guessedNames(names: readonly Uint8Array[]): (name: Uint8Array) => string {
   if (names.length === 0) return (name) => buffer(name).toString('latin1');
   const { encoding } = decodeText(Buffer.concat(names.slice(0, 2000).flatMap((name) => [name, Buffer.from('\n')])));
-  if (/^(?:windows-125[24]|iso-8859-(?:1|9|15)|utf-)/i.test(encoding)) return (name) => Array.from(name, (byte) => (byte < 128 ? String.fromCharCode(byte) : (upper437[byte - 128] ?? '\uFFFD'))).join('');
+  if (encoding === null || /^(?:windows-125[24]|iso-8859-(?:1|9|15)|utf-)/i.test(encoding)) return (name) => Array.from(name, (byte) => (byte < 128 ? String.fromCharCode(byte) : (upper437[byte - 128] ?? '\uFFFD'))).join('');
   const decoder = new TextDecoder(encoding);
   return (name) => decoder.decode(name);
 }

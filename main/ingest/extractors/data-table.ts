@@ -16,7 +16,7 @@ export async function extractDataTable(bytes: Uint8Array, _name: string, mediaTy
   if (recordBytes < 2 || headBytes < 33 || headBytes > file.length) throw new ExtractFailure(reasons.damaged('dBASE table'));
   // Many writers leave the driver out: the records themselves tell then.
   const driver = codePageOfDriver(file[29] ?? 0);
-  const decoder = new TextDecoder(driver === null ? decodeText(file.subarray(headBytes)).encoding : nameOfCodePage(driver));
+  const decoder = new TextDecoder(driver === null ? (decodeText(file.subarray(headBytes)).encoding ?? 'windows-1252') : nameOfCodePage(driver));
   const decode = (part: Uint8Array): string => decoder.decode(part);
   const fields: { readonly name: string; readonly type: string; readonly length: number }[] = [];
   for (let at = 32; at + 32 <= headBytes && file[at] !== 0x0d; at += 32) fields.push({ name: decode(file.subarray(at, at + 11)).replace(/\0.*$/s, ''), type: String.fromCharCode(file[at + 11] ?? 0), length: file[at + 16] ?? 0 });
