@@ -1,4 +1,5 @@
 /** What would be done for a question about everything in scope, before anything is. Runs and keeps nothing. */
+import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import type { ChatScope } from '../../../preload/contract/domains/chat.ts';
 import type { ModelPlan, Planned, PlanWay, QueryPlan, QuestionPlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { parseQuery, queryUses, stopWords, type Searcher } from '../../search/index.ts';
@@ -25,29 +26,31 @@ export interface QuestionToPlan {
   readonly question: string;
   readonly scope: ChatScope;
   readonly endpoint: EndpointRow | null;
+  /** Null counts as the case. */
+  readonly questionMarking: Marking | null;
   readonly plan: QuestionPlan | null;
 }
 
 const notExhaustive: Planned = { isExhaustive: false, wanted: null, ways: [], why: null };
 
 /** Plans a question. Rejects with search.bad-query for a query that a person wrote, case.bad-plan, or the signal's reason. */
-export async function planQuestion(tools: PlanTools, { question, scope, plan, endpoint }: QuestionToPlan, signal: AbortSignal): Promise<Planned> {
+export async function planQuestion(tools: PlanTools, { question, scope, plan, endpoint, questionMarking }: QuestionToPlan, signal: AbortSignal): Promise<Planned> {
   const asked = classifyQuestion(question);
   if (plan === null && asked === null) return notExhaustive;
   // A passage is read whole by whoever answers: there is nothing to go through.
   if (scope.kind === 'span') return notExhaustive;
   const { documents } = await readScope(tools, scope, signal);
-  if (plan !== null) return { isExhaustive: true, wanted: plan.kind === 'table' ? asked?.wanted ?? 'count' : plan.wanted, ways: [await lookAt(tools, plan, scope, documents, signal)], why: null };
-  return asked === null ? notExhaustive : planAsked(tools, { asked, question, scope, endpoint, documents }, signal);
+  if (plan !== null) return { isExhaustive: true, wanted: plan.kind === 'table' ? asked?.wanted ?? 'count' : plan.wanted, ways: [await lookAt(tools, plan, { scope, questionMarking, documents }, signal)], why: null };
+  return asked === null ? notExhaustive : planAsked(tools, { asked, question, scope, endpoint, questionMarking, documents }, signal);
 }
 
 /** A question with what its form says of it and where it is asked. */
-interface Asked extends Pick<QuestionToPlan, 'question' | 'scope' | 'endpoint'> {
+interface Asked extends Pick<QuestionToPlan, 'question' | 'scope' | 'endpoint' | 'questionMarking'> {
   readonly asked: ExhaustiveQuestion;
   readonly documents: ScopeNumbers;
 }
 
-async function planAsked(tools: PlanTools, { asked, question, scope, endpoint, documents }: Asked, signal: AbortSignal): Promise<Planned> {
+async function planAsked(tools: PlanTools, { asked, question, scope, endpoint, questionMarking, documents }: Asked, signal: AbortSignal): Promise<Planned> {
   const derived = asked.isFigure ? null : deriveQuery(asked);
   const ways: PlanWay[] = [];
   if (derived !== null) ways.push(await queryWay(tools, derived.plan, derived.doubts, documents, signal));
@@ -56,7 +59,7 @@ async function planAsked(tools: PlanTools, { asked, question, scope, endpoint, d
   ways.sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
   if (asked.isFigure && ways.length === 0) return notExhaustive;
   // A model reads what words alone do not tell; what is certain without one comes first.
-  if (endpoint !== null && !asked.isFigure) ways.splice(ways.filter(({ isCertain }) => isCertain).length, 0, await modelWay(tools, { kind: 'model', wanted: asked.wanted, question, endpoint: endpoint.id }, scope, signal));
+  if (endpoint !== null && !asked.isFigure) ways.splice(ways.filter(({ isCertain }) => isCertain).length, 0, await modelWay(tools, { kind: 'model', wanted: asked.wanted, question, endpoint: endpoint.id }, { scope, questionMarking }, signal));
   if (ways.length > 0) return { isExhaustive: true, wanted: asked.wanted, ways, why: null };
   // What is asked for is no document. Its words can be looked for, and that is said to be something else.
   const words = asked.rest.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')).filter((word) => word !== '' && !stopWords.has(word.toLowerCase()));
@@ -66,10 +69,10 @@ async function planAsked(tools: PlanTools, { asked, question, scope, endpoint, d
   return { isExhaustive: true, wanted: asked.wanted, why, ways: [await queryWay(tools, plan, ['Documents that hold these words are counted, not what the question asks for.'], documents, signal)] };
 }
 
-async function lookAt(tools: PlanTools, plan: QuestionPlan, scope: ChatScope, documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay> {
+async function lookAt(tools: PlanTools, plan: QuestionPlan, { scope, questionMarking, documents }: Pick<Asked, 'scope' | 'questionMarking' | 'documents'>, signal: AbortSignal): Promise<PlanWay> {
   if (plan.kind === 'query') return queryWay(tools, plan, [], documents, signal);
   if (plan.kind === 'table') return { ...wayDefaults, plan, isCertain: true, doubts: [], coverage: oneTable, table: await tools.counter.lookAtTable(plan, documents, { signal }) };
-  return modelWay(tools, plan, scope, signal);
+  return modelWay(tools, plan, { scope, questionMarking }, signal);
 }
 
 async function queryWay({ counter }: PlanTools, plan: QueryPlan, doubts: readonly string[], documents: ScopeNumbers, signal: AbortSignal): Promise<PlanWay> {
@@ -96,6 +99,6 @@ async function tableWays({ counter }: PlanTools, question: string, asked: Exhaus
 }
 
 /** What a model says is no certainty, whatever it quotes. */
-async function modelWay(tools: PlanTools, plan: ModelPlan, scope: ChatScope, signal: AbortSignal): Promise<PlanWay> {
-  return { plan, isCertain: false, doubts: ['A model reads each document and may be wrong. Only what it quotes word for word, or nearly, from the stored text is counted, by us.'], ...await previewModel(tools, plan, scope, signal), table: null };
+async function modelWay(tools: PlanTools, plan: ModelPlan, { scope, questionMarking }: Pick<QuestionToPlan, 'scope' | 'questionMarking'>, signal: AbortSignal): Promise<PlanWay> {
+  return { plan, isCertain: false, doubts: ['A model reads each document and may be wrong. Only what it quotes word for word, or nearly, from the stored text is counted, by us.'], ...await previewModel(tools, plan, scope, questionMarking, signal), table: null };
 }

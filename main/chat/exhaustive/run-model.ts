@@ -42,8 +42,8 @@ function orderOf(store: CaseStore, plan: ModelPlan, scope: ChatScope, questionMa
 }
 
 /** What a model would be asked: how many requests, about how many tokens, and what would not be sent. Sends nothing. */
-export async function previewModel({ store, bulk }: ModelTools, plan: ModelPlan, scope: ChatScope, signal: AbortSignal): Promise<{ readonly coverage: ExhaustiveCoverage; readonly requests: number; readonly tokens: number }> {
-  const preview = await bulk.preview(orderOf(store, plan, scope, null), () => undefined, signal);
+export async function previewModel({ store, bulk }: ModelTools, plan: ModelPlan, scope: ChatScope, questionMarking: Marking | null, signal: AbortSignal): Promise<{ readonly coverage: ExhaustiveCoverage; readonly requests: number; readonly tokens: number }> {
+  const preview = await bulk.preview(orderOf(store, plan, scope, questionMarking), () => undefined, signal);
   const held = preview.held.reduce((sum, { items }) => sum + items, 0);
   const notes = [
     ...preview.held.map(({ rule, items }) => `${items.toLocaleString('en-US')} ${items === 1 ? 'request' : 'requests'} would be held: ${rule}.`),

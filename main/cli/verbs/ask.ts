@@ -44,7 +44,7 @@ export const ask: Verb = {
       if (endpoint === null) throw new CallFailure({ code: 'endpoint.unknown', message: 'There is no endpoint of this name in the vault.' });
     }
     const scope = scopeOf(options);
-    const planned = await planFor(session, { case: info.case, question, endpoint, scope }, options);
+    const planned = await planFor(session, { case: info.case, question, endpoint, scope, questionMarking }, options);
     if (options['plan'] === true) {
       if (json) writeJson(io, planned.planned);
       else for (const line of planLines(planned.planned)) io.out(`${line}\n`);

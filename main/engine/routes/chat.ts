@@ -55,7 +55,8 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
       }, () => ({ turns }));
     },
     'chat.turns': ({ case: id, conversation }) => readTurns(context.session(id).store, conversation),
-    'chat.plan': ({ case: id, endpoint, ...asked }, { signal }) => planQuestion(toolsOf(id), { ...asked, endpoint: endpoint === null ? null : mustRead(endpoint) }, signal),
+    'chat.plan': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) =>
+      planQuestion(toolsOf(id), { ...asked, endpoint: endpoint === null ? null : mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal),
     'chat.propose-table-plan': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) => {
       context.writable(id); // its record goes into the trail
       return proposeTablePlan(toolsOf(id), { ...asked, endpoint: mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal);

@@ -241,9 +241,9 @@ export const chatRoutes = {
   }),
   /** How a question about everything in scope would be answered; not exhaustive: there is nothing to plan. An edited `plan` is looked at in place of the question. Runs and keeps nothing. */
   'chat.plan': route({
-    input: z.strictObject({ case: caseId, question: z.string().trim().min(1).max(20_000), endpoint: endpointId.nullable().default(null), scope: chatScope.default({ kind: 'case' }), plan: questionPlan.nullable().default(null) }),
+    input: z.strictObject({ case: caseId, question: z.string().trim().min(1).max(20_000), endpoint: endpointId.nullable().default(null), scope: chatScope.default({ kind: 'case' }), /** As `chat.ask` has it: what would be held depends on it. */ questionMarking: markingText.nullable().default(null), plan: questionPlan.nullable().default(null) }),
     output: planned,
-    errors: [caseErrors.unknownCase, caseErrors.unknownDocument, caseErrors.badPlan, searchErrors.badQuery, endpointErrors.unknownEndpoint],
+    errors: [caseErrors.unknownCase, caseErrors.unknownDocument, caseErrors.badPlan, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint],
   }),
   /** Has an endpoint propose a plan over a table. The question and the names of columns leave, through the guard; no row does. What comes back is held against the sheet, and runs only when a person says so. */
   'chat.propose-table-plan': route({

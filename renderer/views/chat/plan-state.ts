@@ -41,10 +41,10 @@ export function putAwayPlan(): void {
 
 /** Plans what is in the composer; false when passages are to answer it. A plan that cannot be made stops no question. */
 export async function offerPlan(caseId: CaseId, endpoint: EndpointInfo | null): Promise<boolean> {
-  const { draft, scope } = useChatState.getState();
+  const { draft, scope, questionMarking } = useChatState.getState();
   const question = draft.trim();
   try {
-    const planned = await call('chat.plan', { case: caseId, question, scope, endpoint: endpoint?.endpoint ?? null });
+    const planned = await call('chat.plan', { case: caseId, question, scope, endpoint: endpoint?.endpoint ?? null, questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim() });
     if (useNavigation.getState().case !== caseId || useChatState.getState().draft.trim() !== question) return true;
     if (!planned.isExhaustive) return false;
     usePlanning.setState({ planning: { question, scope, planned, way: 0, fault: null, proposalFault: null, isLooking: false } });
@@ -68,9 +68,10 @@ export async function changePlan(caseId: CaseId, plan: QuestionPlan): Promise<vo
     const ways = now.planned.ways.map((way, index) => (index === now.way ? change(way) : way));
     usePlanning.setState({ planning: { ...now, planned: { ...now.planned, ways }, fault, isLooking } });
   };
+  const { questionMarking } = useChatState.getState();
   set((way) => ({ ...way, plan }), planning.fault, true);
   try {
-    const { ways: [way] } = await call('chat.plan', { case: caseId, question: planning.question, scope: planning.scope, plan });
+    const { ways: [way] } = await call('chat.plan', { case: caseId, question: planning.question, scope: planning.scope, plan, questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim() });
     set((before) => way ?? before, null, false);
   } catch (error) {
     set((before) => before, isEngineError(error, 'search.bad-query', 'case.bad-plan', 'bridge.invalid-input') ? (error.code === 'bridge.invalid-input' ? 'Write what to look for.' : error.message) : 'This plan cannot be looked at.', false);

@@ -20,6 +20,10 @@ test('the plan says what would be asked, one document is held by the guard, and 
   expect(planned.ways[0]).toMatchObject({ plan: { kind: 'model', question, endpoint }, isCertain: false, requests: 5, coverage: { inScope: 6, lookedAt: 6 } });
   expect(planned.ways[0]?.coverage.notes.join(' ')).toContain('1 request would be held: Harbour model may receive up to UNCLASSIFIED.');
   expect(server.requests).toHaveLength(0);
+  // A question above the ceiling goes nowhere, and the plan says so.
+  const above = await engine.call('chat.plan', { case: caseId, question, endpoint, questionMarking: 'SECRET//NOFORN' });
+  expect(above.ways[0]).toMatchObject({ requests: 0 });
+  expect(above.ways[0]?.coverage.notes.join(' ')).toContain('6 requests would be held: Harbour model may receive up to UNCLASSIFIED.');
   const plan = planned.ways[0]?.plan ?? null;
   const seen: number[] = [];
   const { turn } = await engine.call('chat.ask', { case: caseId, conversation: null, question, endpoint, plan }, (value) => { if (value.kind === 'reading') seen.push(value.done); });
