@@ -12,6 +12,7 @@ import { hostOf, isOutside, type ModelRequest, type Network } from '../../models
 import { clear, dominates, joinMarkings, type Cleared, type Portion } from '../../policy/index.ts';
 import type { Searcher } from '../../search/index.ts';
 import { findDocument, type CaseStore, type EndpointRow } from '../../store/index.ts';
+import { endpointNow } from '../endpoint-now.ts';
 import { fenceFor } from '../fence.ts';
 import { keepAll, replaceAll, targetOf } from '../prepare.ts';
 import { readScope } from '../scope.ts';
@@ -47,6 +48,8 @@ interface Tools {
   readonly searcher: Searcher;
   readonly counter: Counter;
   readonly network: Network;
+  /** All endpoints of the vault, as they are now. */
+  readonly endpoints: () => readonly EndpointRow[];
 }
 
 /** A question for whose table a plan is wanted. */
@@ -62,11 +65,13 @@ export async function proposeTablePlan(tools: Tools, asked: TableQuestion, signa
   const { documents } = await readScope(tools, asked.scope, signal);
   const tables = await tools.counter.offerTables(documents, { signal });
   if (tables.length === 0) throw new AppError('case.bad-plan', 'There is no table with named columns in what is asked of.');
-  const { cleared, restore } = clearRequest(tools.store, asked, tables);
-  const text = await answerOf(tools, asked.endpoint, cleared, signal);
-  const plan = readProposal(restore(text), tables, asked.endpoint.name);
+  // Looking at the tables took a while: the endpoint may have been changed or taken out.
+  const endpoint = endpointNow(tools, asked.endpoint.id);
+  const { cleared, restore } = clearRequest(tools.store, { ...asked, endpoint }, tables);
+  const text = await answerOf(tools, endpoint, cleared, signal);
+  const plan = readProposal(restore(text), tables, endpoint.name);
   const table = await tools.counter.lookAtTable(plan, documents, { signal });
-  const doubts = [`${asked.endpoint.name} proposed this from the names of the columns. Look at what it does before it runs.`];
+  const doubts = [`${endpoint.name} proposed this from the names of the columns. Look at what it does before it runs.`];
   return { isExhaustive: true, wanted: plan.measure.kind === 'rows' ? 'list' : 'count', why: null, ways: [{ plan, isCertain: false, doubts, coverage: oneTable, requests: 0, tokens: 0, table }] };
 }
 

@@ -53,6 +53,17 @@ test('above the ceiling nothing leaves, and the refusal is recorded', async () =
   expect(records.filter(({ action, outcome }) => action === 'model.cleared' && outcome === 'refused')).toHaveLength(1);
 });
 
+test.each(['remove', 'lower'] as const)('an endpoint that changes while tables are looked at gets what it may get then: %s', async (act) => {
+  const made = await scene(JSON.stringify(whole), secretNoforn);
+  const { engine, server } = made;
+  const profile = { name: 'Reader', dialect: 'openai-chat' as const, baseUrl: server.baseUrl, model: 'small-1', ceiling: 'SECRET//NOFORN' };
+  const { endpoint } = await engine.call('endpoints.add', profile);
+  const asked = propose({ ...made, endpoint }).then(() => null, (error: unknown) => error);
+  await (act === 'remove' ? engine.call('endpoints.remove', { endpoint }) : engine.call('endpoints.change', { endpoint, profile: { ...profile, ceiling: 'UNCLASSIFIED' } }));
+  expect(await asked).toMatchObject({ wire: { code: act === 'remove' ? 'endpoint.unknown' : 'policy.refused' } });
+  expect(server.requests).toHaveLength(0);
+});
+
 describe('a hostile or careless proposal becomes no plan, and its words stay out of the error', () => {
   test.each<[string, unknown]>([
     ['a column that is not there', { ...whole, measure: { kind: 'sum', column: 'canarycolumn' } }], ['a prototype name', { ...whole, groupBy: '__proto__' }], ['code in place of a plan', 'canary(); process.exit()'], ['SQL', { sql: 'SELECT canary' }],
