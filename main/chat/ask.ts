@@ -18,6 +18,7 @@ import { mustFindConversation, turnBefore } from './conversations.ts';
 import type { Bulk } from './bulk/index.ts';
 import { planAnswer, runModel, runPlan, type Counter } from './exhaustive/index.ts';
 import { earlierTurns } from './earlier-turns.ts';
+import { endpointNow } from './endpoint-now.ts';
 import { roomOf, type ModelRoom } from './model-room.ts';
 import { toPassages } from './passages.ts';
 import { readScope } from './scope.ts';
@@ -59,8 +60,8 @@ interface Gathered {
   readonly prepared: Prepared;
   readonly coverage: ReadingCoverage;
   readonly endpoint: EndpointRow;
-  /** The same prepared for an endpoint that takes less than was thought: what it said, or null where it did not. */
-  readonly forLess: (toldTokens: number | null) => Prepared;
+  /** The same prepared anew, as the endpoint and all marks then are, for one that takes less than was thought: what it said, or null where it did not. Throws endpoint.unknown. */
+  readonly forLess: (toldTokens: number | null) => Promise<{ readonly prepared: Prepared; readonly endpoint: EndpointRow }>;
 }
 
 /** Share of what was tried first that is tried where a server does not say what it takes. */
@@ -70,15 +71,17 @@ const lessShare = 0.5;
 async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<Gathered> {
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
-  const turns = earlierTurns(store, asked.conversation, turnBefore(store, asked.conversation, asked.after));
+  const after = turnBefore(store, asked.conversation, asked.after);
   const reading = await reader.read(asked.question, { limit: roomOf(asked.endpoint).mostPassages, isLoose: true, scope, signal, onProgress });
-  // Reading took a while: what the endpoint may be sent is what it may be sent now.
-  const endpoint = tools.endpoints().find(({ id }) => id === asked.endpoint.id);
-  if (endpoint === undefined) throw new AppError('endpoint.unknown', 'The endpoint was taken out meanwhile. Nothing was sent.', { data: { endpoint: asked.endpoint.id } });
-  const found = toPassages(store, reading.sentences);
-  const make = (room: ModelRoom): Prepared => prepare(store, endpoint, asked.question, { found, turns, room }, asked);
-  const room = roomOf(endpoint);
-  return { prepared: make(room), coverage: reading.coverage, endpoint, forLess: (told) => make(roomOf(endpoint, Math.floor(told !== null && told < room.limitTokens ? told : room.limitTokens * lessShare))) };
+  // Reading took a while, and so did a first try: what the endpoint may be sent is what it may be sent now, by the marks of now.
+  const make = async (roomAt: (endpoint: EndpointRow) => ModelRoom): Promise<{ readonly prepared: Prepared; readonly endpoint: EndpointRow }> => {
+    const turns = await earlierTurns(store, asked.conversation, after);
+    const endpoint = endpointNow(tools, asked.endpoint.id);
+    return { prepared: prepare(store, endpoint, asked.question, { found: toPassages(store, reading.sentences), turns, room: roomAt(endpoint) }, asked), endpoint };
+  };
+  const made = await make(roomOf);
+  const { limitTokens } = roomOf(made.endpoint);
+  return { ...made, coverage: reading.coverage, forLess: (told) => make((endpoint) => roomOf(endpoint, Math.floor(told !== null && told < limitTokens ? told : limitTokens * lessShare))) };
 }
 
 /** What asking would send, and whether it may. Throws case.unknown-conversation or the signal's reason. */
@@ -145,20 +148,21 @@ async function askEndpoint(tools: AskTools, asked: Question & { readonly endpoin
   const first = await modelAnswer(tools, endpoint, cleared, prepared, coverage, progress, signal);
   // Once more with less, where it was too much: but nobody sees less sent than was shown.
   if (first.tooLong === null || asked.approved !== null || signal.aborted) return { ...kept, draft: first.draft };
-  const less = shorter(prepared, () => forLess(first.tooLong?.contextTokens ?? null));
-  if (less === null) return { ...kept, draft: first.draft };
-  const clearedLess = clearedOrRefused(tools, { ...asked, endpoint }, less);
-  const sending = describeSending(store, endpoint, less, clearedLess);
+  const again = await shorter(prepared, () => forLess(first.tooLong?.contextTokens ?? null));
+  if (again === null) return { ...kept, draft: first.draft };
+  const { prepared: less, endpoint: asItIs } = again;
+  const clearedLess = clearedOrRefused(tools, { ...asked, endpoint: asItIs }, less);
+  const sending = describeSending(store, asItIs, less, clearedLess);
   audited(store, (db) => appendOp(store, db, { entity: `turn:${kept.turn}`, kind: 'turn.sent', value: sending, marking: sending.rollUp.marking }), (op) => ({ action: 'turn.sent', objects: [kept.conversation, kept.turn, op.id], marking: sending.rollUp.marking, detail: { passages: less.passages.length } }));
-  return { ...kept, draft: (await modelAnswer(tools, endpoint, clearedLess, less, coverage, progress, signal)).draft };
+  return { ...kept, draft: (await modelAnswer(tools, asItIs, clearedLess, less, coverage, progress, signal)).draft };
 }
 
 /** What is left of a question for an endpoint that takes less; null when nothing can be left out, or not even the question fits. */
-function shorter({ request }: Prepared, make: () => Prepared): Prepared | null {
+async function shorter<T extends { readonly prepared: Prepared }>({ request }: Prepared, make: () => Promise<T>): Promise<T | null> {
   try {
-    const less = make();
+    const less = await make();
     const chars = ({ messages }: ModelRequest): number => messages.reduce((sum, { text }) => sum + text.length, 0);
-    return chars(less.request) < chars(request) ? less : null;
+    return chars(less.prepared.request) < chars(request) ? less : null;
   } catch (error) {
     if (isAppError(error, 'endpoint.context-too-long')) return null;
     throw error;

@@ -5,6 +5,7 @@ import { plainJson, writtenOut } from '../base/written-out.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { listOps, readSending, type CaseStore } from '../store/index.ts';
 import { readTurns } from './conversations.ts';
+import { lookAtTodaysMarks } from './todays-marking.ts';
 import { planLines, readItems } from './exhaustive/index.ts';
 
 /** A file of the export: its name's ending and its text. */
@@ -13,11 +14,12 @@ export interface ConversationFile {
   readonly text: string;
 }
 
-/** Both forms. Their marking is that of everything in them: questions, what was sent, answers, quotes. Throws case.unknown-conversation. */
+/** Both forms. Their marking is that of everything in them, as it was kept and as it is marked today: questions, what was sent, answers, quotes, titles and paths. Throws case.unknown-conversation. */
 export async function exportConversation(store: CaseStore, id: ConversationId): Promise<{ readonly marking: string; readonly turns: number; readonly files: readonly ConversationFile[] }> {
-  const { info, turns } = readTurns(store, id);
+  const { info, turns } = await readTurns(store, id, Number.MAX_SAFE_INTEGER);
   const markings = turns.flatMap(({ turn }) => listOps(store.read, `turn:${turn}`).flatMap((op) => (op.marking === null ? [] : [op.marking])));
-  const marking = viewMarking(markings.reduce((sum, own) => joinMarkings(sum, own), info.marking.marking)).banner;
+  const titles = lookAtTodaysMarks(store).ofTitles(turns.flatMap(({ answer, review }) => [...answer?.citations ?? [], ...review?.edit?.citations ?? []]));
+  const marking = viewMarking([...markings, ...(titles === null ? [] : [titles])].reduce((sum, own) => joinMarkings(sum, own), info.marking.marking)).banner;
   const itemsByTurn = new Map<string, readonly ShownItem[]>();
   for (const { turn, answer } of turns) if (answer?.exhaustive !== undefined) itemsByTurn.set(turn, (await readItems(store, turn, 0, answer.exhaustive.listed)).items);
   const json = { format: 'redoubt-conversation', version: 1, conversation: id, title: info.title, marking, exportedAt: new Date(store.clock.nowMs()).toISOString(), turns: turns.map((turn) => ({ ...turn, askedAt: new Date(turn.askedAt).toISOString(), sending: readSending(store.read, turn.turn), items: itemsByTurn.get(turn.turn) })) };

@@ -8,7 +8,7 @@ import { canonicalJson } from '../base/json.ts';
 import { createPseudonyms, findPersonalData, type Pseudonyms } from '../entities/index.ts';
 import { hostOf, isOutside, type ModelRequest } from '../models/index.ts';
 import { clear, dominates, joinMarkings, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
-import type { CaseStore, EndpointRow } from '../store/index.ts';
+import { readContent, type CaseStore, type EndpointRow } from '../store/index.ts';
 import type { Passage } from './passages.ts';
 import type { EarlierTurn } from './earlier-turns.ts';
 import { estimateTokens } from './estimate-tokens.ts';
@@ -30,6 +30,8 @@ export interface Prepared {
   /** Passages found, of which `passages` fitted and were not left out. */
   readonly found: number;
   readonly portions: readonly Portion[];
+  /** Where the passages stand, and the earlier turns that go along: what an answer will rest on. */
+  readonly restsOn: Required<Pick<Sending, 'sources' | 'turns'>>;
   /** Takes stand-ins back in an answer. */
   readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
   /** Each stand-in that leaves, once, and what it stands for. */
@@ -97,7 +99,7 @@ export function prepare(store: CaseStore, endpoint: EndpointRow, question: strin
   const { pseudonyms, replaced, leaving } = isReplacing ? replaceAll(texts) : keepAll(texts);
   const [asked = { text: '', hasPersonalData: false }] = leaving;
   const listed = titled.map(({ passage, hasTitle }, index) => ({ passage, hasTitle, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked }));
-  const said = goingOn.map(({ marking }, index) => ({ marking, question: leaving[1 + titled.length * 2 + index * 2] ?? asked, answer: leaving[2 + titled.length * 2 + index * 2] ?? asked }));
+  const said = goingOn.map(({ turn, marking }, index) => ({ turn, marking, question: leaving[1 + titled.length * 2 + index * 2] ?? asked, answer: leaving[2 + titled.length * 2 + index * 2] ?? asked }));
   // What was said before is not what was asked for: where its kind may not go it stays, and the question goes on its own.
   const mayGo = said.filter((turn) => ['questions', 'passages'].every((kind) => target.dataKinds.some((allowed) => allowed === kind)) && (target.dataKinds.includes('personal-data') || !(turn.question.hasPersonalData || turn.answer.hasPersonalData)));
   const packed = packContext({
@@ -117,7 +119,12 @@ export function prepare(store: CaseStore, endpoint: EndpointRow, question: strin
   const passages = given.map(({ passage }) => passage);
   const request = toRequest(asked.text, given.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), room.answerTokens, before.map((turn) => ({ question: turn.question.text, answer: turn.answer.text })));
   return {
-    request, passages, found: found.length, portions, pseudonyms, replaced: stillThere(replaced, request),
+    request, passages, found: found.length, portions,
+    restsOn: {
+      sources: given.map(({ passage: { document, start, end }, hasTitle }) => ({ document: document.id, start, end, textVersion: document.content === null ? null : readContent(store.read, document.content).textVersion, hasTitle })),
+      turns: before.map(({ turn }) => turn),
+    },
+    pseudonyms, replaced: stillThere(replaced, request),
     outcome: clear({ payload: request, portions, systemHigh: store.marking }, target),
     digest: store.crypto.sha256(Buffer.from(canonicalJson({ endpoint: endpoint.id, host: hostOf(endpoint.profile), model: endpoint.profile.model, system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
   };
@@ -166,7 +173,7 @@ export function describeRefusal(store: CaseStore, endpoint: EndpointRow, prepare
 
 /** What leaves, as it is kept with its question. */
 export function describeSending(store: CaseStore, { name, profile }: EndpointRow, prepared: Prepared, cleared: Cleared<ModelRequest>): Sending {
-  return { at: store.clock.nowMs(), endpoint: name, host: hostOf(profile), model: profile.model, promptVersion, rollUp: viewMarking(cleared.rollUp), ...wordForWord(prepared), digest: prepared.digest };
+  return { at: store.clock.nowMs(), endpoint: name, host: hostOf(profile), model: profile.model, promptVersion, rollUp: viewMarking(cleared.rollUp), ...wordForWord(prepared), digest: prepared.digest, ...prepared.restsOn };
 }
 
 /** The messages in the order of sending, the program's own instruction first, and what stands in for personal data. */

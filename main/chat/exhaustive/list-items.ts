@@ -38,21 +38,29 @@ export async function keepItems(store: CaseStore, turn: TurnId, items: readonly 
   }
 }
 
+/** At most `limit` items from `offset` on as they were kept. Gives way between two runs of them. */
+export async function keptItems(store: CaseStore, turn: TurnId, offset: number, limit: number): Promise<FoundItem[]> {
+  const items: FoundItem[] = [];
+  const pace = createPacer();
+  for (let run = Math.floor(offset / runItems); items.length < limit; run += 1) {
+    const kept = readHeads(store.read, entityOf(turn, run), 'turn.listed')[0]?.value;
+    if (kept === undefined) break;
+    items.push(...kept.items.slice(Math.max(0, offset - kept.from), offset + limit - kept.from));
+    await pace();
+  }
+  return items.slice(0, Math.max(0, limit));
+}
+
 /** Items from `offset` on as they were found, with the documents they are of; `total` is how many are kept. Throws case.unknown-turn. */
 export async function readItems(store: CaseStore, turn: TurnId, offset: number, limit: number): Promise<{ total: number; items: ShownItem[] }> {
   const row = readTurn(store.read, turn);
   if (row === null) throw new AppError('case.unknown-turn', 'There is no such question in this case.', { data: { turn } });
   const total = row.answer?.exhaustive?.listed ?? 0;
-  const items: FoundItem[] = [];
-  for (let run = Math.floor(offset / runItems); items.length < limit && run * runItems < total; run += 1) {
-    const kept = readHeads(store.read, entityOf(turn, run), 'turn.listed')[0]?.value;
-    if (kept === undefined) break;
-    items.push(...kept.items.slice(Math.max(0, offset - kept.from), offset + limit - kept.from));
-  }
+  const items = await keptItems(store, turn, offset, Math.min(limit, total - offset));
   const show = itemShower(store, rememberMarks(store), row.answer?.exhaustive?.plan.kind ?? 'query');
   const pace = createPacer();
   const shown: ShownItem[] = [];
-  for (const [index, item] of items.slice(0, limit).entries()) {
+  for (const [index, item] of items.entries()) {
     const made = show(item, offset + index + 1);
     if (made !== null) shown.push(made.item);
     await pace();

@@ -151,6 +151,10 @@ export const refusal = z.object({
 });
 export type Refusal = z.infer<typeof refusal>;
 
+/** A passage that was sent: where it stands, in which version of its document's text (null: none is known), and whether the document's title went with it. */
+export const sentSource = z.object({ document: documentId, start: offset, end: offset, textVersion: z.number().int().nullable(), hasTitle: z.boolean() });
+export type SentSource = z.infer<typeof sentSource>;
+
 /** What a question sent, word for word, and what it was made with: kept before it left. */
 export const sending = z.object({
   at: timeMs,
@@ -163,6 +167,9 @@ export const sending = z.object({
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), text: z.string() })),
   replaced: z.array(z.object({ standIn: z.string(), original: z.string() })),
   digest: sha256,
+  /** The passages in the messages, and the earlier turns: what the answer rests on. Both absent for sendings of before they were kept. */
+  sources: z.array(sentSource).optional(),
+  turns: z.array(turnId).optional(),
 });
 export type Sending = z.infer<typeof sending>;
 

@@ -223,3 +223,50 @@ test('a first pass and a batch file hold no word of a document above the endpoin
   const sent = JSON.stringify(server.requests);
   expect([words(0), words(1), words(2)].map((word) => sent.includes(word))).toEqual([true, false, false]);
 });
+
+test('what was said before goes on only where its sources may go today, whoever answered and however many turns ago', async () => {
+  const place = await sceneOf('SECRET//NOFORN', { 'a.txt': `The pier lamp ${words(1)} is kept dry.`, 'b.txt': 'The crane by the mole is painted green.' });
+  const { engine, caseId, server } = place;
+  const mark = async (end: string, marking: string): Promise<unknown> => engine.call('markings.mark-document', { case: caseId, document: place.of(end), marking, reason: 'as written' });
+  await mark('a.txt', 'U');
+  await mark('b.txt', 'U');
+  const endpoint = await endpointOf(place, 'UNCLASSIFIED');
+  const b = { kind: 'documents' as const, documents: [place.of('b.txt')] };
+  const next = { question: 'What colour is the crane by the mole?', questionMarking: 'U', scope: b, endpoint };
+  const read = await engine.call('chat.ask', { case: caseId, conversation: null, question, questionMarking: 'U', endpoint: null });
+  const written = await engine.call('chat.ask', { case: caseId, conversation: null, question, questionMarking: 'U', endpoint });
+  const onward = await engine.call('chat.ask', { case: caseId, conversation: written.conversation, ...next });
+  const counted = await engine.call('chat.ask', { case: caseId, conversation: null, question: `How many documents mention ${words(1)}?`, questionMarking: 'U', endpoint: null, plan: { kind: 'query', wanted: 'count', of: 'documents', query: words(1) } });
+  expect(JSON.stringify(server.requests)).toContain(words(1));
+  // What a person made of it lowers nothing either.
+  await engine.call('markings.mark-answer', { case: caseId, turn: read.turn.turn, marking: 'U', reason: 'harmless' });
+  const followUps = async (): Promise<string> => {
+    const before = server.requests.length;
+    const told: string[] = [];
+    for (const { conversation, turn } of [read, written, onward, counted]) {
+      const asked = { case: caseId, conversation, after: turn.turn, ...next };
+      told.push(await said(engine.call('chat.preview', asked)), await said(engine.call('chat.ask', asked)));
+    }
+    expect(told.join(' ')).not.toContain('policy.refused');
+    return JSON.stringify([told.filter((_, index) => index % 2 === 0), server.requests.slice(before).map(({ body }) => body)]);
+  };
+  const free = await followUps();
+  expect(free.split(words(1)).length).toBeGreaterThan(4);
+  await mark('a.txt', 'SECRET//NOFORN');
+  const held = await followUps();
+  expect(held).not.toContain(words(1));
+  expect(held).not.toContain('It is kept dry.');
+  // Shown and handed on, each answer counts what it rests on as it is marked today, and a quote says so.
+  for (const { conversation, turn: { turn } } of [read, written, onward, counted]) {
+    const { turns } = await engine.call('chat.turns', { case: caseId, conversation });
+    const shown = turns.find((one) => one.turn === turn);
+    expect(shown?.answer?.marking.banner).toBe('SECRET//NOFORN');
+    expect(shown?.marking?.banner ?? 'SECRET//NOFORN').toBe('SECRET//NOFORN');
+    for (const { document, portion } of shown?.answer?.citations ?? []) expect(portion).toBe(document === place.of('a.txt') ? '(S//NF)' : '(U)');
+  }
+  await mark('a.txt', 'TOP SECRET//SI//NOFORN');
+  for (const { conversation } of [read, written, counted]) {
+    const { marking } = await engine.call('chat.export', { case: caseId, conversation, folder: tempFolder() });
+    expect(marking).toBe('TOP SECRET//SI//NOFORN');
+  }
+});

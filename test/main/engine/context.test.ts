@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CaseId, EndpointId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId, DocumentId, EndpointId } from '../../../preload/contract/domains/basics.ts';
 import { estimateTokens } from '../../../main/chat/estimate-tokens.ts';
 import { addCase, createdEngine, ingested, type TestEngine } from '../../support/engines.ts';
 import { answers, finishFrame, frames, startModelServer, streams, textFrame, type ModelServer, type Respond } from '../../support/model-servers/model-server.ts';
@@ -94,4 +94,14 @@ test('a question goes on from what was said on its branch, oldest first, and nev
   const secret = await engine.call('chat.ask', { case: caseId, conversation: first.conversation, question: 'What of the pier lamp is kept quiet?', endpoint: null, questionMarking: 'SECRET', after: first.turn.turn });
   await engine.call('chat.ask', { case: caseId, ...asking, conversation: first.conversation, after: secret.turn.turn, endpoint });
   expect(JSON.stringify(messagesOf(server, 3))).not.toContain('kept quiet');
+});
+
+test.each(['remove', 'raise'] as const)('the second try goes by the endpoint and the marks as they then are: %s', async (act) => {
+  let meanwhile: () => Promise<unknown> = () => Promise.reject(new Error('asked too early'));
+  const { engine, caseId, endpoint, server } = await scene(null, (response, request, nth) => { void meanwhile().then(() => tooMuch(1500)(response, request, nth)); });
+  const documents: DocumentId[] = [];
+  await engine.call('documents.list', { case: caseId }, (value) => documents.push(...value.lines.map(({ id }) => id)));
+  meanwhile = () => (act === 'remove' ? engine.call('endpoints.remove', { endpoint }) : Promise.all(documents.map((document) => engine.call('markings.mark-document', { case: caseId, document, marking: 'SECRET', reason: 'as written' }))));
+  await expect(engine.call('chat.ask', { case: caseId, ...asking, endpoint })).rejects.toMatchObject({ wire: { code: act === 'remove' ? 'endpoint.unknown' : 'policy.refused' } });
+  expect(server.requests).toHaveLength(1);
 });
