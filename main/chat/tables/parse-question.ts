@@ -6,6 +6,7 @@ import type { TableFilter, TablePlan } from '../../../preload/contract/domains/e
 import { stem, stopWords, wordsOf, type Word } from '../../search/index.ts';
 import { readDatePhrase } from '../exhaustive/date-phrase.ts';
 import { folded } from './check-plan.ts';
+import { compare } from './decimal.ts';
 import { readNumber } from './number-cells.ts';
 import type { SheetColumn, SheetTable } from './sheet-table.ts';
 
@@ -41,7 +42,7 @@ const measures: readonly (readonly [Exclude<TablePlan['measure']['kind'], 'rows'
 const rowWords = new Set(['row', 'rows', 'entry', 'entries', 'record', 'records', 'line', 'lines', 'item', 'items']);
 const asking = new Set(['list', 'show', 'find', 'give', 'get', 'count', 'many', 'much', 'number', 'please', 'tell', 'calculate', 'compute', 'table', 'sheet', 'spreadsheet', 'file', 'csv', 'xlsx', 'every', 'value', 'amount', 'column', 'whose', 'there']);
 /** Words that change what a question asks for: left over, they are not passed over. */
-const telling = new Set(['each', 'per', 'most', 'more', 'less', 'few', 'fewer', 'between', 'both', 'first', 'last', 'same', 'than', 'until', 'before', 'after', 'above', 'below', 'over', 'under', 'during', 'or', 'against']);
+const telling = new Set(['each', 'per', 'most', 'more', 'less', 'few', 'fewer', 'between', 'both', 'first', 'last', 'same', 'than', 'until', 'before', 'after', 'above', 'below', 'over', 'under', 'during', 'or', 'against', 'only', 'other', 'once', 'again', 'further', 'such', 'some', 'few', 'own', 'off', 'out', 'too']);
 /** Units that a column's name carries and nobody says. */
 const unitWords = new Set(['gbp', 'eur', 'usd', 'chf', 'h', 'hrs', 's', 'l', 'kg', 'km', 'm', 'c', 'a', 'pct', 'no', 'nr', 'id']);
 
@@ -158,6 +159,7 @@ function readFilters(state: State, values: ReadonlyMap<string, ReadonlySet<numbe
     const read = readComparison(rest, column, values);
     if (read === null) continue;
     state.filters.push({ column: column.name, is: read.is, value: read.value });
+    doubtValue(state, column, read, rest, values);
     state.isNamed = true;
     for (const word of words) if ((word.start >= (words[at]?.start ?? 0) && word.end <= last.end) || (word.start >= from && word.end <= from + read.length)) word.isTaken = true;
   }
@@ -175,6 +177,20 @@ function readFilters(state: State, values: ReadonlyMap<string, ReadonlySet<numbe
   readPartOfValue(state, values);
   readLooseDates(state);
   readLooseNumbers(state);
+  doubtPairs(state);
+}
+
+/** A value that can be read in two ways: 1.000 where cells say 1.000,00, and “not open” where a cell says just that. */
+function doubtValue({ doubts }: State, column: SheetColumn, { is, value }: Pick<TableFilter, 'is' | 'value'>, rest: string, values: ReadonlyMap<string, ReadonlySet<number>>): void {
+  const [point, own] = [readNumber(value, { decimal: '.', isUnclear: false }), column.style === null ? null : readNumber(value, column.style)];
+  if (column.type === 'number' && column.style?.decimal === ',' && /[.,]/.test(value) && (own === null || point === null || compare(point.value, own.value) !== 0)) doubts.push(`“${value}” is read with a point as the decimal sign; the cells of its column have a comma.`);
+  if (is === '!=' && /^(?:is |are |was |were )*not\b/i.test(rest) && longestValue(rest.replace(/^(?:is|are|was|were)\s+/i, ''), values, (owners) => owners.has(column.at)) !== null) doubts.push(`A cell says “not ${value}”: what is not “${value}” can be read in two ways.`);
+}
+
+/** Two values of one column, which no row has both of: "from Harrow and Quern" means either. */
+function doubtPairs({ filters, doubts }: State): void {
+  const equal = filters.filter(({ is }) => is === '=' || is === 'contains').map(({ column }) => column);
+  if (new Set(equal).size < equal.length) doubts.push('Two values of one column are asked for: only rows with both are taken.');
 }
 
 /** A name of which one column holds more: Harrow, where the cells say Harrow Sluice Engineering. */
@@ -272,6 +288,13 @@ function readMeasure(state: State, wanted: 'count' | 'list' | 'exists', isFigure
   const found = measures.find(([, names]) => state.words.some(({ folded: word, isTaken }) => !isTaken && names.has(word)));
   if (found === undefined) return isFigure ? null : { kind: wanted === 'list' ? 'rows' : 'count' };
   const [kind, names] = found;
+  const figured = namedColumns(state).some(({ column }) => column.type === 'number');
+  // "The total number of orders", "how many in total" ask for a number of rows, not for a sum; of anything else than a total, a number of rows is no figure here.
+  if (!isFigure || state.words.some(({ folded: word, isTaken }) => !isTaken && (word === 'number' || word === 'count'))) {
+    if (kind !== 'sum' || figured || isFigure) return null;
+    for (const word of state.words) if (names.has(word.folded)) word.isTaken = true;
+    return { kind: wanted === 'list' ? 'rows' : 'count' };
+  }
   const others = measures.filter(([other]) => other !== kind && measures.some(() => state.words.some(({ folded: word, isTaken }) => !isTaken && measures.find(([each]) => each === other)?.[1].has(word) === true)));
   if (others.length > 0) return null;
   for (const word of state.words) if (names.has(word.folded)) word.isTaken = true;
@@ -281,6 +304,7 @@ function readMeasure(state: State, wanted: 'count' | 'list' | 'exists', isFigure
   if (chosen === undefined || new Set(named.map(({ column }) => column.at)).size > 1) return null;
   for (const { at, length } of named) take(state.words, at, at + length);
   if (named.length > 0) state.isNamed = true;
+  else state.doubts.push(`No column is named for the figure: “${chosen.name}”, the only one with numbers, is taken.`);
   return { kind, column: chosen.name };
 }
 
@@ -304,7 +328,11 @@ export function parseTableQuestion(question: string, wanted: 'count' | 'list' | 
     if (isTitle || rowWords.has(word.folded) || stopWords.has(word.folded) || asking.has(word.folded)) word.isTaken = true;
   }
   // Columns that a list names beside its conditions are only shown.
-  if (measure.kind === 'rows') for (const { at, length } of namedColumns(state)) { take(words, at, at + length); state.isNamed = true; }
+  if (measure.kind === 'rows') {
+    const named = namedColumns(state);
+    for (const { at, length } of named) take(words, at, at + length);
+    if (named.length > 0) { state.isNamed = true; state.doubts.push('Rows are listed: what stands in several of them is listed as often.'); }
+  }
   if (words.some(({ isTaken }) => !isTaken)) return null;
   return { plan: { filters: state.filters, groupBy: groupBy?.name ?? null, measure: groupBy !== null && measure.kind === 'rows' ? { kind: 'count' } : measure, sort: null, limit: null }, doubts: state.doubts, isNamed: state.isNamed || (isRowWord && state.filters.length > 0) };
 }

@@ -129,7 +129,9 @@ export function rowDoubts(table: SheetTable, { filters, measure }: ReadyPlan): s
   const heads = repeated.length === 0 ? [] : [`Row ${table.headRow} is taken for the names of the columns and may be a row: what it says in column ${repeated.map(({ letter }) => letter).join(', ')} stands below it too.`];
   const isShare = 'column' in measure && measure.kind === 'sum' && rows.some((row) => numberIn(row, measure.column)?.unit === '%');
   const shares = isShare ? [`Column ${measure.column.letter} holds percentages, which are rarely to be added up.`] : [];
-  return [...heads, ...shares, ...doubtful.filter(({ row }) => filters.every((filter) => passes(row, filter)) && (!('column' in measure) || cellIn(row, measure.column) !== null)).map(({ why }) => why)];
+  const mixed = filters.filter((filter) => 'number' in filter && filter.number.unit === '' && new Set(rows.flatMap((row) => numberIn(row, filter.column)?.unit || [])).size > 1)
+    .map(({ column }) => `Column ${column.letter} holds amounts in different currencies or units, which are compared as if they were one.`);
+  return [...heads, ...shares, ...mixed, ...doubtful.filter(({ row }) => filters.every((filter) => passes(row, filter)) && (!('column' in measure) || cellIn(row, measure.column) !== null)).map(({ why }) => why)];
 }
 
 /** Rows that count as different from a value because their cell is empty. */

@@ -112,6 +112,12 @@ test('a sheet that may have no heads, and a sum of percentages, are in doubt', (
   expect(rowDoubts(table, checkPlan(table, planOf({ measure: { kind: 'avg', column: 'level' } })))).toEqual([]);
 });
 
+test('a bare number compared with several currencies is in doubt', () => {
+  const { table } = tableOf('item,price\na,10 EUR\nb,20 USD\n');
+  const doubtsOf = (value: string): number => rowDoubts(table, checkPlan(table, planOf({ measure: { kind: 'count' }, filters: [{ column: 'price', is: '>', value }] }))).length;
+  expect([doubtsOf('6'), doubtsOf('6 USD')]).toEqual([1, 0]);
+});
+
 test('an empty cell is different from a value, and that is said', () => {
   const flags = 'ship,paid\nCorran,yes\nQuern,no\nTarn,\nFell,\n';
   const found = run(flags, { filters: [{ column: 'paid', is: '!=', value: 'yes' }], measure: { kind: 'count' } });
