@@ -71,7 +71,8 @@ export function lookAtTodaysMarks(store: CaseStore): TodaysMarkings {
       const { plan, listed } = answer.exhaustive;
       if (plan.kind === 'table') add(ofItem({ document: plan.document, start: 0, end: Number.MAX_SAFE_INTEGER }));
       for (const item of await keptItems(store, id, 0, Math.min(listed, mostItems))) {
-        add(ofItem(item));
+        // A model's words rest on all that it read of a document, not on the quote alone.
+        add(ofItem(plan.kind === 'model' ? { document: item.document, start: 0, end: Number.MAX_SAFE_INTEGER } : item));
         await pace();
       }
     } else if (answer.model.kind === 'endpoint') {

@@ -27,7 +27,7 @@
  * OCR reads is added to the end of the canonical text (ocr/grow-by-ocr.ts says why). HEIC is not decoded: what can be had is under the LGPL.
  *
  * XML that was written to be read (feeds, DITA, DocBook, FictionBook) gives its prose; a mail whose two forms say different things gives both. Passwords come with a job,
- * go to the extractor and are kept nowhere. What a document says of itself (title, author) stays beside its text, since nobody sees it there.
+ * go to the extractor and, while the case is open, to OCR, and are kept nowhere. What a document says of itself (title, author) stays beside its text, since nobody sees it there.
  * Groups. Near-duplicates and mail threads are computed after documents came in, on a thread that only reads (grouper.ts, search/groups), so
  * bringing in is not slowed. A file that changed is a new document at the same path; the one that was there stays, since it is evidence. A
  * watched folder takes in what changed and stands still; it is looked at while its case is open, and only once a person turned it on.

@@ -75,7 +75,7 @@ export async function extractCompressed(source: ByteSource, name: string, mediaT
     const pieces = packing.unpack(piecesOf(source));
     try {
       // What fails within the first block must not take the bytes before it along.
-      let failure: unknown = null;
+      let failure: Error | null = null;
       const reader = pieceReader(untilFailure(pieces, (error) => { failure = error; }));
       const head = await reader.take(tarBlockBytes);
       const whole = rejoined(head, reader.rest(), () => failure);
@@ -87,15 +87,15 @@ export async function extractCompressed(source: ByteSource, name: string, mediaT
   }, sink, { mediaType, extractor: packing.extractor }, reasons.damaged('packed file'));
 }
 
-async function* untilFailure(pieces: AsyncIterable<Uint8Array>, failed: (error: unknown) => void): AsyncGenerator<Uint8Array, void, undefined> {
+async function* untilFailure(pieces: AsyncIterable<Uint8Array>, failed: (error: Error) => void): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     yield* pieces;
   } catch (error) {
-    failed(error);
+    failed(error instanceof Error ? error : new Error('The packed file could not be read.', { cause: error }));
   }
 }
 
-async function* rejoined(head: Uint8Array, rest: AsyncGenerator<Uint8Array>, failure: () => unknown): AsyncGenerator<Uint8Array, void, undefined> {
+async function* rejoined(head: Uint8Array, rest: AsyncGenerator<Uint8Array>, failure: () => Error | null): AsyncGenerator<Uint8Array, void, undefined> {
   yield head;
   yield* rest;
   const error = failure();
