@@ -4,7 +4,7 @@ import { ExtractFailure, reasons } from './extracted.ts';
 import { walkXml } from './xml-walk.ts';
 
 /** What Office itself encrypts with where a document is only marked as read-only or a workbook as protected; it opens such files unasked. */
-export const officePassword = 'VelvetSweatshop';
+const officePassword = 'VelvetSweatshop';
 /** A file may ask for any number of rounds; Office writes 100,000. */
 const mostRounds = 2_000_000;
 const segmentBytes = 4096;

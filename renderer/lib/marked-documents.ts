@@ -6,7 +6,7 @@ import type { SetRow } from '../../preload/contract/domains/sets.ts';
 import { useNavigation } from './navigation.ts';
 
 /** More are not marked one by one: a search is asked about then. */
-export const mostMarked = 10_000;
+const mostMarked = 10_000;
 
 /** The marked documents in the order of marking. */
 export const useMarked = create<{ readonly documents: readonly DocumentId[] }>(() => ({ documents: [] }));

@@ -32,7 +32,7 @@ function bad(message: string, where: string): never {
 }
 
 /** The column of a name. Throws case.bad-plan for none, and for a name that several have. */
-export function columnNamed({ columns }: SheetTable, name: string, where: string): SheetColumn {
+function columnNamed({ columns }: SheetTable, name: string, where: string): SheetColumn {
   const found = columns.filter((column) => folded(column.name) === folded(name));
   const [only] = found;
   if (only === undefined) return bad(`The ${where} names a column that this sheet does not have.`, where);

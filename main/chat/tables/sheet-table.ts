@@ -57,14 +57,14 @@ const headReach = 25;
 const typeShare = 0.8;
 
 /** Letters of a column, from 0: A, B, … AA. */
-export function columnLetters(column: number): string {
+function columnLetters(column: number): string {
   let letters = '';
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return letters;
 }
 
 /** Rows of a sheet out of its text and the places of its cells (start, end, row, column of each). */
-export function rowsOf(body: string, cells: Uint32Array, isSeparated: boolean): SheetRow[] {
+function rowsOf(body: string, cells: Uint32Array, isSeparated: boolean): SheetRow[] {
   const rows: { row: number; cells: SheetCell[] }[] = [];
   for (let at = 0; at + 3 < cells.length; at += 4) {
     const [start = 0, end = 0, row = 0, column = 0] = cells.subarray(at, at + 4);

@@ -74,7 +74,7 @@ function withReader(extractor: string | null, reader: string): string {
 }
 
 /** Why a content is as it is, while OCR reads it and after. What its own extractor said stays, when it is not about the want of text. */
-export function reasonAfter({ byState }: OcrTally, state: 'text' | 'no-text', before: StateReason | null, failure: StateReason | null): StateReason | null {
+function reasonAfter({ byState }: OcrTally, state: 'text' | 'no-text', before: StateReason | null, failure: StateReason | null): StateReason | null {
   const own = before === null || before.code.startsWith('ocr.') || solvedByOcr.has(before.code) ? null : before;
   const pages = byState.waiting + byState.read + byState.nothing + byState.failed;
   if (byState.waiting > 0) return state === 'text' ? (own ?? ocrReasons.pagesPending(byState.waiting, pages)) : ocrReasons.pending(pages);

@@ -11,7 +11,7 @@ export interface ImageShape {
 export const readImageTypes: ReadonlySet<string> = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/tiff', 'image/webp', 'image/gif', 'image/bmp']);
 
 /** The most pixels a picture may have to be decoded, 64 Mi as in the window, and the longest side. */
-export const mostPicturePixels = 64 * 2 ** 20;
+const mostPicturePixels = 64 * 2 ** 20;
 const longestSide = 32_000;
 /** The most pages of a TIFF that are looked for. */
 const mostPages = 2000;

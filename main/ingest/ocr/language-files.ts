@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LanguageData } from './ocr-protocol.ts';
 
-export const packagedLanguage = 'eng';
+const packagedLanguage = 'eng';
 /** Tesseract reads a page with all of these at once and tells by which each word was read; more would only make it slow. */
 const mostLanguages = 4;
 const mostBytes = 64 * 2 ** 20;

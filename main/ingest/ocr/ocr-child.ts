@@ -4,7 +4,7 @@ import { watchChild, type ChildHandle, type Excess, type ProcessHost, type TaskL
 import type { FromOcr, LanguageData, OcrPage, ToOcr } from './ocr-protocol.ts';
 
 /** Limits of one page: of the processor's time, by the clock four times as much, and of the whole child's memory. */
-export const ocrLimits: TaskLimits = { timeMs: 240_000, memoryMb: 2048 };
+const ocrLimits: TaskLimits = { timeMs: 240_000, memoryMb: 2048 };
 
 /** The child ended with a page half read, or before it could begin. */
 export class OcrBreak extends Error {

@@ -8,7 +8,7 @@ const waiting = z.object({ content: z.number().int(), version: z.number().int(),
 export type UngroupedText = z.infer<typeof waiting>;
 
 /** Exported for the test of its plan. */
-export const listUngroupedSql = `SELECT c.content, c.text_version AS version, n.pivot, coalesce(n.bands IS NULL AND n.pivot = n.content, 0) AS isPlain
+const listUngroupedSql = `SELECT c.content, c.text_version AS version, n.pivot, coalesce(n.bands IS NULL AND n.pivot = n.content, 0) AS isPlain
   FROM contents c INDEXED BY contents_with_text LEFT JOIN near_texts n ON n.content = c.content
   WHERE c.state = 'text' AND c.content > ? AND (n.content IS NULL OR n.text_version <> c.text_version) ORDER BY c.content LIMIT ?`;
 

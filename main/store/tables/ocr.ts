@@ -5,7 +5,7 @@ import type { OcrReading, WordBox } from '../../base/ocr-reading.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';
 
 /** How a page stands: `off` was not wanted, `nothing` holds no words. */
-export const ocrPageState = z.enum(['waiting', 'off', 'read', 'nothing', 'failed']);
+const ocrPageState = z.enum(['waiting', 'off', 'read', 'nothing', 'failed']);
 export type OcrPageState = z.infer<typeof ocrPageState>;
 
 const boxBytes = 16;

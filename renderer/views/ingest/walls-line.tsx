@@ -19,7 +19,7 @@ const limitsWords: Readonly<Record<IngestWalls['limits'], string>> = {
 };
 
 /** What stands between a file that attacks its reader and everything else, in one sentence. */
-export function wallsSentence({ network, files, limits }: IngestWalls): string {
+function wallsSentence({ network, files, limits }: IngestWalls): string {
   return `${networkWords[network]}; ${filesWords[files]}; ${limitsWords[limits]}`;
 }
 

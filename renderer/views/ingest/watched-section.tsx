@@ -12,7 +12,7 @@ import { Button, Group, GroupHead, Icon, IconButton, Notice, Text } from '../../
 import css from './watched-section.module.css';
 
 /** What is said of a folder under its name. */
-export function watchWords({ state, lookedAt }: Pick<WatchedFolder, 'state' | 'lookedAt'>): string {
+function watchWords({ state, lookedAt }: Pick<WatchedFolder, 'state' | 'lookedAt'>): string {
   if (state === 'absent') return 'not there now';
   if (state === 'taking-in') return 'taking in what changed';
   if (state === 'off') return 'not watched until the case is opened again';

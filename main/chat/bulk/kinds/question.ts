@@ -20,7 +20,7 @@ const headlines = { no: 'Does not hold it', unclear: 'Unclear' } as const;
 /** Text before a quote that is looked at for an order to say it. */
 const beforeChars = 80;
 
-export const questionParameters = z.strictObject({ question: z.string().trim().min(1).max(4000) });
+const questionParameters = z.strictObject({ question: z.string().trim().min(1).max(4000) });
 
 /** True when a quote is an order to whoever reads, or stands in a sentence that is one: it has the words and does not say them. */
 function isOrdered({ start, end }: Pick<BulkQuote, 'start' | 'end'>, chunk: BulkChunk, sentences: readonly Span[]): boolean {
