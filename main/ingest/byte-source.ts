@@ -77,3 +77,38 @@ export function pieceReader(pieces: AsyncIterator<Uint8Array>): PieceReader {
     },
   };
 }
+
+const blockBytes = 64 * 2 ** 10;
+const mostBlocks = 512;
+
+/** A source for readers that go to and fro in small steps: what was read lately is kept, 32 MiB of it at most. */
+export function cachedSource(source: ByteSource): ByteSource {
+  const blocks = new Map<number, Promise<Uint8Array>>();
+  const blockAt = (number: number): Promise<Uint8Array> => {
+    const block = blocks.get(number) ?? source.read(number * blockBytes, Math.min(blockBytes, source.sizeBytes - number * blockBytes));
+    // Set anew, so that the map's order is the order of use.
+    blocks.delete(number);
+    blocks.set(number, block);
+    const [oldest] = blocks.keys();
+    if (blocks.size > mostBlocks && oldest !== undefined) blocks.delete(oldest);
+    return block;
+  };
+  return {
+    sizeBytes: source.sizeBytes,
+    read: async (at, length) => {
+      const end = Math.min(source.sizeBytes, at + length);
+      // A long piece is taken in one go and not kept: it would push everything else out.
+      if (end - at > 16 * blockBytes) return source.read(at, end - at);
+      const parts: Uint8Array[] = [];
+      for (let from = at; from < end; ) {
+        const block = await blockAt(Math.floor(from / blockBytes));
+        const start = from % blockBytes;
+        const part = block.subarray(start, Math.min(block.length, start + end - from));
+        if (part.length === 0) break;
+        parts.push(part);
+        from += part.length;
+      }
+      return parts.length === 1 ? (parts[0] ?? new Uint8Array()) : Buffer.concat(parts);
+    },
+  };
+}

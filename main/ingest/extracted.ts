@@ -125,7 +125,6 @@ export const reasons = {
   memberOverlaps: { code: 'member.overlaps', sentence: 'This member shares its bytes with another one, as in an archive that is made to unfold without end.' },
   memberLink: { code: 'member.link', sentence: 'This member is a link. Links are not followed.' },
   memberSpecial: { code: 'member.special', sentence: 'This member is a device, a pipe or a socket, not a file.' },
-  storeTooLarge: { code: 'file.too-large', sentence: 'The Outlook store is larger than 256 MiB, so it is not taken apart. The original is kept.' },
   noWords: { code: 'recording.no-words', sentence: 'The recording carries no title, no names and no other words. What is said in it is not transcribed.' },
   drawingOnly: { code: 'drawing.no-text', sentence: 'The drawing says nothing of itself. What is drawn in it is not read.' },
   picture: { code: 'picture.no-text', sentence: 'This is a picture without text of its own.' },

@@ -1,9 +1,7 @@
-import { PSTFile, PSTMessage } from 'pst-extractor';
-import type { PSTAttachment, PSTFolder } from 'pst-extractor';
-import { PSTAppointment } from 'pst-extractor/dist/PSTAppointment.class.js';
-import { PSTContact } from 'pst-extractor/dist/PSTContact.class.js';
-import library from 'pst-extractor/package.json' with { type: 'json' };
-import type { ByteSource } from '../byte-source.ts';
+import { openPst, PSTAppointment, PSTContact, PSTMessage } from '@hiraokahypertools/pst-extractor';
+import type { IPSTFile, IPSTFolder, PSTAttachment } from '@hiraokahypertools/pst-extractor';
+import { cachedSource, type ByteSource } from '../byte-source.ts';
+import { nameOfCodePage } from '../code-pages.ts';
 import { composeMail, mailboxText } from '../compose-mail.ts';
 import type { OutlookAttachment, OutlookMessage } from '../compose-mail.ts';
 import { ExtractFailure, reasons } from '../extracted.ts';
@@ -11,48 +9,59 @@ import type { Extracted } from '../extracted.ts';
 import { largestMemberBytes, readMembers } from '../members.ts';
 import type { MemberSink } from '../members.ts';
 import { rtfText } from '../rtf-text.ts';
+import { decodeText } from '../text-encoding.ts';
 
-const searchFolder = 3;
 const deepestFolder = 64;
 const deepestMessage = 16;
+/** [MS-OXPROPS] 2.754 and 2.763. */
+const htmlTag = 0x1013;
+const codePageTag = 0x3fde;
 const byReference = new Set([2, 3, 4]);
 
 /**
- * An Outlook store ([MS-PST]; PST and OST), read with pst-extractor: folders become paths, each message a child in the form of an
- * Internet message, contacts and appointments with their particulars as text. An item that cannot be read is listed as damaged and the
- * rest goes on. The library wants the whole store in memory, so a store above what a file may be is kept and not read.
+ * An Outlook store ([MS-PST]; PST and OST) of any size, read by ranges with pst-extractor: folders become paths, each message a child in
+ * the form of an Internet message, contacts and appointments with their particulars as text. An item that cannot be read is listed as
+ * damaged and the rest goes on.
  */
 export async function extractOutlookStore(source: ByteSource, _name: string, mediaType: string, sink: MemberSink): Promise<Extracted> {
-  if (source.sizeBytes > largestMemberBytes) throw new ExtractFailure(reasons.storeTooLarge);
-  const bytes = await source.read(0, source.sizeBytes);
   return readMembers(async () => {
-    const store = new PSTFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-    await takeFolder(store.getRootFolder(), '', 0, sink);
-  }, sink, { mediaType, extractor: `outlook store 1 (pst-extractor ${library.version})` }, reasons.damaged('Outlook store'));
+    const store = await open(cachedSource(source));
+    await takeFolder(await store.getRootFolder(), '', 0, sink);
+  }, sink, { mediaType, extractor: 'outlook store 2 (@hiraokahypertools/pst-extractor)' }, reasons.damaged('Outlook store'));
 }
 
-async function takeFolder(folder: PSTFolder, path: string, depth: number, sink: MemberSink): Promise<void> {
+function open(source: ByteSource): Promise<IPSTFile> {
+  return openPst({
+    readFile: async (buffer, offset, length, position) => {
+      const bytes = await source.read(position, length);
+      new Uint8Array(buffer).set(bytes, offset);
+      return bytes.length;
+    },
+    close: async () => undefined,
+  }, { ansiEncoding: 'windows-1252', provideFallbackTypeConverterOf: () => async () => undefined });
+}
+
+async function takeFolder(folder: IPSTFolder, path: string, depth: number, sink: MemberSink): Promise<void> {
   if (depth > deepestFolder) return sink.lose(`${path}/folders`, reasons.memberDamaged);
-  let subfolders: PSTFolder[] = [];
+  let subfolders: IPSTFolder[] = [];
   try {
-    if (folder.hasSubfolders) subfolders = folder.getSubFolders();
+    subfolders = await folder.getSubFolders();
   } catch {
     await sink.lose(`${path}/folders`, reasons.memberDamaged);
   }
   for (const subfolder of subfolders) await takeFolder(subfolder, `${path}${part(subfolder.displayName) || 'folder'}/`, depth + 1, sink);
-  const count = folder.contentCount;
+  let count: number;
+  try {
+    count = await folder.getEmailCount();
+  } catch {
+    return sink.lose(`${path}messages`, reasons.memberDamaged);
+  }
   for (let number = 1; number <= count; number += 1) {
     let made: { readonly path: string; readonly bytes: Uint8Array } | null;
     try {
-      const item: unknown = folder.getNextChild();
-      if (item === null || item === undefined) {
-        // The library passes over what it cannot load; a search folder (NID type 3, [MS-PST] 2.2.2.1) only counts what lies in others.
-        if (folder.getNodeType() !== searchFolder) await sink.lose(`${path}messages`, reasons.messagesLost(count - number + 1));
-        return;
-      }
-      made = item instanceof PSTMessage ? fileOf(item, path, number) : null;
+      const item: unknown = await folder.getEmail(number - 1);
+      made = item instanceof PSTMessage ? await fileOf(item, path, number) : null;
     } catch {
-      if (!passOver(folder, number)) return sink.lose(`${path}messages`, reasons.messagesLost(count - number + 1));
       made = null;
     }
     if (made === null) await sink.lose(`${path}message-${number}`, reasons.memberDamaged);
@@ -60,26 +69,16 @@ async function takeFolder(folder: PSTFolder, path: string, depth: number, sink: 
   }
 }
 
-/** Goes on behind the message of this number; false when the folder cannot be read at all. */
-function passOver(folder: PSTFolder, number: number): boolean {
-  try {
-    folder.moveChildCursorTo(number);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function fileOf(item: PSTMessage, path: string, number: number): { readonly path: string; readonly bytes: Uint8Array } {
-  const message = messageOf(item, 0);
+async function fileOf(item: PSTMessage, path: string, number: number): Promise<{ readonly path: string; readonly bytes: Uint8Array }> {
+  const message = await messageOf(item, 0);
   return { path: `${path}${part(message.subject) || `message-${number}`}.eml`, bytes: composeMail(message) };
 }
 
 const part = (name: string): string => name.replace(/[/\\]/g, ' ').trim().slice(0, 120);
 
-function messageOf(item: PSTMessage, depth: number): OutlookMessage {
-  const people = peopleOf(item);
-  const html = item.bodyHTML;
+async function messageOf(item: PSTMessage, depth: number): Promise<OutlookMessage> {
+  const people = await peopleOf(item);
+  const html = htmlOf(item);
   const body = item.body.trim() !== '' || html.trim() !== '' ? item.body : rtfText(item.bodyRTF).text;
   const particulars = particularsOf(item);
   return {
@@ -93,17 +92,22 @@ function messageOf(item: PSTMessage, depth: number): OutlookMessage {
     inReplyTo: item.inReplyToId,
     text: particulars === '' ? body : `${particulars}\n\n${body === '' ? '' : body}`,
     html,
-    attachments: attachmentsOf(item, depth),
+    attachments: await attachmentsOf(item, depth),
   };
 }
 
-function peopleOf(item: PSTMessage): { readonly to: readonly string[]; readonly cc: readonly string[] } {
+/** [MS-OXCMSG] 2.2.1.56.9: PidTagHtml holds bytes, in the code page that PidTagInternetCodepage names; some writers put characters there. */
+function htmlOf(item: PSTMessage): string {
+  const value: unknown = item.getProperty(htmlTag)?.value;
+  const codePage: unknown = item.getProperty(codePageTag)?.value;
+  return value instanceof ArrayBuffer ? decodeText(new Uint8Array(value), typeof codePage === 'number' ? nameOfCodePage(codePage) : null).text : item.bodyHTML;
+}
+
+async function peopleOf(item: PSTMessage): Promise<{ readonly to: readonly string[]; readonly cc: readonly string[] }> {
   const to: string[] = [];
   const cc: string[] = [];
   try {
-    for (let number = 0; number < item.numberOfRecipients; number += 1) {
-      const person = item.getRecipient(number);
-      if (person === null) continue;
+    for (const person of await item.getRecipients()) {
       const list = person.recipientType === 2 ? cc : person.recipientType === 1 ? to : null;
       list?.push(mailboxText(person.displayName, person.smtpAddress || person.emailAddress));
     }
@@ -124,14 +128,13 @@ function particularsOf(item: PSTMessage): string {
   return lines.flatMap(([name, value]) => (value === null || value === '' ? [] : [`${name}: ${typeof value === 'string' ? value : value.toISOString()}`])).join('\n');
 }
 
-function attachmentsOf(item: PSTMessage, depth: number): OutlookAttachment[] {
+async function attachmentsOf(item: PSTMessage, depth: number): Promise<OutlookAttachment[]> {
   const made: OutlookAttachment[] = [];
-  for (let number = 0; number < item.numberOfAttachments; number += 1) {
-    const attachment = item.getAttachment(number);
-    const inner = attachment.embeddedPSTMessage;
+  for (const attachment of await item.getAttachments()) {
+    const inner = await attachment.getEmbeddedPSTMessage();
     if (inner !== null) {
       if (depth >= deepestMessage) throw new ExtractFailure(reasons.memberDamaged);
-      const message = messageOf(inner, depth + 1);
+      const message = await messageOf(inner, depth + 1);
       made.push({ name: `${message.subject || 'message'}.eml`, mediaType: 'application/octet-stream', bytes: composeMail(message) });
     } else if (!byReference.has(attachment.attachMethod)) made.push({ name: attachment.longFilename || attachment.filename, mediaType: attachment.mimeTag, bytes: contentOf(attachment) });
   }
@@ -139,11 +142,7 @@ function attachmentsOf(item: PSTMessage, depth: number): OutlookAttachment[] {
 }
 
 function contentOf(attachment: PSTAttachment): Uint8Array {
-  const stream = attachment.fileInputStream;
-  if (stream === null) return new Uint8Array();
-  const sizeBytes = stream.length.toNumber();
-  if (sizeBytes < 0 || sizeBytes > largestMemberBytes) throw new ExtractFailure(reasons.memberDamaged);
-  const bytes = Buffer.alloc(sizeBytes);
-  stream.readCompletely(bytes);
-  return bytes;
+  const content = attachment.fileData;
+  if (content !== undefined && content.byteLength > largestMemberBytes) throw new ExtractFailure(reasons.memberDamaged);
+  return content === undefined ? new Uint8Array() : new Uint8Array(content);
 }

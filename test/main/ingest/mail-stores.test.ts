@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { composeMail, mailboxText } from '../../../main/ingest/compose-mail.ts';
+import { cachedSource, type ByteSource } from '../../../main/ingest/byte-source.ts';
 import { extract } from '../../../main/ingest/extract.ts';
 import type { Extracted } from '../../../main/ingest/extracted.ts';
 import { rtfText } from '../../../main/ingest/rtf-text.ts';
@@ -97,4 +98,37 @@ test.skipIf(!existsSync(store))('an Outlook store gives its folders and messages
   expect(read_.children.every(({ bytes, folder }) => bytes !== undefined && folder !== undefined && folder !== '')).toBe(true);
   for (const child of await textsOf(read_)) expect(child).toMatch(/^[^:]+\.eml: ./);
   expect(await extract(Uint8Array.from(readFileSync(store).subarray(0, 3000)), 'x.pst')).toMatchObject({ kind: 'failed', reason: { code: 'file.damaged' } });
+});
+
+test.skipIf(!existsSync(store))('an Outlook store of more than 256 MiB is read by ranges, and its messages are those of the small one (skipped without the data folder)', async () => {
+  const bytes = Uint8Array.from(readFileSync(store));
+  let readBytes = 0;
+  const large: ByteSource = {
+    sizeBytes: 300 * 2 ** 20,
+    read: async (at, length) => {
+      readBytes += length;
+      const piece = new Uint8Array(length);
+      piece.set(bytes.subarray(at, at + length));
+      return piece;
+    },
+  };
+  const result = await extract(large, 'x.pst');
+  if (result.kind === 'failed') throw new Error(result.reason.code);
+  expect(result.extracted.children).toEqual((await read(bytes)).children);
+  expect(readBytes).toBeLessThan(4 * 2 ** 20);
+});
+
+test('a large Outlook store that is damaged says so, not that it is large', async () => {
+  const head = Buffer.alloc(4096);
+  head.write('!BDN', 0, 'latin1');
+  const source: ByteSource = { sizeBytes: 300 * 2 ** 20, read: async (at, length) => head.subarray(at, at + length) };
+  expect(await extract(source, 'x.pst')).toMatchObject({ kind: 'failed', reason: { code: 'file.damaged' } });
+});
+
+test('a cached source gives the bytes of its source, whatever is asked of it, and asks for each block once', async () => {
+  const bytes = Uint8Array.from({ length: 200_000 }, (_, at) => (at * 31) & 255);
+  const asked: number[] = [];
+  const source = cachedSource({ sizeBytes: bytes.length, read: async (at, length) => { asked.push(at); return bytes.subarray(at, at + length); } });
+  for (const [at, length] of [[0, 10], [65_530, 20], [65_536, 1], [199_990, 100], [5, 131_000], [0, 0]] as const) expect(Buffer.from(await source.read(at, length))).toEqual(Buffer.from(bytes.subarray(at, at + length)));
+  expect(asked).toEqual([0, 65_536, 196_608]);
 });
