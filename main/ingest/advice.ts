@@ -11,6 +11,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
   'file.empty': 'Nothing: the file has no content.',
   'file.blank': 'Nothing: the file has no words.',
   'file.damaged': 'Ask for another copy. Its original is kept.',
+  'file.cut': 'Ask for another copy: the end of this one is missing.',
   'member.damaged': 'Ask for another copy of its container.',
   'container.cut': 'Ask for another copy: the end of this one is missing.',
   'container.unfinished': 'Try again.',

@@ -5,11 +5,16 @@ import { binaryKind } from './binary-kinds.ts';
 import type { DocumentKind } from './document-kind.ts';
 import { decodeText, holdsStrayZeros, looksLikeText } from './text-encoding.ts';
 import { zipEntries } from './zip-directory.ts';
+import { salvagedMembers } from './zip-salvage.ts';
 import { isTarHeader } from './tar-blocks.ts';
 import { isPortableMap, markedKind } from './marked-kinds.ts';
 import { textKindOf } from './text-kinds.ts';
 
 const headChars = 64 * 1024;
+/** A beginning shorter than this tells nothing. */
+const leastLead = 24;
+/** A member may unfold to this where only its name is asked. */
+const headBytes = 16 * 2 ** 20;
 const pdf: DocumentKind = { reader: 'pdf', type: 'pdf', mediaType: 'application/pdf', label: 'PDF', encrypted: false };
 /** What file-type finds that is text: the rules for text tell that better. */
 const writtenForms = /^(?:text\/.*|application\/(?:xml|rtf|pdf|postscript|eps|x-ms-regedit)|image\/svg\+xml)$/;
@@ -28,13 +33,34 @@ export async function detect(bytes: Uint8Array, name: string): Promise<DocumentK
     if (kind?.reader === 'plain-text' && holdsLatePdf(bytes) && /^\d+ \d+ obj\b/m.test(head)) return pdf;
     if (kind !== null) return { ...kind, encrypted: false };
   }
+  const led = writtenLead(bytes, name);
+  if (led !== null) return led;
   const found = (await fileTypeFromBuffer(bytes)) ?? null;
   // The directory is asked, not the bytes: an archive may hold the very bytes of a document.
-  const members = found?.mime === 'application/zip' ? await zipEntries(heldSource(bytes)) : null;
+  const members = found?.mime === 'application/zip' ? await memberNames(bytes) : [];
   if (found === null && /\.br$/i.test(name)) return { reader: 'compressed', type: 'other', mediaType: 'application/x-brotli', label: 'Brotli file', encrypted: false };
-  const kind = binaryKind(found, bytes, members?.map(({ path }) => path) ?? []);
+  const kind = binaryKind(found, bytes, members);
   // What stands before the header of a PDF may look like the beginning of a sound; an archive is what it says, whatever it holds.
   return ['application/octet-stream', 'audio/mpeg'].includes(kind.mediaType) && holdsLatePdf(bytes) ? pdf : kind;
+}
+
+/** Kinds of text that may carry bytes of any kind behind a beginning that tells them beyond doubt. */
+const carriers: ReadonlySet<string | null> = new Set<DocumentKind['reader']>(['mail', 'mail-folder', 'apple-mail', 'saved-page', 'web-archive', 'rtf', 'html']);
+
+/** A mail with binary parts, a web archive and the like are no text as a whole, but they begin as one. */
+function writtenLead(bytes: Uint8Array, name: string): DocumentKind | null {
+  const lead = /^[^\0-\x08\x0E-\x1A\x1C-\x1F]*/.exec(latin1(bytes, headChars))?.[0] ?? '';
+  const kind = lead.length < leastLead ? null : textKindOf(lead, name);
+  return kind !== null && carriers.has(kind.reader) ? { ...kind, encrypted: false } : null;
+}
+
+/** Names of a ZIP file's members; of one that has lost its directory, of those that can still be had. */
+async function memberNames(bytes: Uint8Array): Promise<string[]> {
+  const entries = await zipEntries(heldSource(bytes));
+  if (entries !== null) return entries.map(({ path }) => path);
+  const names: string[] = [];
+  for await (const { path } of salvagedMembers(heldSource(bytes), () => headBytes)) names.push(path);
+  return names;
 }
 
 /** ISO 32000-1 annex H 3.4.1: readers accept the header anywhere in the first 1,024 bytes. Other files hold it there too: ask last. */

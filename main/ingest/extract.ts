@@ -6,6 +6,8 @@ import type { ChildFile, Extracted, ExtractResult, LostChild } from './extracted
 import { openCompoundFile } from './compound-file.ts';
 import { decryptedPackage } from './office-encryption.ts';
 import { languageOf } from './language.ts';
+import { archiveStart } from './zip-directory.ts';
+import { mendedPackage } from './mended-package.ts';
 import { memberSink, type MemberSink, type Room, type TakeMember } from './members.ts';
 
 /** The most that one document may hold: guards the engine against a small file that unfolds into a huge one. */
@@ -93,16 +95,35 @@ export async function extract(file: Uint8Array | ByteSource, name: string, onKin
     label = kind.label;
     onKind?.(kind);
     if (kind.encrypted && isHeld) return await extract(decryptedPackage(openCompoundFile(bytes, kind.label), passwords), name, onKind, limits, outlet, passwords);
+    const behind = kind.reader === null && isHeld && (kind.mediaType === 'application/octet-stream' || kind.label.startsWith('EXE')) ? await archiveStart(bytes) : null;
+    if (behind !== null) return await extract(bytes.subarray(behind), name, onKind, limits, outlet, passwords);
     if (kind.reader === null) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.unknownFormat(kind.label) }));
     if (isContainer(kind.reader)) return withinLimits(await readContainer(kind.reader, isHeld ? heldSource(file) : file, name, kind.mediaType, limits, outlet, passwords), limits);
     if (!isHeld) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.tooLarge }));
-    return withinLimits(await (await files[kind.reader]())(bytes, name, kind.mediaType, passwords), limits);
+    const mended = packageReaders.has(kind.reader) && bytes[0] === 0x50 && bytes[1] === 0x4b ? await mendedPackage(bytes) : null;
+    const read = await files[kind.reader]();
+    return withinLimits(mended === null ? await read(bytes, name, kind.mediaType, passwords) : await readCut(() => read(mended, name, kind.mediaType, passwords), label), limits);
   } catch (error) {
     if (error instanceof ExtractFailure) return { kind: 'failed', reason: error.reason };
     // Thrown by V8 for a buffer or a string that cannot be had.
     if (error instanceof RangeError && /allocation failed|Invalid string length/.test(error.message)) return { kind: 'failed', reason: reasons.textTooLong };
     return { kind: 'failed', reason: reasons.damaged(label) };
   }
+}
+
+/** Readers of documents that may be ZIP files. */
+const packageReaders: ReadonlySet<string> = new Set<FileReaderName>(['word', 'spreadsheet', 'presentation', 'opendocument', 'book', 'visio', 'fixed-layout', 'iwork']);
+
+/** Reads what is left of a document that has lost its end, and says so. */
+async function readCut(read: () => Promise<Extracted>, label: string): Promise<Extracted> {
+  let left: Extracted;
+  try {
+    left = await read();
+  } catch (cause) {
+    throw new ExtractFailure(reasons.cutOff(label), cause);
+  }
+  if (left.state === 'no-text' && left.children.length === 0) throw new ExtractFailure(reasons.cutOff(label));
+  return { ...left, reason: reasons.cutShort };
 }
 
 function isContainer(reader: ContainerReaderName | FileReaderName): reader is ContainerReaderName {

@@ -25,7 +25,7 @@ export function isTarHeader(block: Uint8Array): boolean {
   return sum === said;
 }
 
-/** The members of a tar stream. Folders are passed over; throws ExtractFailure where the stream is cut short or is none. */
+/** The members of a tar stream. Folders are passed over; throws ExtractFailure where the stream is cut short, behind what is left of the member that it ends in, or is none. */
 export async function* tarMembers(reader: PieceReader, largest: () => number): AsyncGenerator<TarMember, void, undefined> {
   let records: ReadonlyMap<string, string> = new Map();
   let longName: string | null = null;
@@ -50,7 +50,13 @@ export async function* tarMembers(reader: PieceReader, largest: () => number): A
     // Links have no body, whatever size they were given.
     if (type === '1' || type === '2') yield { path, sizeBytes: 0, content: reasons.memberLink };
     else if (type === '5') await skipBody(reader, sizeBytes);
-    else if (refused === null && sizeBytes <= Math.min(largest(), largestMemberBytes)) yield { path, sizeBytes, content: await body(reader, sizeBytes, largestMemberBytes) };
+    else if (refused === null && sizeBytes <= Math.min(largest(), largestMemberBytes)) {
+      const content = await reader.take(sizeBytes);
+      const isCut = content.length < sizeBytes;
+      if (content.length > 0 || !isCut) yield { path, sizeBytes, content };
+      if (isCut) throw new ExtractFailure(reasons.cutShort);
+      await reader.skip(padding(sizeBytes));
+    }
     else {
       yield { path, sizeBytes, content: refused ?? reasons.memberTooLarge };
       await skipBody(reader, sizeBytes);

@@ -1,5 +1,6 @@
 import { crc32, inflateRawSync, zstdDecompressSync } from 'node:zlib';
 import type { StateReason } from '../../preload/contract/domains/basics.ts';
+import { heldSource } from './byte-source.ts';
 import type { ByteSource } from './byte-source.ts';
 import { reasons } from './extracted.ts';
 import { decodeText } from './text-encoding.ts';
@@ -23,7 +24,7 @@ export interface ZipEntry {
 
 const endMark = 0x06054b50;
 const entryMark = 0x02014b50;
-const localMark = 0x04034b50;
+export const localMark = 0x04034b50;
 /** A directory larger than this is not one that a person's archive has: it holds a million entries of usual length. */
 const largestDirectory = 96 * 2 ** 20;
 
@@ -53,7 +54,14 @@ function buffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** 4.3.16, 4.3.14, 4.3.15. `shift` is how many bytes stand before the archive, as in one that unpacks itself. */
+/** Where an archive begins that stands behind other bytes, as in a program that unpacks itself; null where there is none, or nothing before it. */
+export async function archiveStart(bytes: Uint8Array): Promise<number | null> {
+  const entries = await zipEntries(heldSource(bytes));
+  const at = Math.min(...(entries ?? []).map((entry) => entry.at));
+  return at > 0 && at + 4 <= bytes.length && buffer(bytes).readUInt32LE(at) === localMark ? at : null;
+}
+
+/** 4.3.16, 4.3.14, 4.3.15. `shift` is how many bytes stand before the archive, as in one that unpacks itself; below zero when some that stood there were taken away. */
 async function directoryPlace(source: ByteSource): Promise<{ readonly at: number; readonly bytes: number; readonly shift: number } | null> {
   const tailAt = Math.max(0, source.sizeBytes - 65_557 - 20);
   const tail = buffer(await source.read(tailAt, source.sizeBytes - tailAt));
@@ -72,7 +80,7 @@ async function directoryPlace(source: ByteSource): Promise<{ readonly at: number
       }
     }
     const shift = endsAt - bytes - start;
-    if (shift >= 0 && bytes >= 0 && start >= 0) return { at: start + shift, bytes, shift };
+    if (endsAt >= bytes && bytes >= 0 && start >= 0) return { at: start + shift, bytes, shift };
   }
   return null;
 }
@@ -118,7 +126,7 @@ function extraField(extra: Buffer, id: number): Buffer | null {
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The name where its encoding is told: flag bit 11 or the Unicode path field (4.6.9); null when it must be guessed. */
-function knownName(flags: number, name: Buffer, extra: Buffer): string | null {
+export function knownName(flags: number, name: Buffer, extra: Buffer): string | null {
   const field = extraField(extra, 0x7075);
   if (field !== null && field.length > 5 && field.readUInt8(0) === 1 && field.readUInt32LE(1) === crc32(name)) return field.subarray(5).toString('utf8');
   try {
@@ -131,8 +139,8 @@ function knownName(flags: number, name: Buffer, extra: Buffer): string | null {
 /** The upper half of code page 437, which APPNOTE D.1 makes the encoding of names that say nothing. */
 const upper437 = 'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00A0';
 
-/** Names in an encoding that nobody tells: guessed from all of them together where they are of another alphabet, else code page 437. */
-function guessedNames(names: readonly Uint8Array[]): (name: Uint8Array) => string {
+/** Reads names in an encoding that nobody tells: guessed from all of them together where they are of another alphabet, else code page 437. */
+export function guessedNames(names: readonly Uint8Array[]): (name: Uint8Array) => string {
   if (names.length === 0) return (name) => buffer(name).toString('latin1');
   const { encoding } = decodeText(Buffer.concat(names.slice(0, 2000).flatMap((name) => [name, Buffer.from('\n')])));
   if (encoding === null || /^(?:windows-125[24]|iso-8859-(?:1|9|15)|utf-)/i.test(encoding)) return (name) => Array.from(name, (byte) => (byte < 128 ? String.fromCharCode(byte) : (upper437[byte - 128] ?? '\uFFFD'))).join('');
@@ -177,35 +185,13 @@ function unsealed(sealed: Uint8Array, entry: ZipEntry, how: SealedEntry, largest
   return reasons.passwordNeeded;
 }
 
-function unpacked(method: number, packed: Uint8Array, largest: number): Uint8Array | StateReason {
+/** Bytes that were packed by a method of APPNOTE 4.4.5, or why they cannot be had. */
+export function unpacked(method: number, packed: Uint8Array, largest: number): Uint8Array | StateReason {
   if (method === 0) return packed;
   if (method !== 8 && method !== 93) return reasons.memberMethod;
   try {
     return method === 8 ? inflateRawSync(packed, { maxOutputLength: Math.max(1, largest) }) : zstdDecompressSync(packed, { maxOutputLength: Math.max(1, largest) });
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? reasons.memberTooLarge : reasons.memberDamaged;
-  }
-}
-
-/** A member that was found without the directory. */
-export interface FoundMember {
-  readonly path: string;
-  readonly content: Uint8Array | StateReason;
-}
-
-/** What can be had of an archive whose directory is missing: its members in their order, up to the first that does not tell its length. */
-export async function* salvagedMembers(source: ByteSource, largest: () => number): AsyncGenerator<FoundMember, void, undefined> {
-  for (let at = 0; ; ) {
-    const head = buffer(await source.read(at, 30));
-    if (head.length < 30 || head.readUInt32LE(0) !== localMark) return;
-    const flags = head.readUInt16LE(6);
-    const packedBytes = head.readUInt32LE(18);
-    const name = buffer(await source.read(at + 30, head.readUInt16LE(26)));
-    const from = at + 30 + name.length + head.readUInt16LE(28);
-    const path = knownName(flags, name, Buffer.alloc(0)) ?? guessedNames([name])(name);
-    if ((flags & 8) !== 0) return;
-    const entry: ZipEntry = { path, kind: 'file', isEncrypted: (flags & 1) === 1, sealed: null, method: head.readUInt16LE(8), crc: head.readUInt32LE(14), packedBytes, sizeBytes: head.readUInt32LE(22), at, overlaps: false };
-    if (!path.endsWith('/')) yield { path, content: await zipContent(source, entry, largest()) };
-    at = from + packedBytes;
   }
 }

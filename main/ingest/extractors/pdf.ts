@@ -9,6 +9,7 @@ import { pagedTextBuilder } from '../page-text.ts';
 import { pdfFiles, readPdfAnnotations } from '../pdf-annotations.ts';
 import type { PdfFile } from '../pdf-annotations.ts';
 import { isUnmapped, needsOcr, worthOf } from '../pdf-page-need.ts';
+import { mendedPdf } from '../pdf-mending.ts';
 import { openPdfDocument } from '../pdf-document.ts';
 import { pdfLibrary } from '../pdf-library.ts';
 import { writePdfPage } from '../pdf-page-text.ts';
@@ -17,9 +18,20 @@ import { writePdfPage } from '../pdf-page-text.ts';
  * A PDF, read with pdf.js without evaluation, fonts or drawing. The text holds pdf.js's text items in its order, pages parted by an empty
  * line, with the page map and the place of every item; filled-in fields and comments follow the page's items. Embedded and
  * attached files become children. Pages that cannot be read are left empty and the reason says how many (pdf.js finds none behind
- * one whose object is missing); a PDF none of whose pages has text is `no-text`.
+ * one whose object is missing); a PDF none of whose pages has text is `no-text`. One that has lost its end is read as far as it goes.
  */
 export async function extractPdf(bytes: Uint8Array, _name = '', _mediaType = '', passwords: readonly string[] = []): Promise<Extracted> {
+  try {
+    return await openedAndRead(bytes, passwords);
+  } catch (error) {
+    const mended = error instanceof ExtractFailure && error.reason.code === reasons.damaged('').code ? mendedPdf(bytes) : null;
+    if (mended === null) throw error;
+    const left = await openedAndRead(mended, passwords);
+    return { ...left, reason: left.text === '' ? left.reason : reasons.cutShort };
+  }
+}
+
+async function openedAndRead(bytes: Uint8Array, passwords: readonly string[]): Promise<Extracted> {
   const pdfjs = await pdfLibrary();
   let left = [...passwords];
   const task = await openPdfDocument(bytes, 'text');

@@ -19,7 +19,12 @@ export async function extractRecording(bytes: Uint8Array, _name: string, mediaTy
   const { parseBuffer } = await import('music-metadata');
   let read: IAudioMetadata;
   try {
-    read = await parseBuffer(bytes, { mimeType: mediaType, size: bytes.length }, { skipCovers: true, includeChapters: true });
+    const parse = (content: Uint8Array): Promise<IAudioMetadata> => parseBuffer(content, { mimeType: mediaType, size: content.length }, { skipCovers: true, includeChapters: true });
+    read = await parse(bytes).catch((error: unknown) => {
+      const tags = withoutMedia(bytes);
+      if (tags === null) throw error;
+      return parse(tags);
+    });
   } catch (cause) {
     if (cause instanceof Error && /unsupported|no supported|guess|determine/i.test(`${cause.name} ${cause.message}`)) return toExtracted({ type: 'other', mediaType, extractor, reason: reasons.noWords });
     throw new ExtractFailure(reasons.damaged('recording'), cause);
@@ -33,6 +38,22 @@ export async function extractRecording(bytes: Uint8Array, _name: string, mediaTy
   const text = canonicalText([...lines, ...year, ...(lines.length > 0 ? [...track, ...length] : [])].join('\n'));
   const made = common.date === undefined ? Number.NaN : Date.parse(common.date);
   return toExtracted({ type: 'other', mediaType, extractor, text, title: common.title ?? null, author: common.artist ?? null, createdAt: Number.isFinite(made) && made >= 0 ? made : null, reason: text === '' ? reasons.noWords : null });
+}
+
+/** ISO 14496-12, 4.2: the whole boxes of a file of the MP4 family but those of sound and pictures, which a broken one ends in; null where there is no box of tags. */
+function withoutMedia(bytes: Uint8Array): Uint8Array | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const kept: Buffer[] = [];
+  let hasTags = false;
+  for (let at = 0; at + 8 <= file.length; ) {
+    const size = file.readUInt32BE(at);
+    const kind = file.toString('latin1', at + 4, at + 8);
+    if (size < 8 || at + size > file.length) break;
+    if (kind === 'ftyp' || kind === 'moov') kept.push(file.subarray(at, at + size));
+    hasTags ||= kind === 'moov';
+    at += size;
+  }
+  return hasTags ? Buffer.concat(kept) : null;
 }
 
 /** Texts of a tag, whatever form the library gives it: a text, a number, lists of them, objects with a `text`. */

@@ -23,9 +23,7 @@ export async function extractWord(bytes: Uint8Array, _name: string, mediaType = 
   let body: string;
   try {
     parts = await openPackage(bytes, 'Word document');
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    const html = await mammoth.convertToHtml({ buffer }, { styleMap, convertImage: mammoth.images.imgElement(async () => ({ src: '' })), externalFileAccess: false });
-    body = htmlText(html.value).text;
+    body = await shownBody(bytes, parts);
   } catch (cause) {
     throw cause instanceof ExtractFailure ? cause : new ExtractFailure(reasons.damaged('Word document'), cause);
   }
@@ -34,4 +32,17 @@ export async function extractWord(bytes: Uint8Array, _name: string, mediaType = 
   const beside = [...(await parts.paragraphs(/^word\/diagrams\/data\d*\.xml$/)), ...(await parts.charts(/^word\/charts\/[^/]+\.xml$/))];
   const text = canonicalText([...headers, body, ...beside, ...footers].filter((part) => part.trim() !== '').join('\n\n'));
   return toExtracted({ type: 'word', mediaType, extractor, text, ...(await parts.properties()), children: await embeddedParts(parts, /^word\/(?:embeddings|media)\//) });
+}
+
+/** The body as mammoth reads it; where a part is damaged or missing that mammoth needs, its paragraphs alone. */
+async function shownBody(bytes: Uint8Array, parts: OoxmlPackage): Promise<string> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  try {
+    const html = await mammoth.convertToHtml({ buffer }, { styleMap, convertImage: mammoth.images.imgElement(async () => ({ src: '' })), externalFileAccess: false });
+    return htmlText(html.value).text;
+  } catch (error) {
+    const paragraphs = await parts.paragraphs(/^word\/document\d*\.xml$/);
+    if (paragraphs.length === 0) throw error;
+    return paragraphs.join('\n\n');
+  }
 }

@@ -3,12 +3,13 @@ import { ExtractFailure, reasons } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { readMembers } from '../members.ts';
 import type { MemberSink } from '../members.ts';
-import { salvagedMembers, zipContent, zipEntries } from '../zip-directory.ts';
+import { zipContent, zipEntries } from '../zip-directory.ts';
+import { salvagedMembers } from '../zip-salvage.ts';
 
 /**
  * A ZIP archive (APPNOTE 6.3.10), read by its central directory with Node's zlib; every member becomes a child. Only one member is held
  * at a time, so its size does not matter. Where the directory is missing, as in a download that broke off, members are taken in their
- * order as far as they tell their length. Stored, deflate and Zstandard are
+ * order as far as they go, the last one as far as it is there. Stored, deflate and Zstandard are
  * unpacked; members that are encrypted, by AES or the traditional way, are opened with the passwords that were given.
  */
 export async function extractZip(source: ByteSource, _name: string, mediaType: string, sink: MemberSink, passwords: readonly string[] = []): Promise<Extracted> {

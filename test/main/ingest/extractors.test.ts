@@ -134,8 +134,7 @@ test('a Word document has its paragraphs, tables, page headers once, and propert
 });
 
 test('a damaged Word document is held', async () => {
-  const whole = tinyDocx(wordParagraph('x'));
-  expect(await extract(whole.subarray(0, whole.length - 60), 'x.docx')).toEqual({ kind: 'failed', reason: { code: 'file.damaged', sentence: 'The Word document is damaged and could not be read.' } });
+  expect(await extract(tinyDocx('<w:p><w:r></w:q>'), 'x.docx')).toEqual({ kind: 'failed', reason: { code: 'file.damaged', sentence: 'The Word document is damaged and could not be read.' } });
 });
 
 test('a file that unfolds beyond the limits is held', async () => {
