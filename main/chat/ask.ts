@@ -9,6 +9,7 @@ import type { QuestionPlan } from '../../preload/contract/domains/exhaustive.ts'
 import { audited } from '../audit/index.ts';
 import { AppError, isAppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
+import type { PersonalData } from '../entities/index.ts';
 import { hostOf, type ModelRequest, type Network } from '../models/index.ts';
 import type { Cleared } from '../policy/index.ts';
 import type { Searcher } from '../search/index.ts';
@@ -19,10 +20,11 @@ import type { Bulk } from './bulk/index.ts';
 import { planAnswer, runModel, runPlan, type Counter } from './exhaustive/index.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { endpointNow } from './endpoint-now.ts';
+import { asThingsStand, textsToLeave } from './leaving.ts';
 import { roomOf, type ModelRoom } from './model-room.ts';
 import { toPassages } from './passages.ts';
 import { readScope } from './scope.ts';
-import { describeRefusal, describeSending, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
+import { describeRefusal, describeSending, lookAtQuestion, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
 import type { CaseReader, ReadingCoverage } from './reader/index.ts';
 
 const titleChars = 80;
@@ -36,6 +38,7 @@ export interface AskTools {
   readonly counter: Counter;
   readonly bulk: Bulk;
   readonly network: Network;
+  readonly personalData: PersonalData;
   /** All endpoints of the vault: a refusal names those that would be allowed. */
   readonly endpoints: () => readonly EndpointRow[];
   /** Told after each kept op. */
@@ -67,7 +70,7 @@ interface Gathered {
 /** Share of what was tried first that is tried where a server does not say what it takes. */
 const lessShare = 0.5;
 
-/** Reads the case and makes what would be sent, for the endpoint as it then is. Keeps nothing. Throws endpoint.unknown, or endpoint.context-too-long when the question alone does not fit. */
+/** Reads the case and makes what would be sent, for the endpoint as it then is. Keeps nothing. Throws endpoint.unknown, endpoint.context-too-long when the question alone does not fit, or as PersonalData does. */
 async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<Gathered> {
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
@@ -75,9 +78,15 @@ async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved'
   const reading = await reader.read(asked.question, { limit: roomOf(asked.endpoint).mostPassages, isLoose: true, scope, signal, onProgress });
   // Reading took a while, and so did a first try: what the endpoint may be sent is what it may be sent now, by the marks of now.
   const make = async (roomAt: (endpoint: EndpointRow) => ModelRoom): Promise<{ readonly prepared: Prepared; readonly endpoint: EndpointRow }> => {
-    const turns = await earlierTurns(store, asked.conversation, after);
-    const endpoint = endpointNow(tools, asked.endpoint.id);
-    return { prepared: prepare(store, endpoint, asked.question, { found: toPassages(store, reading.sentences), turns, room: roomAt(endpoint) }, asked), endpoint };
+    return asThingsStand({
+      gather: () => earlierTurns(store, asked.conversation, after),
+      look: (turns) => {
+        const endpoint = endpointNow(tools, asked.endpoint.id);
+        return lookAtQuestion(endpoint, asked.question, { found: toPassages(store, reading.sentences), turns, room: roomAt(endpoint) }, asked);
+      },
+      makeReady: ({ texts, way }) => textsToLeave(tools.personalData, texts, way, signal),
+      finish: (looked, ready) => ({ prepared: prepare(store, looked, ready), endpoint: looked.endpoint }),
+    }, signal);
   };
   const made = await make(roomOf);
   const { limitTokens } = roomOf(made.endpoint);

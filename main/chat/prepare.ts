@@ -5,13 +5,14 @@
 import type { EndpointId, Marking } from '../../preload/contract/domains/basics.ts';
 import type { AllowedWay, PassageRef, Refusal, SendPreview, Sending } from '../../preload/contract/domains/chat.ts';
 import { canonicalJson } from '../base/json.ts';
-import { createPseudonyms, findPersonalData, type Pseudonyms } from '../entities/index.ts';
+import type { Pseudonyms } from '../entities/index.ts';
 import { hostOf, isOutside, type ModelRequest } from '../models/index.ts';
 import { clear, dominates, joinMarkings, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
 import { readContent, type CaseStore, type EndpointRow } from '../store/index.ts';
 import type { Passage } from './passages.ts';
 import type { EarlierTurn } from './earlier-turns.ts';
 import { estimateTokens } from './estimate-tokens.ts';
+import type { LeavingTexts, Look } from './leaving.ts';
 import type { ModelRoom } from './model-room.ts';
 import { packContext } from './pack-context.ts';
 import { instructionTokens, promptVersion, toRequest } from './prompt.ts';
@@ -46,36 +47,6 @@ export function targetOf({ name, profile }: EndpointRow): Target {
   return { name, ceiling: profile.ceiling, dataKinds: isOutside(profile) ? profile.dataKinds : [...profile.dataKinds, 'personal-data'] };
 }
 
-/** A text as it would leave, and whether personal data stays in it. */
-interface Leaving {
-  readonly text: string;
-  readonly hasPersonalData: boolean;
-}
-
-export interface LeavingTexts {
-  readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
-  readonly replaced: Sending['replaced'];
-  readonly leaving: readonly Leaving[];
-}
-
-/** The texts with a stand-in for each piece of personal data. What one text tells is known in all: each is gone through twice. */
-export function replaceAll(texts: readonly string[]): LeavingTexts {
-  const pseudonyms = createPseudonyms();
-  const found = texts.map((text) => ({ text, spans: findPersonalData(text) }));
-  for (const { text, spans } of found) pseudonyms.replace(text, spans);
-  const originalByStandIn = new Map<string, string>();
-  const leaving = found.map(({ text, spans }) => {
-    const { text: replaced, segments } = pseudonyms.replace(text, spans);
-    for (const segment of segments) if (segment.replaced !== segment.original) originalByStandIn.set(segment.replaced, segment.original);
-    return { text: replaced, hasPersonalData: false };
-  });
-  return { pseudonyms, leaving, replaced: [...originalByStandIn].map(([standIn, original]) => ({ standIn, original })) };
-}
-
-export function keepAll(texts: readonly string[]): LeavingTexts {
-  return { pseudonyms: { restore: (text) => text }, replaced: [], leaving: texts.map((text) => ({ text, hasPersonalData: findPersonalData(text).length > 0 })) };
-}
-
 /** What the form takes around a passage, and around a turn or the whole, in tokens. */
 const frameTokens = { passage: 60, turn: 12, whole: 120 } as const;
 
@@ -86,17 +57,32 @@ export interface Material {
   readonly room: ModelRoom;
 }
 
-/** Makes the request for an endpoint, as much of the material as fits, and asks the guard. Throws endpoint.context-too-long when the question alone does not fit. */
-export function prepare(store: CaseStore, endpoint: EndpointRow, question: string, { found, turns, room }: Material, wishes: SendWishes): Prepared {
+/** A question with its material, by the endpoint and the marks of one moment. */
+export interface QuestionLook extends Look {
+  readonly endpoint: EndpointRow;
+  readonly target: Target;
+  readonly material: Material;
+  readonly titled: readonly { readonly passage: Passage; readonly hasTitle: boolean }[];
+  readonly goingOn: readonly EarlierTurn[];
+  readonly questionMarking: Marking | null;
+}
+
+/** What of a question's material an endpoint may be sent, before what fits is known. `texts` are the question, then each passage's title and text, then each turn's question and answer. */
+export function lookAtQuestion(endpoint: EndpointRow, question: string, material: Material, wishes: SendWishes): QuestionLook {
+  const { found, turns } = material;
   const left = new Set(wishes.leaveOut.map(({ document, start, end }) => `${document} ${start} ${end}`));
   const wanted = found.filter(({ document, start, end }) => !left.has(`${document.id} ${start} ${end}`));
-  const isReplacing = wishes.replacePersonalData ?? isOutside(endpoint.profile);
   const target = targetOf(endpoint);
   // A title speaks of the whole document, whatever the passage is marked: where it may not go, the passage goes without it. So do turns.
   const titled = wanted.map((passage) => ({ passage, hasTitle: dominates(target.ceiling, passage.titleMarking) }));
   const goingOn = turns.filter(({ marking }) => dominates(target.ceiling, marking));
   const texts = [question, ...titled.flatMap(({ passage, hasTitle }) => [hasTitle ? passage.document.title : `Document ${passage.document.document}`, passage.text]), ...goingOn.flatMap((turn) => [turn.question, turn.answer])];
-  const { pseudonyms, replaced, leaving } = isReplacing ? replaceAll(texts) : keepAll(texts);
+  return { texts, way: wishes.replacePersonalData ?? isOutside(endpoint.profile) ? 'replace' : 'tell', endpoint, target, material, titled, goingOn, questionMarking: wishes.questionMarking };
+}
+
+/** Makes the request, as much of the material as fits, and asks the guard. `leaving` are the texts of the look. Throws endpoint.context-too-long when the question alone does not fit. */
+export function prepare(store: CaseStore, { endpoint, target, material, titled, goingOn, questionMarking }: QuestionLook, { pseudonyms, replaced, leaving }: LeavingTexts): Prepared {
+  const { found, room } = material;
   const [asked = { text: '', hasPersonalData: false }] = leaving;
   const listed = titled.map(({ passage, hasTitle }, index) => ({ passage, hasTitle, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked }));
   const said = goingOn.map(({ turn, marking }, index) => ({ turn, marking, question: leaving[1 + titled.length * 2 + index * 2] ?? asked, answer: leaving[2 + titled.length * 2 + index * 2] ?? asked }));
@@ -114,7 +100,7 @@ export function prepare(store: CaseStore, endpoint: EndpointRow, question: strin
       marking: hasTitle ? joinMarkings(passage.marking, passage.titleMarking) : passage.marking, isWaiting: passage.isWaiting, hasPersonalData: title.hasPersonalData || text.hasPersonalData,
     })),
     ...before.map((turn): Portion => ({ document: null, label: 'what was said before', kind: 'passages', marking: turn.marking, hasPersonalData: turn.question.hasPersonalData || turn.answer.hasPersonalData })),
-    { document: null, label: 'your question', kind: 'questions', marking: wishes.questionMarking, hasPersonalData: asked.hasPersonalData },
+    { document: null, label: 'your question', kind: 'questions', marking: questionMarking, hasPersonalData: asked.hasPersonalData },
   ];
   const passages = given.map(({ passage }) => passage);
   const request = toRequest(asked.text, given.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), room.answerTokens, before.map((turn) => ({ question: turn.question.text, answer: turn.answer.text })));

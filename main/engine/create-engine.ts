@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../base/clock.ts';
 import { randomIds, type Ids } from '../base/ids.ts';
 import type { EndpointId } from '../../preload/contract/domains/basics.ts';
 import { audited } from '../audit/index.ts';
+import { createPersonalData, type PersonalData } from '../entities/index.ts';
 import { createModelRuntime, createNetwork } from '../models/index.ts';
 import type { SentRequest } from '../policy/index.ts';
 import { modelFiles, nodeCrypto, readModelByName } from '../store/index.ts';
@@ -38,6 +39,8 @@ export interface EngineOptions {
   /** PBKDF2 iterations of new slots; tests take fewer. */
   readonly iterations?: number;
   readonly plaintextForBenchmark?: boolean;
+  /** Looks for personal data; absent, on a thread of its own. The engine closes it. */
+  readonly personalData?: PersonalData;
   /** Told of every change. */
   readonly onEvent?: Parameters<Events['listen']>[0];
 }
@@ -55,14 +58,14 @@ function recordRequest(context: EngineContext, endpoint: EndpointId | null, { me
 
 /** An engine over a vault folder, locked. The caller closes it. */
 export function createEngine(options: EngineOptions): Engine & { readonly isOpen: () => boolean } {
-  const { vaultFolder, host, clock = systemClock, ids = randomIds, iterations, plaintextForBenchmark = false, onEvent } = options;
+  const { vaultFolder, host, clock = systemClock, ids = randomIds, iterations, plaintextForBenchmark = false, personalData = createPersonalData(), onEvent } = options;
   const events = createEvents(clock);
   if (onEvent !== undefined) events.listen(onEvent);
   const tools = { crypto: nodeCrypto, clock, ids, plaintextForBenchmark, ...(iterations === undefined ? {} : { iterations }) };
   const files = modelFiles(vaultFolder);
   const models = createModelRuntime({ host, files });
   const network = createNetwork({ clock, onSent: (endpoint, sent) => recordRequest(context, endpoint, sent), embedded: { runtime: models, find: (name) => readModelByName(context.vault().read, name) } });
-  const context: EngineContext = createContext({ vaultFolder, tools, events, network, modelFiles: files, models, host });
+  const context: EngineContext = createContext({ vaultFolder, tools, events, network, modelFiles: files, models, personalData, host });
   const handlers: Handlers = {
     ...vaultHandlers(context),
     ...caseHandlers(context),
@@ -80,7 +83,7 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...modelHandlers(context),
     ...auditHandlers(context),
     ...markingHandlers(context),
-    ...entityHandlers(),
+    ...entityHandlers(context),
   };
   const run = (name: string, input: unknown, signal: AbortSignal, onProgress: (value: unknown) => void): Promise<Envelope<unknown>> => runCall(handlers, context.isOpen, name, input, signal, onProgress);
   return {

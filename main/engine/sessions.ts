@@ -3,6 +3,7 @@ import type { CaseId, DocumentId, SetId } from '../../preload/contract/domains/b
 import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { bulkKinds, createBulk, createCaseReader, createCounter, createLanes, type Bulk, type CaseReader, type Counter } from '../chat/index.ts';
+import type { PersonalData } from '../entities/index.ts';
 import { createGrouper, createIngest, createOcrQueue, type Grouper, type Ingest, type OcrQueue } from '../ingest/index.ts';
 import type { ModelRuntime, Network } from '../models/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
@@ -34,6 +35,7 @@ export interface EngineContext {
   readonly network: Network;
   readonly modelFiles: ModelFiles;
   readonly models: ModelRuntime;
+  readonly personalData: PersonalData;
   /** The open vault. Throws vault.locked. */
   readonly vault: () => Vault;
   readonly isOpen: () => boolean;
@@ -47,8 +49,8 @@ export interface EngineContext {
 }
 
 /** A context with no vault open. */
-export function createContext(options: { readonly vaultFolder: string; readonly tools: VaultTools; readonly events: Events; readonly network: Network; readonly modelFiles: ModelFiles; readonly models: ModelRuntime; readonly host: ProcessHost }): EngineContext {
-  const { vaultFolder, tools, events, network, modelFiles, models, host } = options;
+export function createContext(options: { readonly vaultFolder: string; readonly tools: VaultTools; readonly events: Events; readonly network: Network; readonly modelFiles: ModelFiles; readonly models: ModelRuntime; readonly personalData: PersonalData; readonly host: ProcessHost }): EngineContext {
+  const { vaultFolder, tools, events, network, modelFiles, models, personalData, host } = options;
   let open: Vault | null = null;
   const sessions = new Map<CaseId, CaseSession>();
   const lanes = createLanes({ clock: tools.clock, presence: network.presence });
@@ -80,13 +82,13 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       counter: createCounter({ readerOptions: store.readerOptions }),
       sets: new Map(),
       ingest, ocr,
-      bulk: createBulk({ store, searcher, network, lanes, kinds: bulkKinds, endpoints: () => listEndpoints(vault().read), onChange: () => events.emit('bulk', id) }),
+      bulk: createBulk({ store, searcher, network, personalData, lanes, kinds: bulkKinds, endpoints: () => listEndpoints(vault().read), onChange: () => events.emit('bulk', id) }),
     };
     sessions.set(id, fresh);
     return fresh;
   };
   return {
-    vaultFolder, tools, events, network, modelFiles, models, vault, session,
+    vaultFolder, tools, events, network, modelFiles, models, personalData, vault, session,
     isOpen: () => open !== null,
     setVault: (fresh) => {
       open = fresh;
@@ -99,11 +101,12 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     },
     close: async () => {
       const closing = open;
-      if (closing === null) return;
+      if (closing === null) return personalData.close();
       await Promise.all([...sessions.values()].map(async ({ ingest, ocr, bulk, searcher, reader, counter, grouper }) => {
         await Promise.all([ingest.close(), ocr.close(), bulk.close(), grouper.close()]);
         await Promise.all([searcher.close(), reader.close(), counter.close()]);
       }));
+      await personalData.close();
       audited(closing, (db) => anchorChains(db, closing.openCases()), () => ({ action: 'vault.locked', objects: [closing.chain], marking: closing.systemHigh }));
       await network.close();
       sessions.clear();

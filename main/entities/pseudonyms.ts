@@ -25,9 +25,14 @@ export interface Pseudonyms {
    * are too common; value-index.ts says what counts as the same), and for whatever looks like a stand-in itself. Spans are within the text and do not overlap.
    */
   readonly replace: (text: string, spans: readonly Span[]) => Replaced;
-  /** The text with the originals back. Tolerates other case, blanks and dashes, and missing brackets; a stand-in that was never given stays. */
+  /** As restoreStandIns, of what was given so far. */
   readonly restore: (text: string) => string;
+  /** What was given so far. */
+  readonly originals: () => Originals;
 }
+
+/** What stand-ins stand for, by their keys (stand-ins.ts). */
+export type Originals = ReadonlyMap<string, string>;
 
 interface Entity {
   readonly label: string;
@@ -123,15 +128,21 @@ export function createPseudonyms(): Pseudonyms {
         all = more;
       }
     },
-    restore: (text) => text.replace(standInPattern, (written: string, ...groups: (string | undefined)[]) => {
-      const { label, number, variant } = readStandIn([written, ...groups]);
-      const exact = originals.get(standInKey({ label, number, variant }));
-      if (exact !== undefined) return exact;
-      // "See ORG-1.5 million" is the first spelling and a decimal; in brackets a variant that was never given is the first one.
-      const first = originals.get(standInKey({ label, number, variant: 1 }));
-      return first === undefined ? written : first + (written.startsWith('[') ? '' : written.slice(written.lastIndexOf('.')));
-    }),
+    restore: (text) => restoreStandIns(text, originals),
+    originals: () => new Map(originals),
   };
+}
+
+/** The text with the originals back. Tolerates other case, blanks and dashes, and missing brackets; a stand-in that was never given stays. */
+export function restoreStandIns(text: string, originals: Originals): string {
+  return text.replace(standInPattern, (written: string, ...groups: (string | undefined)[]) => {
+    const { label, number, variant } = readStandIn([written, ...groups]);
+    const exact = originals.get(standInKey({ label, number, variant }));
+    if (exact !== undefined) return exact;
+    // "See ORG-1.5 million" is the first spelling and a decimal; in brackets a variant that was never given is the first one.
+    const first = originals.get(standInKey({ label, number, variant: 1 }));
+    return first === undefined ? written : first + (written.startsWith('[') ? '' : written.slice(written.lastIndexOf('.')));
+  });
 }
 
 /** What lies between the replacements: there, a value that ran into one of them stands by itself. */

@@ -4,7 +4,8 @@
  * is computed from the evidence and can be computed again.
  */
 import { confirmNearText, keepMessage, keepNearText, keepWithin, mergeThreads, type CaseStore, type WriteDb } from '../store/index.ts';
-import { createQueryThread, threadEntry, type GroupBatch, type GroupRequests, type QueryThread } from '../search/index.ts';
+import { createQueryThread, type GroupBatch, type GroupRequests } from '../search/index.ts';
+import { threadEntry, type WorkerThread } from '../work/index.ts';
 
 export interface Grouper {
   /** Documents came in: compare them soon. */
@@ -29,7 +30,7 @@ function keep(db: WriteDb, { texts, confirmed, messages, merged, within }: Group
 /** The grouper of an open case. `onGroups` is told after each part that changed something. */
 export function createGrouper(store: CaseStore, onGroups: () => void): Grouper {
   const entry = threadEntry(import.meta.url, '../search/groups.worker.ts');
-  let thread: QueryThread<GroupRequests> | null = null;
+  let thread: WorkerThread<GroupRequests> | null = null;
   let running: Promise<void> | null = null;
   let isClosed = false;
   let timer: NodeJS.Timeout | null = null;

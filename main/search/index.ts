@@ -16,12 +16,11 @@ export { contentWords, searchPlainWords, type PlainHit } from './plain-words.ts'
 export { parseQuery } from './query/parser.ts';
 export { queryUses, type QueryUses } from './query/uses.ts';
 export { printQuery } from './query/print.ts';
-export { createQueryThread, type AskOptions, type QueryThread } from './query-thread.ts';
+export { createQueryThread } from './query-thread.ts';
 export type { MemberWithSnippets } from './rows.ts';
 export type { GroupBatch, GroupRequests } from './groups/group-pass.ts';
 export { createSearcher, type Searcher } from './searcher.ts';
 export { serveQueries, type QueryContext, type QueryHandlers } from './serve-queries.ts';
 export { stopWords } from './stop-words.ts';
 export type { Suggestion } from './suggestions.ts';
-export { threadEntry } from './thread-entry.ts';
 export { fold, stem, wordsOf, type Word } from './words.ts';

@@ -5,11 +5,11 @@ import type { FacetCount } from './facets.ts';
 import type { Hit } from './marks.ts';
 import type { DocumentSet, OpenedSet } from './open-set.ts';
 import type { PlainHit } from './plain-words.ts';
-import { createQueryThread, type AskOptions } from './query-thread.ts';
+import { threadEntry, type AskOptions } from '../work/index.ts';
+import { createQueryThread } from './query-thread.ts';
 import type { SearchRequests } from './requests.ts';
 import type { MemberWithSnippets } from './rows.ts';
 import type { Suggestion } from './suggestions.ts';
-import { threadEntry } from './thread-entry.ts';
 
 type Asked = Pick<AskOptions, 'signal'>;
 

@@ -2,7 +2,8 @@
  * Processes for work that may crash, hang or be attacked: starting them, watching them, ending them, and taking from them what they
  * have no business with. One port, ProcessHost, with two implementations: plain Node processes (nodeProcessHost) and utility
  * processes asked of the shell (shellProcessHost); test/conformance/process-host.test.ts runs on both. This folder knows nothing of
- * documents, and it never opens a socket or reads a file of a case.
+ * documents, and it never opens a socket or reads a file of a case. And worker threads for what is only computing: worker-thread.ts is
+ * the owner's side, serve-thread.ts the thread's.
  *
  * Decisions. A child is named by an entry of a fixed list, so that no message can start another program. Walls are layered and
  * `isolation()` says which stand: a root folder of its own, an empty network and the kernel's limits where Linux allows them (jail.ts), Node's permission model where the
@@ -24,5 +25,9 @@ export type { ChildEntry, ChildExit, ChildHandle, ChildHeapLimit, Isolation, Pro
 export { tenTimesASecond } from './progress.ts';
 export type { Progress } from './progress.ts';
 export { closeSideDoors } from './side-doors.ts';
+export { serveRequests, serveThread, startedWith, type ThreadContext, type ThreadHandlers } from './serve-thread.ts';
 export { shellProcessHost } from './shell-process-host.ts';
 export type { ShellAnswer, ShellLink, ShellPort, ShellRequest } from './shell-process-host.ts';
+export { threadEntry } from './thread-entry.ts';
+export type { ThreadRequests } from './thread-messages.ts';
+export { createWorkerThread, type AskOptions, type WorkerThread } from './worker-thread.ts';

@@ -16,6 +16,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/ingest/extract.worker.ts', out: 'main/extract.worker.js' },
   { entry: 'main/ingest/ocr/ocr.worker.ts', out: 'main/ocr.worker.js' },
   { entry: 'main/models/embedded/model.worker.ts', out: 'main/model.worker.js' },
+  { entry: 'main/entities/personal-data.worker.ts', out: 'main/personal-data.worker.js' },
   { entry: 'main/search/search.worker.ts', out: 'main/search.worker.js' },
   { entry: 'main/search/groups.worker.ts', out: 'main/groups.worker.js' },
   { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },

@@ -1,4 +1,5 @@
 /** An engine in this process, as the headless door has it, with calls that throw what they answer. */
+import type { PersonalData } from '../../main/entities/index.ts';
 import { createEngine } from '../../main/engine/index.ts';
 import { nodeProcessHost } from '../../main/work/index.ts';
 import type { CaseId, Marking } from '../../preload/contract/domains/basics.ts';
@@ -31,11 +32,12 @@ export const secretNoforn = toMarking('SECRET//NOFORN');
 export interface TestEngineOptions {
   readonly plaintextForBenchmark?: boolean;
   readonly passphrase?: string;
+  readonly personalData?: PersonalData;
 }
 
 /** An engine over a folder, locked, with a key derivation that costs nothing. */
-export function lockedEngine(vaultFolder: string, { plaintextForBenchmark = false }: TestEngineOptions = {}): TestEngine {
-  const engine = createEngine({ vaultFolder, host: nodeProcessHost(), iterations: 1000, plaintextForBenchmark });
+export function lockedEngine(vaultFolder: string, { plaintextForBenchmark = false, personalData }: TestEngineOptions = {}): TestEngine {
+  const engine = createEngine({ vaultFolder, host: nodeProcessHost(), iterations: 1000, plaintextForBenchmark, ...(personalData === undefined ? {} : { personalData }) });
   return {
     call: async (name, input, onProgress, signal) => {
       const envelope = await engine.call(name, input, { ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) });

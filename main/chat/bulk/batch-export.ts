@@ -7,11 +7,11 @@ import { toBase32 } from '../../base/bytes.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { newId } from '../../base/ids.ts';
+import type { PersonalData } from '../../entities/index.ts';
 import { batchForm, hostOf, type BatchForm, type ModelRequest } from '../../models/index.ts';
 import { joinMarkings, type Cleared } from '../../policy/index.ts';
 import { endBulkItem, hasBulkAnswer, insertBulkBatch, leaseBulkItem, listQueuedItems, listUnnamedBatches, nameBulkBatch, withdrawBulkBatch, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
-import { rememberMarks } from '../span-marks.ts';
 import { requestItem, type ItemRequest } from './item-request.ts';
 import type { BulkKind } from './kind.ts';
 
@@ -62,10 +62,10 @@ export function withdrawUnnamed(store: CaseStore, of: BulkRunId | null): void {
 
 /** Writes all that is queued. `open` begins a file of a name. Throws bulk.no-batch-form, bulk.nothing-to-do, what `open` throws, or the signal's reason; files that have their name stay. */
 export async function exportBatches(
-  tools: { readonly store: CaseStore; readonly endpoint: EndpointRow; readonly kind: BulkKind; readonly open: (name: string) => Promise<BatchFile> },
+  tools: { readonly store: CaseStore; readonly personalData: PersonalData; readonly endpoint: EndpointRow; readonly kind: BulkKind; readonly open: (name: string) => Promise<BatchFile> },
   run: BulkRunRow, format: BatchFormat, queued: number, onProgress: (done: number, total: number) => void, signal: AbortSignal,
 ): Promise<{ readonly batches: BulkBatch[]; readonly held: number }> {
-  const { store, endpoint, kind } = tools;
+  const { store, personalData, endpoint, kind } = tools;
   const { spec } = run;
   const form = batchForm(endpoint, format);
   const opened = kind.open(spec.parameters);
@@ -146,7 +146,7 @@ export async function exportBatches(
         }
         let made: ItemRequest;
         try {
-          made = requestItem(store, spec, kind, opened, item, endpoint, rememberMarks(store));
+          made = await requestItem({ store, personalData, spec, kind, opened, endpoint: () => endpoint }, item, signal);
         } catch (error) {
           if (!isAppError(error, 'case.no-text')) throw error;
           store.bookkeep((db) => endBulkItem(db, item.item, 'failed', { code: 'bulk.text-changed', sentence: 'The text was read anew since it was queued.' }, store.clock.nowMs()));

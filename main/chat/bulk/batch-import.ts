@@ -4,9 +4,9 @@ import type { BatchId } from '../../../preload/contract/domains/basics.ts';
 import type { BulkImport } from '../../../preload/contract/domains/bulk.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
+import type { PersonalData } from '../../entities/index.ts';
 import { batchForm, isSameModel, type BatchForm, type BatchReply } from '../../models/index.ts';
 import { endBulkItem, findBatchItem, listBulkBatches, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
-import { rememberMarks } from '../span-marks.ts';
 import { classify } from './ask-item.ts';
 import { requestId } from './batch-export.ts';
 import { requestItem, type ItemRequest } from './item-request.ts';
@@ -31,10 +31,10 @@ const why = {
 
 /** Takes in the lines of a file; null is a line too long to be read. Throws bulk.unknown-batch for a run without files, bulk.bad-batch-file when no line is of them, or the signal's reason. */
 export async function importBatch(
-  tools: { readonly store: CaseStore; readonly endpoint: EndpointRow; readonly kind: BulkKind; readonly onKept: () => void },
+  tools: { readonly store: CaseStore; readonly personalData: PersonalData; readonly endpoint: EndpointRow; readonly kind: BulkKind; readonly onKept: () => void },
   run: BulkRunRow, lines: AsyncIterable<string | null>, sha256: () => string, onProgress: (done: number, total: number) => void, signal: AbortSignal,
 ): Promise<BulkImport> {
-  const { store, endpoint, kind } = tools;
+  const { store, personalData, endpoint, kind } = tools;
   const { spec } = run;
   const batches = listBulkBatches(store.read, run.id);
   const [newest] = batches;
@@ -80,7 +80,7 @@ export async function importBatch(
     if (reply.model !== null && !isSameModel(spec.endpoint.model, reply.model)) return why.otherModel;
     let made: ItemRequest;
     try {
-      made = requestItem(store, spec, kind, opened, item, endpoint, rememberMarks(store));
+      made = await requestItem({ store, personalData, spec, kind, opened, endpoint: () => endpoint }, item, signal);
     } catch (error) {
       if (isAppError(error, 'case.no-text')) return why.changed;
       throw error;

@@ -86,7 +86,7 @@ const changeEveryMs = 500;
 
 /** The bulk work of an open case. Nothing works until it is told to. */
 export function createBulk(tools: BulkTools): Bulk {
-  const { store, kinds, lanes, onChange } = tools;
+  const { store, personalData, kinds, lanes, onChange } = tools;
   const running = new Map<BulkRunId, Running>();
   /** Why runs stopped whose stop could not be kept: the disk was full. They count as at work when the case is next opened. */
   const unkept = new Map<BulkRunId, StateReason>();
@@ -307,7 +307,7 @@ export function createBulk(tools: BulkTools): Bulk {
       return atFiles.during(id, async (stop) => {
         withdrawUnnamed(store, id);
         store.bookkeep((db) => releaseBulkLeases(db, id, store.clock.nowMs()));
-        const done = await exportBatches({ store, endpoint, kind, open }, row, format, countBulkItems(store.read, id).byState.queued, onProgress, AbortSignal.any([signal, closing.signal, stop]));
+        const done = await exportBatches({ store, personalData, endpoint, kind, open }, row, format, countBulkItems(store.read, id).byState.queued, onProgress, AbortSignal.any([signal, closing.signal, stop]));
         settle(mustRead(id));
         return done;
       });
@@ -315,7 +315,7 @@ export function createBulk(tools: BulkTools): Bulk {
     importBatch: async (id, lines, sha256, onProgress, signal) => {
       const row = mustRead(id);
       const { endpoint, kind } = atRest(row);
-      return atFiles.during(id, () => importBatch({ store, endpoint, kind, onKept: () => settle(mustRead(id)) }, row, lines, sha256, onProgress, AbortSignal.any([signal, closing.signal])));
+      return atFiles.during(id, () => importBatch({ store, personalData, endpoint, kind, onKept: () => settle(mustRead(id)) }, row, lines, sha256, onProgress, AbortSignal.any([signal, closing.signal])));
     },
     batches: (id) => listBulkBatches(store.read, mustRead(id).id),
     resumeAll: () => {

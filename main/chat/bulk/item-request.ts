@@ -1,12 +1,15 @@
 /** From an item of the queue to the request that may leave: chunk, prompt, stand-ins for personal data, and the guard's word. Sends and keeps nothing. */
+import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import { AppError, bug } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { hostOf, isOutside, type ModelRequest } from '../../models/index.ts';
-import { clear, dominates, joinMarkings, type Cleared, type GuardRefusal, type Portion } from '../../policy/index.ts';
+import { clear, dominates, joinMarkings, type Cleared, type GuardRefusal, type Portion, type Target } from '../../policy/index.ts';
 import { readBody, readContent, readDocument, type BulkItemRow, type BulkSpec, type CaseStore, type DocumentRow, type EndpointRow } from '../../store/index.ts';
-import { replaceAll, targetOf } from '../prepare.ts';
+import { asThingsStand, textsToLeave, type LeavingTexts, type Look } from '../leaving.ts';
+import { targetOf } from '../prepare.ts';
 import { fenceFor } from '../fence.ts';
-import type { MarksOfDocuments } from '../span-marks.ts';
+import type { PersonalData } from '../../entities/index.ts';
+import { rememberMarks } from '../span-marks.ts';
 import { breakTokens, joinTokens } from '../special-tokens.ts';
 import type { BulkChunk, BulkKind, OpenedKind } from './kind.ts';
 
@@ -57,8 +60,44 @@ export function chunkCharsFor(kind: BulkKind, { profile }: Pick<EndpointRow, 'pr
   return Math.max(600, Math.min(kind.chunkChars, Math.floor((contextTokens - maxTokens - fixedPromptTokens) * 3)));
 }
 
-/** Makes an item's request for an endpoint as it now is. Throws case.no-text when the document's text is gone, or not the one that was queued. */
-export function requestItem(store: CaseStore, spec: BulkSpec, kind: BulkKind, opened: OpenedKind, item: Pick<BulkItemRow, 'document' | 'start' | 'end' | 'key'>, endpoint: EndpointRow, marksOf: MarksOfDocuments): ItemRequest {
+/** An item's prompt by the text, the marks and the endpoint of one moment. */
+interface ItemLook extends Look {
+  readonly target: Target;
+  readonly document: DocumentRow;
+  readonly textVersion: number;
+  readonly chunk: BulkChunk;
+  readonly marking: Marking;
+  readonly isWaiting: boolean;
+  readonly system: string;
+  readonly maxTokens: number;
+}
+
+/** What an item is made from. */
+export interface ItemSource {
+  readonly store: CaseStore;
+  readonly personalData: PersonalData;
+  readonly spec: BulkSpec;
+  readonly kind: BulkKind;
+  readonly opened: OpenedKind;
+  /** The endpoint as it is at that moment; throws when it is gone. */
+  readonly endpoint: () => EndpointRow;
+}
+
+type Item = Pick<BulkItemRow, 'document' | 'start' | 'end' | 'key'>;
+
+/** Makes an item's request for the endpoint, by the marks and the text of the moment in which the guard is asked. Throws case.no-text when the document's text is gone, or not the one that was queued; as PersonalData and `endpoint` do; or the signal's reason. */
+export function requestItem(source: ItemSource, item: Item, signal: AbortSignal): Promise<ItemRequest> {
+  return asThingsStand({
+    gather: () => Promise.resolve(),
+    look: () => lookAtItem(source, item),
+    makeReady: ({ texts, way }) => textsToLeave(source.personalData, texts, way, signal),
+    finish: (looked, ready) => finishItem(source, looked, ready),
+  }, signal);
+}
+
+function lookAtItem({ store, spec, opened, endpoint: endpointNow }: ItemSource, item: Item): ItemLook {
+  const endpoint = endpointNow();
+  const marksOf = rememberMarks(store);
   const document = readDocument(store.read, item.document);
   const content = document.content === null ? null : readContent(store.read, document.content);
   const body = document.content === null ? null : readBody(store.read, document.content);
@@ -75,18 +114,23 @@ export function requestItem(store: CaseStore, spec: BulkSpec, kind: BulkKind, op
   const shown = { title: breakTokens(title.replace(/[\s\u0085\u2028\u2029]+/gu, ' ').trim()), text: breakTokens(chunk.text) };
   const fence = fenceFor([shown.title, shown.text]);
   const prompt = opened.toRequest({ ...chunk, title: shown.title, text: `${fence}\n${shown.text}\n${fence} end` });
-  const { user, maxTokens } = prompt;
-  const system = `${prompt.system}\n${dataRule}`;
-  // On this computer personal data leaves nothing, so that it need not be found.
-  const { pseudonyms, replaced, leaving } = isOutside(endpoint.profile) ? replaceAll([user]) : { pseudonyms: { restore: (said: string) => said }, replaced: [], leaving: [{ text: user, hasPersonalData: false }] };
+  return {
+    // On this computer personal data leaves nothing, so that it need not be found.
+    texts: [prompt.user], way: isOutside(endpoint.profile) ? 'replace' : 'leave',
+    target, document, textVersion: content.textVersion, chunk, marking: hasTitle ? joinMarkings(marking, titleMarking) : marking, isWaiting, system: `${prompt.system}\n${dataRule}`, maxTokens: prompt.maxTokens,
+  };
+}
+
+function finishItem({ store, spec, kind }: ItemSource, { target, document, textVersion, chunk, marking, isWaiting, system, maxTokens }: ItemLook, { pseudonyms, replaced, leaving }: LeavingTexts): ItemRequest {
+  const { start, end } = chunk;
   const [left = bug('a text that was gone through is gone')] = leaving;
   const portions: Portion[] = [
-    { document: document.id, start, end, label: `document ${document.document}`, kind: 'passages', marking: hasTitle ? joinMarkings(marking, titleMarking) : marking, isWaiting, hasPersonalData: left.hasPersonalData },
+    { document: document.id, start, end, label: `document ${document.document}`, kind: 'passages', marking, isWaiting, hasPersonalData: left.hasPersonalData },
     { document: null, label: 'what is asked', kind: 'questions', marking: spec.parametersMarking },
   ];
   const request: ModelRequest = { system, messages: [{ role: 'user', text: left.text }], maxTokens, temperature: 0, schema: kind.schema };
   return {
-    document, textVersion: content.textVersion, chunk, request, restore: (said) => joinTokens(pseudonyms.restore(said)), replaced: replaced.length, portions,
+    document, textVersion, chunk, request, restore: (said) => joinTokens(pseudonyms.restore(said)), replaced: replaced.length, portions,
     outcome: clear({ payload: request, portions, systemHigh: store.marking }, target), promptTokens: tokensIn(system.length + left.text.length + JSON.stringify(kind.schema).length),
   };
 }

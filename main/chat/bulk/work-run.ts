@@ -6,13 +6,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StateReason } from '../../../preload/contract/domains/basics.ts';
 import { audited } from '../../audit/index.ts';
-import { isAppError } from '../../base/errors.ts';
+import { AppError, isAppError } from '../../base/errors.ts';
+import type { PersonalData } from '../../entities/index.ts';
 import { hostOf, type Network } from '../../models/index.ts';
 import type { Cleared } from '../../policy/index.ts';
 import type { ModelRequest } from '../../models/index.ts';
 import type { Searcher } from '../../search/index.ts';
 import { endBulkItem, giveBackBulkItem, hasBulkAnswer, leaseBulkItem, listQueuedItems, readBulkQueue, readBulkRun, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
-import { rememberMarks } from '../span-marks.ts';
 import { askItem, type Asked } from './ask-item.ts';
 import { createBell } from './bell.ts';
 import { fitsBudget, type Spent } from './budget.ts';
@@ -28,6 +28,7 @@ export interface RunTools {
   readonly store: CaseStore;
   readonly searcher: Searcher;
   readonly network: Network;
+  readonly personalData: PersonalData;
   readonly lanes: Lanes;
   readonly endpoints: () => readonly EndpointRow[];
 }
@@ -48,7 +49,7 @@ export const inWords = (error: unknown): StateReason => (isAppError(error) ? { c
 
 /** Works. `draining` lets what is under way come to its end and begins nothing more; `signal` leaves everything, and its reason is thrown. */
 export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, tally: Tally, onChange: () => void, draining: AbortSignal, signal: AbortSignal): Promise<RunEnd> {
-  const { store, lanes, network } = tools;
+  const { store, lanes, network, personalData } = tools;
   const { spec } = run;
   const opened = kind.open(spec.parameters);
   const bell = createBell();
@@ -65,8 +66,14 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
   draining.addEventListener('abort', bell.ring, { once: true });
   const noMore = AbortSignal.any([signal, draining, stopping.signal]);
 
+  const gone = { code: 'endpoint.unknown', sentence: `${spec.endpoint.name} was taken out or changed. Order the work anew at the endpoint that it now is.` } as const;
   /** The endpoint as it now is; null when it is no longer the one that was ordered. */
   const endpointNow = (): EndpointRow | null => tools.endpoints().find(({ id, profile }) => id === spec.endpoint.endpoint && profile.model === spec.endpoint.model && hostOf(profile) === spec.endpoint.host) ?? null;
+  const mustFindEndpoint = (): EndpointRow => {
+    const endpoint = endpointNow();
+    if (endpoint === null) throw new AppError(gone.code, gone.sentence);
+    return endpoint;
+  };
   const next = (): BulkItemRow | null => listQueuedItems(store.read, run.id, 0, lookAhead).find(({ key }) => !underWay.has(Buffer.from(key).toString('hex'))) ?? null;
   const end = (item: BulkItemRow, from: 'queued' | 'leased', state: 'queued' | 'done' | 'failed', reason: StateReason | null, cost: { readonly made: ItemRequest; readonly usage: { readonly promptTokens: number | null; readonly completionTokens: number | null } } | null): void => {
     store.bookkeep((db) => {
@@ -141,10 +148,9 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
   };
 
   /** Takes one item as far as its request; false when there is nothing to take just now. */
-  const begin = (slot: Slot): 'begun' | 'settled' | 'wait' => {
-    const endpoint = endpointNow();
-    if (endpoint === null) {
-      stop({ code: 'endpoint.unknown', sentence: `${spec.endpoint.name} was taken out or changed. Order the work anew at the endpoint that it now is.` });
+  const begin = async (slot: Slot): Promise<'begun' | 'settled' | 'wait'> => {
+    if (endpointNow() === null) {
+      stop(gone);
       return 'settled';
     }
     const item = next();
@@ -155,12 +161,15 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
     }
     let made: ItemRequest;
     try {
-      made = requestItem(store, spec, kind, opened, item, endpoint, rememberMarks(store));
+      made = await requestItem({ store, personalData, spec, kind, opened, endpoint: mustFindEndpoint }, item, noMore);
     } catch (error) {
+      if (noMore.aborted) return 'settled';
       if (!isAppError(error, 'case.no-text')) throw error;
       end(item, 'queued', 'failed', { code: 'bulk.text-changed', sentence: 'The text was read anew since it was queued.' }, null);
       return 'settled';
     }
+    if (noMore.aborted) return 'settled';
+    const endpoint = mustFindEndpoint();
     const { outcome } = made;
     const { requests, prompt_tokens: promptTokens, completion_tokens: completionTokens } = readBulkQueue(store.read, run.id);
     // Where the server counts more than is reckoned here, what requests have cost so far is believed.
@@ -217,14 +226,14 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
         if (noMore.aborted) return null;
         throw error;
       });
-      if (endpoint === null) stop({ code: 'endpoint.unknown', sentence: `${spec.endpoint.name} was taken out or changed. Order the work anew at the endpoint that it now is.` });
+      if (endpoint === null) stop(gone);
       if (slot === null || noMore.aborted) {
         slot?.end({ kind: 'neither' });
         continue;
       }
-      let step: ReturnType<typeof begin> = 'settled';
+      let step: Awaited<ReturnType<typeof begin>> = 'settled';
       try {
-        step = begin(slot);
+        step = await begin(slot);
       } finally {
         if (step !== 'begun') slot.end({ kind: 'neither' }); // also when the disk was full: what is asked later needs the slot
       }

@@ -1,6 +1,7 @@
 import type { ExhaustiveCoverage, FoundItem, QueryPlan, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
-import { createQueryThread, threadEntry } from '../../search/index.ts';
+import { createQueryThread } from '../../search/index.ts';
 import type { OpenOptions } from '../../store/reader.ts';
+import { threadEntry } from '../../work/index.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
 import type { ExhaustiveRequests } from './requests.ts';
 import type { ScopeNumbers } from './scope-coverage.ts';

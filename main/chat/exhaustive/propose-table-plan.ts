@@ -9,12 +9,14 @@ import { tableFilter, type Planned, type TablePlan } from '../../../preload/cont
 import { audited } from '../../audit/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { hostOf, isOutside, type ModelRequest, type Network } from '../../models/index.ts';
-import { clear, dominates, joinMarkings, type Cleared, type Portion } from '../../policy/index.ts';
+import { clear, dominates, joinMarkings, type Cleared, type Portion, type Target } from '../../policy/index.ts';
+import type { PersonalData } from '../../entities/index.ts';
 import type { Searcher } from '../../search/index.ts';
-import { findDocument, type CaseStore, type EndpointRow } from '../../store/index.ts';
+import { findDocument, type CaseStore, type DocumentRow, type EndpointRow } from '../../store/index.ts';
 import { endpointNow } from '../endpoint-now.ts';
 import { fenceFor } from '../fence.ts';
-import { keepAll, replaceAll, targetOf } from '../prepare.ts';
+import { asThingsStand, textsToLeave, type LeavingTexts, type Look } from '../leaving.ts';
+import { targetOf } from '../prepare.ts';
 import { readScope } from '../scope.ts';
 import { rememberMarks } from '../span-marks.ts';
 import { breakTokens, joinTokens } from '../special-tokens.ts';
@@ -48,6 +50,7 @@ interface Tools {
   readonly searcher: Searcher;
   readonly counter: Counter;
   readonly network: Network;
+  readonly personalData: PersonalData;
   /** All endpoints of the vault, as they are now. */
   readonly endpoints: () => readonly EndpointRow[];
 }
@@ -60,14 +63,18 @@ export interface TableQuestion {
   readonly questionMarking: Marking | null;
 }
 
-/** Asks for a plan. Rejects with policy.refused (nothing left), an endpoint's code, case.bad-plan for none or one that the sheet does not bear, or the signal's reason. */
+/** Asks for a plan. Rejects with policy.refused (nothing left), as PersonalData does, an endpoint's code, case.bad-plan for none or one that the sheet does not bear, or the signal's reason. */
 export async function proposeTablePlan(tools: Tools, asked: TableQuestion, signal: AbortSignal): Promise<Planned> {
   const { documents } = await readScope(tools, asked.scope, signal);
   const tables = await tools.counter.offerTables(documents, { signal });
   if (tables.length === 0) throw new AppError('case.bad-plan', 'There is no table with named columns in what is asked of.');
   // Looking at the tables took a while: the endpoint may have been changed or taken out.
-  const endpoint = endpointNow(tools, asked.endpoint.id);
-  const { cleared, restore } = clearRequest(tools.store, { ...asked, endpoint }, tables);
+  const { endpoint, cleared, restore } = await asThingsStand({
+    gather: () => Promise.resolve(),
+    look: () => lookAtTables(tools.store, { ...asked, endpoint: endpointNow(tools, asked.endpoint.id) }, tables),
+    makeReady: ({ texts, way }) => textsToLeave(tools.personalData, texts, way, signal),
+    finish: (looked, ready) => ({ endpoint: looked.endpoint, ...clearRequest(tools.store, looked, ready) }),
+  }, signal);
   const text = await answerOf(tools, endpoint, cleared, signal);
   const plan = readProposal(restore(text), tables, endpoint.name);
   const table = await tools.counter.lookAtTable(plan, documents, { signal });
@@ -75,8 +82,13 @@ export async function proposeTablePlan(tools: Tools, asked: TableQuestion, signa
   return { isExhaustive: true, wanted: plan.measure.kind === 'rows' ? 'list' : 'count', why: null, ways: [{ plan, isCertain: false, doubts, coverage: oneTable, requests: 0, tokens: 0, table }] };
 }
 
-/** The request as the guard lets it go, recorded. Throws policy.refused. */
-function clearRequest(store: CaseStore, { question, endpoint, questionMarking }: TableQuestion, tables: readonly OfferedTable[]): { readonly cleared: Cleared<ModelRequest>; readonly restore: (text: string) => string } {
+/** The question and the faces of tables, by the endpoint and the marks of one moment. `texts` are the question, then each face. */
+interface TablesLook extends Look, Pick<TableQuestion, 'endpoint' | 'questionMarking'> {
+  readonly target: Target;
+  readonly offered: readonly { readonly table: OfferedTable; readonly document: DocumentRow; readonly isWaiting: boolean; readonly marking: Marking }[];
+}
+
+function lookAtTables(store: CaseStore, { question, endpoint, questionMarking }: TableQuestion, tables: readonly OfferedTable[]): TablesLook {
   const target = targetOf(endpoint);
   const marksOf = rememberMarks(store);
   const offered = tables.flatMap((table) => {
@@ -88,7 +100,11 @@ function clearRequest(store: CaseStore, { question, endpoint, questionMarking }:
     const face = `${hasTitle ? document.title : `Document ${document.document}`}${table.name === '' ? '' : `, sheet ${table.name}`}\n${table.columns.map(({ name, type }) => `- ${JSON.stringify(name)} (${type})`).join('\n')}`;
     return [{ table, document, isWaiting, marking: hasTitle ? joinMarkings(marking, titleMarking) : marking, face }];
   });
-  const { pseudonyms, replaced, leaving } = (isOutside(endpoint.profile) ? replaceAll : keepAll)([question, ...offered.map(({ face }) => face)]);
+  return { texts: [question, ...offered.map(({ face }) => face)], way: isOutside(endpoint.profile) ? 'replace' : 'tell', endpoint, questionMarking, target, offered };
+}
+
+/** The request as the guard lets it go, recorded. `leaving` are the texts of the look. Throws policy.refused. */
+function clearRequest(store: CaseStore, { endpoint, questionMarking, target, offered }: TablesLook, { pseudonyms, replaced, leaving }: LeavingTexts): { readonly cleared: Cleared<ModelRequest>; readonly restore: (text: string) => string } {
   const [asks = { text: '', hasPersonalData: false }] = leaving;
   const faces = offered.map((_each, index) => breakTokens(leaving[index + 1]?.text ?? ''));
   const fence = fenceFor([breakTokens(asks.text), ...faces]);

@@ -1,5 +1,6 @@
-import { createQueryThread, threadEntry } from '../../search/index.ts';
+import { createQueryThread } from '../../search/index.ts';
 import type { OpenOptions } from '../../store/reader.ts';
+import { threadEntry } from '../../work/index.ts';
 import type { CheckedSentence, ScopedDocument } from '../check/index.ts';
 import type { CaseReading } from './case-reading.ts';
 import { wholeCase, type ReadingScope } from './read-case.ts';

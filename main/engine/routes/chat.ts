@@ -26,10 +26,10 @@ function writeFresh(folder: string, name: string, extension: string, text: strin
 
 /** Handlers of conversations. */
 export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.plan' | 'chat.propose-table-plan' | 'chat.items' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
-  const { events, network } = context;
+  const { events, network, personalData } = context;
   const toolsOf = (id: CaseId): AskTools => {
     const { store, reader, searcher, counter, bulk } = context.session(id);
-    return { store, reader, searcher, counter, bulk, network, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
+    return { store, reader, searcher, counter, bulk, network, personalData, endpoints: () => listEndpoints(context.vault().read), onChange: () => events.emit('chat', id) };
   };
   const mustRead = (ref: EndpointId): EndpointRow => {
     const endpoint = readEndpoint(context.vault().read, ref);

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { CallFailed, lockedEngine } from '../../support/engines.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { AppError } from '../../../main/base/errors.ts';
+import { addCase, CallFailed, createdEngine, ingested, lockedEngine } from '../../support/engines.ts';
+import { startModelServer } from '../../support/model-servers/model-server.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
 test('personal data is found while the vault is locked, for each text in its order', async () => {
@@ -30,5 +34,26 @@ test('other calls are answered between the parts of a long text, and a stop ends
   expect(isDone).toBe(false);
   controller.abort(new Error('enough'));
   expect(await outcome).toMatchObject({ wire: { code: 'bridge.cancelled' } });
+  await engine.close();
+});
+
+test('when personal data cannot be looked for neither a preview nor a question sends anything, and no question is kept', async () => {
+  const died = (): Promise<never> => Promise.reject(new AppError('bridge.internal', 'Personal data could not be looked for. Nothing was sent.'));
+  const engine = await createdEngine(join(tempFolder(), 'vault'), { personalData: { find: died, tell: died, hide: died, close: () => Promise.resolve() } });
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'note.txt'), 'The pier lamp is lit at eight. Anna Schmidt lights it.');
+  const caseId = await addCase(engine, 'Harbour');
+  await ingested(engine, caseId, [folder]);
+  let requests = 0;
+  const server = await startModelServer((response) => { requests += 1; response.end('{}'); });
+  onTestFinished(() => server.close());
+  const { endpoint } = await engine.call('endpoints.add', { name: 'Harbour model', dialect: 'openai-chat', baseUrl: server.baseUrl, model: 'small-1', ceiling: 'SECRET//NOFORN' });
+  for (const replacePersonalData of [true, false, null]) {
+    const asked = { case: caseId, conversation: null, question: 'When is the pier lamp lit?', endpoint, replacePersonalData };
+    await expect(engine.call('chat.preview', asked)).rejects.toMatchObject({ wire: { code: 'bridge.internal' } });
+    await expect(engine.call('chat.ask', asked)).rejects.toMatchObject({ wire: { code: 'bridge.internal' } });
+  }
+  expect(requests).toBe(0);
+  expect((await engine.call('chat.conversations', { case: caseId })).conversations).toEqual([]);
   await engine.close();
 });

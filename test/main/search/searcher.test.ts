@@ -1,10 +1,6 @@
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setSource } from '../../../preload/contract/domains/sets.ts';
-import { createQueryThread } from '../../../main/search/query-thread.ts';
-import { createSearcher, threadEntry, type Searcher } from '../../../main/search/index.ts';
+import { createSearcher, type Searcher } from '../../../main/search/index.ts';
 import { createCaseDb, type CaseDb } from '../../support/case-db.ts';
 
 let db: CaseDb;
@@ -90,40 +86,5 @@ describe('a searcher', () => {
     const locked = createSearcher({ readerOptions: { ...db.options, key: new Uint8Array(32) } });
     await expect(locked.facets('pump')).rejects.toMatchObject({ code: 'vault.database-damaged' });
     await locked.close();
-  });
-});
-
-describe('a query thread', () => {
-  type Requests = { readonly echo: { readonly input: string; readonly output: string } };
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'redoubt-thread-'));
-    writeFileSync(join(folder, 'entry.mjs'), `
-      import { parentPort } from 'node:worker_threads';
-      parentPort.on('message', ({ id, input }) => {
-        if (input === 'die') process.exit(7);
-        parentPort.postMessage({ id, kind: 'done', output: input });
-      });
-    `);
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  test('fails what was in flight when it dies, and starts again for the rest', async () => {
-    const thread = createQueryThread<Requests>({ entry: join(folder, 'entry.mjs'), readerOptions: db.options, name: 'test' });
-    const answers = await Promise.allSettled([thread.ask('echo', 'one'), thread.ask('echo', 'die'), thread.ask('echo', 'two')]);
-    expect(answers).toMatchObject([{ value: 'one' }, { reason: { code: 'bridge.internal' } }, { value: 'two' }]);
-    await thread.close();
-  });
-
-  test('a program that does not start fails each request instead of trying for ever', async () => {
-    const thread = createQueryThread<Requests>({ entry: join(folder, 'absent.mjs'), readerOptions: db.options, name: 'test' });
-    for (const text of ['one', 'two']) await expect(thread.ask('echo', text)).rejects.toMatchObject({ code: 'bridge.internal' });
-    await thread.close();
-  });
-
-  test('its program is the source, or lies beside the bundle', () => {
-    expect(threadEntry('file:///app/main/search/searcher.ts', './search.worker.ts')).toBe('/app/main/search/search.worker.ts');
-    expect(threadEntry('file:///app/out/main/engine.js', './search.worker.ts')).toBe('/app/out/main/search.worker.js');
-    expect(threadEntry('file:///app/out/main/engine.js', './reader/reader.worker.ts')).toBe('/app/out/main/reader.worker.js');
   });
 });

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { verifyChain } from '../../../../main/audit/index.ts';
 import { AppError } from '../../../../main/base/errors.ts';
 import { bulkKinds, createBulk, createLanes, type BatchFile, type Bulk, type Order } from '../../../../main/chat/index.ts';
+import { createPersonalData } from '../../../../main/entities/index.ts';
 import { createSearcher } from '../../../../main/search/index.ts';
 import type { CaseStore, EndpointRow } from '../../../../main/store/index.ts';
 import { firstPassSays, startBulkServer, type BulkReply } from '../../../support/bulk-server.ts';
@@ -39,9 +40,11 @@ async function bench(documents: number, reply: () => BulkReply | Promise<BulkRep
   const lanes = createLanes({ clock: real.clock, presence: network.presence });
   const searcher = createSearcher({ readerOptions: real.readerOptions });
   onTestFinished(() => searcher.close());
+  const personalData = createPersonalData();
+  onTestFinished(() => personalData.close());
   return {
     store, endpoint,
-    open: () => createBulk({ store, searcher, network, lanes, kinds: bulkKinds, endpoints: () => [endpoint], onChange: () => undefined }),
+    open: () => createBulk({ store, searcher, network, personalData, lanes, kinds: bulkKinds, endpoints: () => [endpoint], onChange: () => undefined }),
     order: { kind: 'first-pass', parameters: { instruction: 'lamps' }, endpoint: endpoint.id, scope: { kind: 'documents', documents: rows.map(({ id }) => id) }, budget: { tokens: null, requests: null }, parametersMarking: null, isForBatch },
     fill: (nth) => { disk.room = nth === null ? Infinity : nth - 1; },
     lane: () => lanes.state(endpoint).busy,

@@ -1,13 +1,13 @@
-/** What passes between a query thread and its owner. Only plain values. */
+/** What passes between a worker thread and its owner. Only plain values. */
 import type { WireError } from '../../preload/contract/errors.ts';
-import type { OpenOptions } from '../store/reader.ts';
 
 /** Requests by name: what goes in and what comes out. */
 export type ThreadRequests = Readonly<Record<string, { readonly input: unknown; readonly output: unknown; readonly progress?: unknown }>>;
 
 /** Handed over when the thread starts. `cancelled` holds the number of the request that nobody waits for any more. */
 export interface ThreadData {
-  readonly options: OpenOptions;
+  /** What the thread's own program needs; its owner and it agree on what that is. */
+  readonly given: unknown;
   readonly cancelled: SharedArrayBuffer;
 }
 
@@ -17,7 +17,7 @@ export interface ThreadRequest {
   readonly input: unknown;
 }
 
-/** The kind of the last message to a thread: it closes its connection and ends. */
+/** The kind of the last message to a thread: it closes what it holds and ends. */
 export const endKind = 'end';
 
 export type ThreadAnswer =
