@@ -2,6 +2,7 @@ import { childNames } from './child-names.ts';
 import type { CompoundFile } from './compound-file.ts';
 import type { ChildFile } from './extracted.ts';
 import type { EmbeddedPicture } from './office-art.ts';
+import { endingOf } from './file-endings.ts';
 import { decodeText } from './text-encoding.ts';
 
 /** A file that was found in a document; null where nothing tells its name. */
@@ -25,7 +26,7 @@ export function embeddedFile(file: CompoundFile, storage: string): FoundFile | n
   if (file.has(at('WordDocument')) || file.has(at('Workbook')) || file.has(at('PowerPoint Document'))) return storedDocument(file, storage);
   for (const name of whole) {
     const bytes = file.stream(at(name));
-    if (bytes !== null && bytes.length > 0 && isFile(bytes)) return { name: null, bytes: Uint8Array.from(bytes) };
+    if (bytes !== null && bytes.length > 0 && isFile(bytes)) return { name: storage === '' ? null : `${baseName(storage)}.${endingOf(bytes)}`, bytes: Uint8Array.from(bytes) };
   }
   return storedDocument(file, storage);
 }
@@ -33,8 +34,10 @@ export function embeddedFile(file: CompoundFile, storage: string): FoundFile | n
 function storedDocument(file: CompoundFile, storage: string): FoundFile | null {
   const found = storage === '' ? undefined : documents.find(([stream]) => file.has(`${storage}/${stream}`));
   if (found === undefined) return null;
-  return { name: `${storage.slice(storage.lastIndexOf('/') + 1).trim()}.${found[1]}`, bytes: file.storageFile(storage) };
+  return { name: `${baseName(storage)}.${found[1]}`, bytes: file.storageFile(storage) };
 }
+
+const baseName = (storage: string): string => storage.slice(storage.lastIndexOf('/') + 1).trim();
 
 /** `CONTENTS` is also the name of streams that only the program which wrote them can read. */
 function isFile(bytes: Buffer): boolean {
@@ -69,6 +72,6 @@ export function nativeData(stream: Buffer): FoundFile | null {
 /** Found files as children with names of their own, pictures after them as `image1.png`. */
 export function foundChildren(files: readonly FoundFile[], pictures: readonly EmbeddedPicture[] = []): ChildFile[] {
   const all = [...files, ...pictures.map(({ extension, bytes }, index) => ({ name: `image${index + 1}.${extension}`, bytes }))];
-  const names = childNames(all.map(({ name }) => ({ name, mediaType: 'application/octet-stream' })));
+  const names = childNames(all.map(({ name, bytes }, index) => ({ name: name === null || name.trim() === '' ? `attachment-${index + 1}.${endingOf(bytes)}` : name, mediaType: 'application/octet-stream' })));
   return all.map(({ bytes }, index) => ({ name: names[index] ?? `attachment-${index + 1}`, bytes }));
 }

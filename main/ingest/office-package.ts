@@ -1,6 +1,7 @@
 import { heldSource } from './byte-source.ts';
 import { openCompoundFile } from './compound-file.ts';
 import { embeddedFile, foundChildren, type FoundFile } from './embedded-files.ts';
+import { endingOf } from './file-endings.ts';
 import { ExtractFailure, reasons } from './extracted.ts';
 import type { ChildFile } from './extracted.ts';
 import { decodeText } from './text-encoding.ts';
@@ -63,7 +64,7 @@ function unwrapped(name: string, bytes: Uint8Array): FoundFile {
   if (bytes[0] !== 0xd0 || bytes[1] !== 0xcf) return { name, bytes };
   try {
     const inner = embeddedFile(openCompoundFile(bytes, 'embedded object'), '');
-    return inner === null ? { name, bytes } : { name: inner.name ?? name.replace(/\.bin$/, ''), bytes: inner.bytes };
+    return inner === null ? { name, bytes } : { name: inner.name ?? `${name.replace(/\.bin$/, '')}.${endingOf(inner.bytes)}`, bytes: inner.bytes };
   } catch {
     return { name, bytes }; // a damaged object says so itself
   }

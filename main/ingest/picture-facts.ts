@@ -42,7 +42,7 @@ export function pictureFacts(bytes: Uint8Array): PictureFacts {
   const chunks: unknown = groups['pngText'];
   if (isRecord(chunks)) {
     for (const [key, tag] of Object.entries(chunks)) {
-      const text = /^(?:icc|date|exif|Raw profile|XML:)/i.test(key) ? null : textOf(isRecord(tag) ? tag['description'] : null);
+      const text = /^(?:icc|date|exif|Raw profile|XML:|software|creation time|creation-time)/i.test(key) ? null : textOf(isRecord(tag) ? tag['description'] : null);
       if (text !== null) texts.add(text);
     }
   }

@@ -131,8 +131,11 @@ function footerTexts(body: Buffer): string[] {
   return [...recordsIn(body)].filter(({ type }) => type === types.string).map(({ body: text }) => text.toString('utf16le').trim()).filter((text) => text !== '');
 }
 
-/** Shapes of a master that are no placeholder: a reader sees them on every slide. */
+/** [MS-PPT] 2.13.21: places of a master for a footer and a header; what stands in one is shown on slides, and no prompt. */
+const shownPlaces: ReadonlySet<number | undefined> = new Set([9, 10]);
+
+/** Shapes of a master that are no placeholder, its footer and its header: a reader sees them on every slide. */
 function masterTexts(body: Buffer): string[] {
   const shapes = [...recordsBelow(body)].filter(({ type }) => type === types.shape).map((shape) => [...recordsBelow(shape.body)]);
-  return shapes.filter((records) => !records.some(({ type }) => type === types.placeholder)).flatMap((records) => records.map((record) => textOf(record)?.trim() ?? '')).filter((text) => text !== '' && text !== '*');
+  return shapes.filter((records) => !records.some(({ type, body: atom }) => type === types.placeholder && !shownPlaces.has(atom[4]))).flatMap((records) => records.map((record) => textOf(record)?.trim() ?? '')).filter((text) => text !== '' && text !== '*');
 }

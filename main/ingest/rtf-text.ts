@@ -14,6 +14,7 @@ const unread = new Set([
 ]);
 /** Of the destinations marked as ignorable, those that are read all the same. */
 const readAnyway = new Set(['annotation', 'atnauthor', 'footnote', 'shptxt', 'title', 'author', 'creatim', 'revtim', 'upr', 'shpinst', 'listtext']);
+const noted = new Set(['annotation', 'atnauthor', 'footnote']);
 const breaks: Readonly<Record<string, string>> = {
   par: '\n', line: '\n', sect: '\n\n', page: '\n\n', row: '\n', nestrow: '\n', cell: '\t', nestcell: '\t', tab: '\t', emdash: '\u2014', endash: '\u2013', lquote: '\u2018', rquote: '\u2019', ldblquote: '\u201C', rdblquote: '\u201D', bullet: '\u2022', emspace: ' ', enspace: ' ',
 };
@@ -29,6 +30,7 @@ interface Group {
   readonly unicodeSkip: number;
   readonly page: string;
   readonly isHidden: boolean;
+  readonly isNote: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function rtfText(source: string): RtfText {
   const dates: Record<'creatim' | 'revtim', number[]> = { creatim: [], revtim: [] };
   const pageByFont = new Map<number, string>();
   const stack: Group[] = [];
-  let group: Group = { isSkipped: false, into: 'text', unicodeSkip: 1, page: 'windows-1252', isHidden: false };
+  let group: Group = { isSkipped: false, into: 'text', unicodeSkip: 1, page: 'windows-1252', isHidden: false, isNote: false };
   let defaultPage = 'windows-1252';
   let font = 0;
   let isOptional = false;
@@ -65,6 +67,11 @@ export function rtfText(source: string): RtfText {
   const word = (name: string, value: number | null): void => {
     const wasOptional = isOptional;
     isOptional = false;
+    // Notes and comments stand within the text that they belong to, and no part of a word.
+    if (noted.has(name)) {
+      put(' ');
+      change({ isNote: true });
+    }
     if (name === 'title' || name === 'author' || name === 'creatim' || name === 'revtim') change({ into: name });
     else if (name === 'info') return;
     else if (name === 'fonttbl') change({ into: 'fonts' });
@@ -106,7 +113,9 @@ export function rtfText(source: string): RtfText {
       skipChars = 0;
     } else if (brace === '}') {
       flush();
+      const { isNote } = group;
       group = stack.pop() ?? group;
+      if (isNote && !group.isNote) put(' ');
       skipChars = 0;
       isOptional = false;
     } else if (name !== undefined) word(name, number === undefined ? null : Number(number));

@@ -1,8 +1,11 @@
 import { detect as detectCharset } from 'chardet';
-import { isPlausibleUtf32, textOfUtf32, utf32Mark } from './utf-32.ts';
+import { isThai, likelyText } from './likely-page.ts';
+import { isEbcdic, textOfEbcdic } from './rare-code-pages.ts';
+import { textOfHz, textOfIso2022Kr } from './shifted-text.ts';
+import { isPlausibleUtf32, textOfUtf32, utf32Mark, utf32WithoutMark } from './utf-32.ts';
 import { eastAsianUtf16 } from './east-asian-utf16.ts';
 
-/** Decoded text and the WHATWG name of the encoding that gave it; null for UTF-32, which has none. */
+/** Decoded text and the WHATWG name of the encoding that gave it; null for those that have none: UTF-32, EBCDIC, most pages of DOS, shifted forms. */
 export interface DecodedText {
   readonly text: string;
   readonly encoding: string | null;
@@ -18,21 +21,27 @@ export function declaredInXml(bytes: Uint8Array): string | null {
 /**
  * Bytes as text: by byte order mark, else UTF-16 when the zero bytes lie as in UTF-16, else UTF-8 when the bytes are UTF-8 but for a
  * few, else UTF-16 of East Asian characters, else `declared` (an encoding the document names itself), else by the statistics of
- * chardet, else windows-1252, which reads anything. Never throws; what an encoding cannot read becomes U+FFFD.
+ * chardet, else windows-1252, which reads anything; of one-byte encodings another one where it makes far better words. Never throws; what an encoding cannot read becomes U+FFFD.
  */
 export function decodeText(bytes: Uint8Array, declared: string | null = null): DecodedText {
   const wide = utf32Mark(bytes);
-  if (wide !== null) return { text: textOfUtf32(bytes, wide), encoding: null };
+  if (wide !== null) return { text: textOfUtf32(bytes.subarray(4), wide), encoding: null };
   const marked = byteOrderMark(bytes);
   if (marked !== null) return decodeAs(bytes, marked);
   const sample = bytes.subarray(0, sampleBytes);
+  const bare = utf32WithoutMark(sample);
+  if (bare !== null) return { text: textOfUtf32(bytes, bare), encoding: null };
   const utf16 = utf16WithoutMark(sample);
   if (utf16 !== null) return decodeAs(bytes, utf16);
+  const korean = textOfIso2022Kr(bytes);
+  if (korean !== null) return { text: korean, encoding: null };
   // ISO-2022 switches alphabets with escape characters and is valid UTF-8 all the same.
   const escapes = sample.includes(0x1b);
   if (!escapes) {
     try {
-      return { text: utf8.decode(bytes), encoding: 'utf-8' };
+      const text = utf8.decode(bytes);
+      const chinese = text.includes('~{') ? textOfHz(bytes) : null;
+      return chinese === null ? { text, encoding: 'utf-8' } : { text: chinese, encoding: null };
     } catch {
       // Not UTF-8: that was the question.
     }
@@ -44,28 +53,40 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
   if (eastAsian !== null) return decodeAs(bytes, eastAsian);
   if (named !== null && named !== 'utf-8') return decodeAs(bytes, named);
   if (isCyrillicOfDos(sample)) return decodeAs(bytes, 'ibm866');
+  if (isEbcdic(sample)) return { text: textOfEbcdic(bytes), encoding: null };
+  if (isThai(sample)) return decodeAs(bytes, 'windows-874');
   const guessed = knownLabel(detectCharset(sample) ?? '');
-  if (guessed === null) return decodeAs(bytes, escapes ? 'utf-8' : 'windows-1252');
-  return decodeAs(bytes, guessed === 'utf-8' && !isUtf8(bytes) ? 'windows-1252' : guessed);
+  if (guessed === null && escapes) return decodeAs(bytes, 'utf-8');
+  const best = guessed === null || (guessed === 'utf-8' && !isUtf8(bytes)) ? 'windows-1252' : guessed;
+  return severalBytes.test(best) ? decodeAs(bytes, best) : likelyText(bytes, best);
 }
+
+const severalBytes = /^(?:utf-|gb|big5|euc-|shift_jis|iso-2022)/;
 
 const commonInDos = new Set([0xae, 0xa5, 0xa0, 0xa8, 0xad, 0xe2, 0xe1]);
 
 /**
  * Code page 866, which chardet does not know: nearly all bytes above ASCII are its letters, which no other Cyrillic encoding has there, and
- * its commonest letters (о, е, а, и, н, т, с) are common.
+ * its commonest letters (о, е, а, и, н, т, с) are common; no Latin letter stands before them, and some lie beyond where Hebrew has its letters.
  */
 function isCyrillicOfDos(sample: Uint8Array): boolean {
   let high = 0;
   let letters = 0;
   let common = 0;
+  let beyondHebrew = 0;
+  let mixed = 0;
+  let before = 0;
   for (const byte of sample) {
+    const isLatin = (before >= 0x41 && before <= 0x5a) || (before >= 0x61 && before <= 0x7a);
+    before = byte;
     if (byte < 0x80) continue;
     high += 1;
+    if (isLatin) mixed += 1;
+    if (byte > 0x9a) beyondHebrew += 1;
     if (byte < 0xb0 || (byte >= 0xe0 && byte < 0xf2)) letters += 1;
     if (commonInDos.has(byte)) common += 1;
   }
-  return high >= 20 && letters * 20 >= high * 19 && common * 4 >= high;
+  return high >= 20 && letters * 20 >= high * 19 && common * 4 >= high && mixed * 8 < high && beyondHebrew > 0;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
@@ -112,6 +133,8 @@ function utf16WithoutMark(sample: Uint8Array): string | null {
   if (sample.length < 4 || !sample.includes(0)) return null;
   // Of a few characters, each must be one that a keyboard has.
   if (sample.length < 8 && (sample.length % 2 === 1 || ![0, 1].some((zeros) => sample.every((byte, at) => (at % 2 === zeros ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09))))) return null;
+  const alphabet = alphabetOfUtf16(sample);
+  if (alphabet !== null) return alphabet;
   let even = 0;
   let odd = 0;
   for (let at = 0; at < sample.length; at += 1) {
@@ -122,6 +145,28 @@ function utf16WithoutMark(sample: Uint8Array): string | null {
   const half = sample.length / 2;
   if (odd > half / 3 && even < half / 50) return 'utf-16le';
   if (even > half / 3 && odd < half / 50) return 'utf-16be';
+  return null;
+}
+
+/** Upper bytes of UTF-16 in Greek, Cyrillic, Armenian and Hebrew, Arabic, the scripts of India, Thai and Lao, Georgian. */
+const alphabets = new Set([0x03, 0x04, 0x05, 0x06, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e, 0x10]);
+
+/** UTF-16 of another alphabet: one half of the bytes says only that alphabet, or zero with blanks and marks, and the other half is diverse. */
+function alphabetOfUtf16(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (sample.length < 16 || sample.length % 2 === 1) return null;
+  for (const [upperAt, encoding] of [[1, 'utf-16le'], [0, 'utf-16be']] as const) {
+    const counts = new Uint32Array(256);
+    const lower = new Set<number>();
+    for (let at = 0; at + 1 < sample.length; at += 2) {
+      const upper = sample[at + upperAt] ?? 0;
+      counts[upper] = (counts[upper] ?? 0) + 1;
+      lower.add(sample[at + 1 - upperAt] ?? 0);
+    }
+    const half = sample.length / 2;
+    const most = counts.reduce((best, count, byte) => (byte !== 0 && count > (counts[best] ?? 0) ? byte : best), 1);
+    const [letters = 0, blanks = 0] = [counts[most], counts[0]];
+    if (alphabets.has(most) && letters * 2 >= half && (letters + blanks) * 50 >= half * 48 && blanks > 0 && lower.size >= 8) return encoding;
+  }
   return null;
 }
 
@@ -143,7 +188,7 @@ export function looksLikeText(bytes: Uint8Array): boolean {
   const wide = utf32Mark(sample);
   if (wide !== null) return isPlausibleUtf32(sample, wide);
   const mark = byteOrderMark(bytes);
-  if (mark === 'utf-8') return true;
+  if (mark === 'utf-8' || utf32WithoutMark(sample) !== null || textOfIso2022Kr(sample) !== null || isEbcdic(sample)) return true;
   const utf16 = mark ?? utf16WithoutMark(sample);
   if (utf16 !== null) return isPlausibleUtf16(sample, utf16);
   let controls = 0;
@@ -160,7 +205,7 @@ export function looksLikeText(bytes: Uint8Array): boolean {
  */
 export function holdsStrayZeros(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, sampleBytes);
-  return sample.includes(0) && utf32Mark(sample) === null && byteOrderMark(sample) === null && utf16WithoutMark(sample) === null && eastAsianUtf16(sample) === null;
+  return sample.includes(0) && utf32Mark(sample) === null && utf32WithoutMark(sample) === null && byteOrderMark(sample) === null && utf16WithoutMark(sample) === null && eastAsianUtf16(sample) === null;
 }
 
 /** Zeros, other controls: 1 for those that text does not hold. */

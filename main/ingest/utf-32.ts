@@ -9,6 +9,20 @@ export function utf32Mark(bytes: Uint8Array): ByteOrder | null {
   return null;
 }
 
+/** The order of UTF-32 that has no mark: every number is a character, and most lie below U+3000, as of no other data. */
+export function utf32WithoutMark(sample: Uint8Array): ByteOrder | null {
+  const whole = sample.subarray(0, sample.length & ~3);
+  if (whole.length < 16 || !whole.includes(0)) return null;
+  return (['le', 'be'] as const).find((order) => {
+    let low = 0;
+    for (const number of numbersOf(whole, order)) {
+      if (number < 9 || number > 0x10ffff || (number > 0xd7ff && number < 0xe000)) return false;
+      if (number < 0x3000) low += 1;
+    }
+    return low * 8 >= whole.length / 4;
+  }) ?? null;
+}
+
 /** Text of UTF-32 without its mark. Numbers that are no characters become U+FFFD. */
 export function textOfUtf32(bytes: Uint8Array, order: ByteOrder): string {
   const parts: string[] = [];
@@ -19,13 +33,13 @@ export function textOfUtf32(bytes: Uint8Array, order: ByteOrder): string {
 /** Whether nearly all numbers after the mark are characters: a binary file may begin like it. */
 export function isPlausibleUtf32(bytes: Uint8Array, order: ByteOrder): boolean {
   let odd = 0;
-  for (const number of numbersOf(bytes, order)) if (!isScalar(number) || number === 0) odd += 1;
+  for (const number of numbersOf(bytes.subarray(4), order)) if (!isScalar(number) || number === 0) odd += 1;
   return odd * 200 <= bytes.length;
 }
 
 function* numbersOf(bytes: Uint8Array, order: ByteOrder): Generator<number, void, undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = 4; at + 4 <= bytes.length; at += 4) yield view.getUint32(at, order === 'le');
+  for (let at = 0; at + 4 <= bytes.length; at += 4) yield view.getUint32(at, order === 'le');
 }
 
 /** A Unicode scalar value (The Unicode Standard, D76). */

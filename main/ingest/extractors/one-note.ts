@@ -4,6 +4,8 @@ import type { Extracted } from '../extracted.ts';
 
 /** [MS-ONE] 2.2.23 and 2.3: properties with text, of UTF-16 but for the last. */
 const properties = { text: 0x1c001c22, title: 0x1c001cf3, imageText: 0x1c001e58, fileName: 0x1c001d9c, bytes: 0x1c003498 } as const;
+/** A link stands in a text as a field: a mark, its address, and then what is shown. */
+const linkInstruction = /\uFDDFHYPERLINK "[^"]*"/g;
 const mostProperties = 64;
 /** [MS-ONESTORE] 2.6.6: bytes that a value takes by its type; -1 for one that begins with its own length, null where it cannot be passed over. */
 const sizes: readonly (number | null)[] = [null, 0, 0, 1, 2, 4, 8, -1, 0, 4, 0, 4, 0, 4];
@@ -21,7 +23,7 @@ export async function extractOneNote(bytes: Uint8Array, _name: string, mediaType
     for (let at = file.indexOf(mark); at >= 0; at = file.indexOf(mark, at + 4)) {
       const value = valueOf(file, at);
       if (value === null) continue;
-      const text = (property === properties.bytes ? new TextDecoder('windows-1252').decode(value) : value.toString('utf16le', 0, value.length & ~1)).replace(/\0+$/, '').trim();
+      const text = (property === properties.bytes ? new TextDecoder('windows-1252').decode(value) : value.toString('utf16le', 0, value.length & ~1)).replace(/\0+$/, '').replace(linkInstruction, '').trim();
       if (text !== '') found.push({ at, text });
     }
   }

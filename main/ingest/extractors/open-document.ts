@@ -3,6 +3,7 @@ import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { embeddedParts, openOfficePackage, type OfficePackage } from '../office-package.ts';
 import { pagedTextBuilder } from '../page-text.ts';
+import { pageTexts } from '../open-document-pages.ts';
 import { decodeText } from '../text-encoding.ts';
 import { walkXml, xmlTime, xmlValues } from '../xml-walk.ts';
 
@@ -29,7 +30,7 @@ export async function extractOpenDocument(bytes: Uint8Array, _name: string, medi
     builder.between('\n\n');
     bodyText(xml, builder.between, () => undefined);
   }
-  for (const text of pageText(styles)) builder.between(`\n\n${text}`);
+  for (const text of pageTexts(styles)) builder.between(`\n\n${text}`);
   const made = builder.finish();
   return toExtracted({
     type: mediaType.includes('presentation') || mediaType.includes('graphics') ? 'other' : 'word', mediaType, extractor: 'open document 1', text: pages === 0 ? canonicalText(made.text) : made.text, pages: pages === 0 ? null : made.pages,
@@ -89,29 +90,4 @@ function bodyText(xml: string, put: (text: string) => void, onPage: () => void):
       }
     },
   });
-}
-
-/** Distinct texts of page headers and footers. */
-function pageText(styles: string): string[] {
-  const texts = new Set<string>();
-  let depth = 0;
-  let shown = '';
-  walkXml(styles, {
-    open: (name) => {
-      if (/^(?:header|footer)(?:-left|-first)?$/.test(name)) {
-        depth += 1;
-        shown = '';
-      }
-    },
-    text: (text) => { if (depth > 0) shown += text.replace(/[ \t\r\n]+/g, ' '); },
-    close: (name) => {
-      if (depth > 0 && (name === 'p' || name === 'h')) shown += '\n';
-      if (depth > 0 && /^(?:header|footer)(?:-left|-first)?$/.test(name)) {
-        depth -= 1;
-        texts.add(shown.trim());
-      }
-    },
-  });
-  texts.delete('');
-  return [...texts];
 }

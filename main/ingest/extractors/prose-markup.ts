@@ -8,7 +8,7 @@ import { walkXml, xmlValues } from '../xml-walk.ts';
 /** Elements whose content a reader does not see. */
 const unread = new Set(['binary', 'binaryData', 'stylesheet', 'style', 'script', 'binData', 'docOleData', 'fonts', 'lists', 'styles', 'docPr', 'instrText', 'delText', 'prolog', 'titlealts', 'header-only']);
 /** Elements that stand within a line. */
-const inline = new Set(['emphasis', 'strong', 'b', 'i', 'u', 'sub', 'sup', 'a', 'ph', 'em', 'span', 'xref', 'link', 'ulink', 'term', 'keyword', 'uicontrol', 'codeph', 'r', 't', 'rPr', 'g', 'x', 'bpt', 'ept', 'mrk', 'hi', 'ref', 'name', 'date', 'first-name', 'last-name', 'middle-name', 'br', 'metadata-only', 'proofErr', 'smartTag']);
+const inline = new Set(['emphasis', 'strong', 'b', 'i', 'u', 'sub', 'sup', 'a', 'ph', 'em', 'span', 'xref', 'link', 'ulink', 'term', 'keyword', 'uicontrol', 'codeph', 'r', 't', 'rPr', 'g', 'x', 'bpt', 'ept', 'mrk', 'hi', 'ref', 'name', 'date', 'first-name', 'last-name', 'middle-name', 'br', 'metadata-only', 'style', 'proofErr', 'smartTag']);
 /** Elements of feeds whose text is a page of its own. */
 const pages = new Set(['description', 'summary', 'content', 'encoded']);
 
@@ -21,9 +21,11 @@ export async function extractProseMarkup(bytes: Uint8Array, _name: string, media
   const out: string[] = [];
   let skipped = 0;
   let page: string[] | null = null;
+  // FictionBook calls a span of text a style.
+  const isUnread = (name: string): boolean => unread.has(name) && !(name === 'style' && mediaType === 'application/x-fictionbook+xml');
   walkXml(xml, {
     open: (name) => {
-      if (skipped > 0 || unread.has(name)) {
+      if (skipped > 0 || isUnread(name)) {
         skipped += 1;
         return;
       }

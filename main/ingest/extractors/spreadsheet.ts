@@ -9,6 +9,7 @@ import type { ChildFile, Extracted, SheetCells } from '../extracted.ts';
 import { embeddedParts } from '../office-package.ts';
 import { openPackage } from '../ooxml-package.ts';
 import type { OoxmlPackage } from '../ooxml-package.ts';
+import { pageTexts } from '../open-document-pages.ts';
 import { pagedTextBuilder } from '../page-text.ts';
 import { walkXml } from '../xml-walk.ts';
 
@@ -20,7 +21,7 @@ const widestGap = 32;
 /**
  * A workbook (Office Open XML and its binary form, Excel 97-2003 and before, OpenDocument, and what SheetJS knows besides), read with
  * SheetJS. Each sheet is a page: its name in a line, its rows a line each with cells as they are shown, parted by tabs, then its comments.
- * Hidden sheets are read. The map tells for every cell where it stands. Of Office Open XML also text boxes and page headers and footers,
+ * Hidden sheets are read. The map tells for every cell where it stands. Of Office Open XML also text boxes, of OpenDocument too page headers and footers,
  * where markings stand, and embedded documents as children.
  */
 export async function extractSpreadsheet(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
@@ -119,6 +120,7 @@ async function aside(parts: OoxmlPackage): Promise<string[]> {
       close: () => { inside = false; },
     });
   }
+  for (const text of pageTexts(await parts.text('styles.xml'))) texts.add(text);
   texts.delete('');
   return [...texts, ...(await parts.paragraphs(/^xl\/(?:drawings\/[^/]+|diagrams\/data\d*)\.xml$/)), ...(await parts.charts(/^xl\/charts\/[^/]+\.xml$/))];
 }

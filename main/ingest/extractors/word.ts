@@ -7,11 +7,9 @@ import { htmlText } from '../html-text.ts';
 import { embeddedParts } from '../office-package.ts';
 import { openPackage } from '../ooxml-package.ts';
 import type { OoxmlPackage } from '../ooxml-package.ts';
+import { localName, walkXml } from '../xml-walk.ts';
 
 const extractor = `word 1 (mammoth ${library.version})`;
-
-/** Comments are content: mammoth leaves them out unless their references are given a form. */
-const styleMap = ['comment-reference => sup'];
 
 /**
  * A Word document (ECMA-376), read with mammoth: paragraphs, lists, tables, notes, comments. Page headers come before the body and
@@ -30,15 +28,39 @@ export async function extractWord(bytes: Uint8Array, _name: string, mediaType = 
   const headers = await parts.paragraphs(/^word\/header\d*\.xml$/);
   const footers = await parts.paragraphs(/^word\/footer\d*\.xml$/);
   const beside = [...(await parts.paragraphs(/^word\/diagrams\/data\d*\.xml$/)), ...(await parts.charts(/^word\/charts\/[^/]+\.xml$/))];
-  const text = canonicalText([...headers, body, ...beside, ...footers].filter((part) => part.trim() !== '').join('\n\n'));
+  const text = canonicalText([...headers, body, ...(await comments(parts)), ...beside, ...footers].filter((part) => part.trim() !== '').join('\n\n'));
   return toExtracted({ type: 'word', mediaType, extractor, text, ...(await parts.properties()), children: await embeddedParts(parts, /^word\/(?:embeddings|media)\//) });
+}
+
+/** Comments (ECMA-376 17.13.4), each behind the name of who wrote it, as Word shows them. */
+async function comments(parts: OoxmlPackage): Promise<string[]> {
+  const found: string[] = [];
+  let author = '';
+  let lines: string[] = [];
+  let inText = false;
+  walkXml(await parts.text('word/comments.xml'), {
+    open: (name, attributes) => {
+      inText = name === 't';
+      if (name !== 'comment') return;
+      [author, lines] = [Object.entries(attributes).find(([key]) => localName(key) === 'author')?.[1].trim() ?? '', ['']];
+    },
+    text: (text) => { if (inText) lines[lines.length - 1] += text; },
+    close: (name) => {
+      inText = false;
+      if (name === 'p') lines.push('');
+      if (name !== 'comment') return;
+      const text = lines.join('\n').trim();
+      if (text !== '') found.push(author === '' ? text : `${author}: ${text}`);
+    },
+  });
+  return found;
 }
 
 /** The body as mammoth reads it; where a part is damaged or missing that mammoth needs, its paragraphs alone. */
 async function shownBody(bytes: Uint8Array, parts: OoxmlPackage): Promise<string> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   try {
-    const html = await mammoth.convertToHtml({ buffer }, { styleMap, convertImage: mammoth.images.imgElement(async () => ({ src: '' })), externalFileAccess: false });
+    const html = await mammoth.convertToHtml({ buffer }, { convertImage: mammoth.images.imgElement(async () => ({ src: '' })), externalFileAccess: false });
     return htmlText(html.value).text;
   } catch (error) {
     const paragraphs = await parts.paragraphs(/^word\/document\d*\.xml$/);
