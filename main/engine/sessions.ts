@@ -4,7 +4,7 @@ import { anchorChains, audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { bulkKinds, createBulk, createCaseReader, createCounter, createLanes, type Bulk, type CaseReader, type Counter } from '../chat/index.ts';
 import type { PersonalData } from '../entities/index.ts';
-import { createGrouper, createIngest, createOcrQueue, type Grouper, type Ingest, type OcrQueue } from '../ingest/index.ts';
+import { createGrouper, createIngest, createOcrQueue, createPictureViewer, type Grouper, type Ingest, type OcrQueue, type PictureViewer } from '../ingest/index.ts';
 import type { ModelRuntime, Network } from '../models/index.ts';
 import { createSearcher, type Searcher } from '../search/index.ts';
 import { findDocument, listEndpoints, readCase, type CaseStore, type DocumentRow, type ModelFiles, type Vault, type VaultTools } from '../store/index.ts';
@@ -23,6 +23,7 @@ export interface CaseSession {
   readonly sets: Map<SetId, HeldSet>;
   readonly ingest: Ingest;
   readonly ocr: OcrQueue;
+  readonly pictures: PictureViewer;
   readonly bulk: Bulk;
   readonly grouper: Grouper;
 }
@@ -82,6 +83,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       counter: createCounter({ readerOptions: store.readerOptions }),
       sets: new Map(),
       ingest, ocr,
+      pictures: createPictureViewer(store, { host }),
       bulk: createBulk({ store, searcher, network, personalData, lanes, kinds: bulkKinds, endpoints: () => listEndpoints(vault().read), onChange: () => events.emit('bulk', id) }),
     };
     sessions.set(id, fresh);
@@ -102,8 +104,8 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     close: async () => {
       const closing = open;
       if (closing === null) return personalData.close();
-      await Promise.all([...sessions.values()].map(async ({ ingest, ocr, bulk, searcher, reader, counter, grouper }) => {
-        await Promise.all([ingest.close(), ocr.close(), bulk.close(), grouper.close()]);
+      await Promise.all([...sessions.values()].map(async ({ ingest, ocr, pictures, bulk, searcher, reader, counter, grouper }) => {
+        await Promise.all([ingest.close(), ocr.close(), pictures.close(), bulk.close(), grouper.close()]);
         await Promise.all([searcher.close(), reader.close(), counter.close()]);
       }));
       await personalData.close();

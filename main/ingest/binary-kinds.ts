@@ -2,7 +2,7 @@ import type { FileTypeResult } from 'file-type';
 import type { DocumentType } from '../../preload/contract/domains/basics.ts';
 import type { ContainerReaderName, DocumentKind, FileReaderName } from './document-kind.ts';
 import { markedKind } from './marked-kinds.ts';
-import { readImageTypes } from './ocr/image-shape.ts';
+import { heifTypes, readImageTypes } from './ocr/image-shape.ts';
 
 const ooxml = 'application/vnd.openxmlformats-officedocument.';
 /** What media types of packages begin with, what reads them, and the name of the part that tells them where file-type does not. */
@@ -33,8 +33,8 @@ function officeKind(mediaType: string, members: readonly string[]): DocumentKind
 /** [MS-PST] 2.2.2.6: the first bytes of an Outlook store. */
 const storeMark = Buffer.from('!BDN', 'latin1');
 
-/** Pictures that are decoded, and those of which only what they say of themselves is read. */
-const picturesRead = new Set([...readImageTypes, 'image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence', 'image/avif']);
+/** Pictures that are decoded, or of which at least what they say of themselves is read. */
+const picturesRead = new Set([...readImageTypes, ...heifTypes]);
 
 /** Archives by media type, and what takes them apart. */
 const archives: Readonly<Record<string, ContainerReaderName>> = {

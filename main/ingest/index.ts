@@ -13,7 +13,7 @@
  *
  * Containers. A container's text lists its members; each member is a document below it, at `archive.zip!/folder/name`, read as any file
  * is. Members leave the extractor one at a time and are sealed into the case beyond 16 MiB, and a file above 256 MiB is given to the
- * extractor in ranges, so the size of a ZIP, tar or packed file costs no memory (what its members' texts take is held until its family is committed); a member above 256 MiB, and 7-Zip and RAR archives
+ * extractor in ranges, so the size of a ZIP, tar or packed file costs no memory (what its members' texts take is held until its family is committed); an Outlook store is read by ranges; a member above 256 MiB, and 7-Zip and RAR archives
  * above it, are not unpacked, because their readers need them whole. What one file may unfold to, at any depth together, is bounded in
  * count, bytes and growth. What cannot be had of a container (encrypted, a link, damaged) is a document of its own that says why.
  * A workbook's sheets are pages, and every cell's place in the text is kept, so that a citation can name it. What page headers, footers
@@ -24,7 +24,8 @@
  * pages of a PDF without usable text, judged by what their characters are worth (pdf-page-need.ts). The engine is Tesseract's WebAssembly
  * build (tesseract.js-core) without tesseract.js around it, which needs worker threads that a child does not have; its Leptonica
  * decodes pictures too. Pages of a PDF are drawn by code of ours: a canvas is native code, which no reader of hostile files loads. What
- * OCR reads is added to the end of the canonical text (ocr/grow-by-ocr.ts says why). HEIC is not decoded: what can be had is under the LGPL.
+ * OCR reads is added to the end of the canonical text (ocr/grow-by-ocr.ts says why). HEIC is decoded by libheif (LGPL-3.0, files of its own), AVIF
+ * by libavif; what the window cannot draw (TIFF, HEIC) is drawn for it in a child (ocr/picture-viewer.ts).
  *
  * XML that was written to be read (feeds, DITA, DocBook, FictionBook) gives its prose; a mail whose two forms say different things gives both. Passwords come with a job,
  * go to the extractor and, while the case is open, to OCR, and are kept nowhere. What a document says of itself (title, author) stays beside its text, since nobody sees it there.
@@ -46,3 +47,4 @@ export { createGrouper, type Grouper } from './grouper.ts';
 export { failuresCsv } from './failures-csv.ts';
 export { createIngest, type Ingest } from './jobs.ts';
 export { createOcrQueue, type OcrQueue } from './ocr/ocr-queue.ts';
+export { createPictureViewer, type PictureViewer } from './ocr/picture-viewer.ts';

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { provideImageData } from './image-data.ts';
 
 type PdfLibrary = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 
@@ -16,7 +17,8 @@ export function pdfLibrary(): Promise<PdfLibrary> {
 
 async function load(): Promise<PdfLibrary> {
   // Only drawing uses these. Their presence keeps pdf.js from loading a native canvas into a process that reads hostile files.
-  for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) {
+  provideImageData();
+  for (const name of ['DOMMatrix', 'Path2D']) {
     if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: class {}, configurable: true });
   }
   // Given as a global, pdf.js runs its worker's half in this process, which is a worker already.

@@ -50,6 +50,7 @@ export const caseErrors = {
   badPlan: 'case.bad-plan',
   noText: 'case.no-text',
   noPage: 'case.no-page',
+  notDrawn: 'case.not-drawn',
   badSpan: 'case.bad-span',
   pathAbsent: 'case.path-absent',
   pathIsVault: 'case.path-is-vault',

@@ -23,13 +23,17 @@ export async function buildAll(): Promise<void> {
   copyAssets();
 }
 
-/** Copies what no bundler follows: pdfjs's files for the page, libarchive for the extractors, notices of others' work, Tesseract and its English data, the window's icon. */
+/** Copies what no bundler follows: pdfjs's files for the page, libarchive for the extractors, notices of others' work, Tesseract and its English data, the decoders of HEIC and AVIF, the window's icon. */
 export function copyAssets(): void {
   for (const folder of pdfjsFolders) cpSync(installed('pdfjs-dist', folder), join(outFolder, 'renderer', 'pdfjs', folder), { recursive: true });
   cpSync(installed('libarchive-wasm', 'dist', 'libarchive.wasm'), join(outFolder, 'main', 'libarchive.wasm'));
   writeFileSync(join(outFolder, 'third-party-notices.txt'), thirdPartyNotices());
   cpSync(installed('tesseract.js-core', 'tesseract-core-relaxedsimd-lstm.wasm'), join(outFolder, 'main', 'tesseract-core.wasm'));
   cpSync(installed('@tesseract.js-data/eng', '4.0.0_best_int', 'eng.traineddata.gz'), join(outFolder, 'main', 'eng.traineddata.gz'));
+  cpSync(installed('libheif-js', 'libheif-wasm', 'libheif.js'), join(outFolder, 'main', 'libheif.cjs'));
+  cpSync(installed('libheif-js', 'libheif-wasm', 'libheif.wasm'), join(outFolder, 'main', 'libheif.wasm'));
+  cpSync(installed('libheif-js', 'libheif-wasm', 'LICENSE'), join(outFolder, 'libheif-licences.txt'));
+  cpSync(installed('@jsquash/avif', 'codec', 'dec', 'avif_dec.wasm'), join(outFolder, 'main', 'avif.wasm'));
   cpSync(join(root, 'resources', 'icons', '256x256.png'), join(outFolder, 'icon.png'));
 }
 

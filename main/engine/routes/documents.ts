@@ -75,7 +75,7 @@ function insidePair(text: string, offset: number): boolean {
 const noOriginal = (document: DocumentRow): AppError => new AppError('vault.blob-missing', 'The file could not be read when it was found, so there is no original.', { data: { document: document.id } });
 
 /** Handlers of single documents. */
-export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.cell' | 'documents.page-words' | 'documents.bytes' | 'documents.texts' | 'documents.list'> {
+export function documentHandlers(context: EngineContext): Pick<Handlers, 'documents.get' | 'documents.text' | 'documents.page-items' | 'documents.cell' | 'documents.page-words' | 'documents.page-picture' | 'documents.bytes' | 'documents.texts' | 'documents.list'> {
   return {
     'documents.get': ({ case: id, document }) => {
       const { store } = context.session(id);
@@ -113,6 +113,13 @@ export function documentHandlers(context: EngineContext): Pick<Handlers, 'docume
         ...found,
         words: found.boxes.map(({ start, end, left, top, right, bottom }) => ({ start: found.start + start, end: found.start + end, left: thousandths(left), top: thousandths(top), right: thousandths(right), bottom: thousandths(bottom) })),
       } };
+    },
+    'documents.page-picture': async ({ case: id, document: ref, page }, { signal }) => {
+      const { store, pictures } = context.session(id);
+      const document = mustFindDocument(store, ref);
+      if (document.content === null) throw noOriginal(document);
+      const { png, width, height } = await pictures.draw(document.content, page, signal);
+      return { png: new Uint8Array(png), width, height };
     },
     'documents.cell': ({ case: id, document: ref, offset }) => {
       const { store } = context.session(id);

@@ -10,8 +10,7 @@ const leastHeight = 8;
 
 /**
  * A picture, not decoded here: its size, what people and cameras wrote into it, and which pages OCR may read. Its text is the words that
- * stand in its metadata; what OCR reads is added behind them. HEIC and AVIF are not decoded anywhere: the decoders that can be had are
- * under the LGPL and the methods under patents.
+ * stand in its metadata; what OCR reads is added behind them.
  */
 export async function extractImage(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
   const shape = imageShape(bytes, mediaType);

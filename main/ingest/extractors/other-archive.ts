@@ -1,8 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { libarchiveWasm } from 'libarchive-wasm';
 import library from 'libarchive-wasm/package.json' with { type: 'json' };
 import { ExtractFailure, reasons } from '../extracted.ts';
@@ -10,6 +6,7 @@ import type { Extracted } from '../extracted.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { largestMemberBytes, readMembers } from '../members.ts';
 import type { MemberSink } from '../members.ts';
+import { packagedFile } from '../packaged-file.ts';
 
 /** The library's functions that are used, by libarchive(3); its own typings of its module name what is not in the package. */
 interface Libarchive {
@@ -52,7 +49,7 @@ export async function extractOtherArchive(source: ByteSource, _name: string, med
 /** A new instance for each archive: what one archive did to the library's memory ends with it. */
 async function open(bytes: Uint8Array): Promise<{ readonly version: string; readonly each: (sink: MemberSink) => Promise<void>; readonly close: () => void }> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see Libarchive
-  const api = (await libarchiveWasm({ wasmBinary: await readFile(wasmFile()) })) as unknown as Libarchive;
+  const api = (await libarchiveWasm({ wasmBinary: await readFile(packagedFile('libarchive.wasm', 'libarchive-wasm', 'dist', 'libarchive.wasm')) })) as unknown as Libarchive;
   const at = api.module._malloc(bytes.length);
   api.module.HEAP8.set(bytes, at);
   let archive = 0;
@@ -108,10 +105,4 @@ function contentOf(api: Libarchive, archive: number, largest: number): Uint8Arra
   } finally {
     api.module._free(at);
   }
-}
-
-/** Beside the bundle, else in the package. */
-function wasmFile(): string {
-  const beside = join(dirname(fileURLToPath(import.meta.url)), 'libarchive.wasm');
-  return existsSync(beside) ? beside : join(dirname(createRequire(import.meta.url).resolve('libarchive-wasm/package.json')), 'dist', 'libarchive.wasm');
 }

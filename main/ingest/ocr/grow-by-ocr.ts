@@ -100,7 +100,7 @@ export const ocrReasons = {
   pagesFailed: (failed: number, pages: number): StateReason => ({ code: 'ocr.pages-failed', sentence: `${failed} of the ${pagesOf(pages)} that OCR looked at could not be read.` }),
   damaged: { code: 'ocr.picture-damaged', sentence: 'The picture is damaged and could not be decoded.' },
   tooLarge: { code: 'image.too-large', sentence: 'The picture has more than 64 million pixels, or a side longer than 32,000, so it is not decoded. The original is kept.' },
-  notDecoded: reasons.imageNotDecoded('BMP'),
+  notDecoded: { code: 'image.not-decoded', sentence: 'The picture is packed in a way that is not decoded, so OCR does not read it. What the file says of itself was read.' },
   passwordNeeded: reasons.passwordNeeded,
   crashed: { code: 'ocr.crashed', sentence: 'Ended the OCR process twice.' },
   timeout: { code: 'ocr.timeout', sentence: 'OCR took too long over it, twice.' },

@@ -3,34 +3,45 @@
 /// <reference path="./omggif.d.ts" />
 import { GifReader } from 'omggif';
 import tiff from 'utif2';
-import { imageShape, isPixelBomb, tiffDirectories, type ImageShape } from './image-shape.ts';
+import { overWhite, uprightColours, type Colours } from './colours.ts';
+import { heifColours } from './heif-picture.ts';
+import { heifTypes, imageShape, isPixelBomb, tiffDirectories, type ImageShape } from './image-shape.ts';
+import { PictureFailure } from './picture-failure.ts';
 import { upright, type Raster } from './raster.ts';
 import { readsRuns, runLengthBitmap } from './run-length-bitmap.ts';
 import type { TesseractCore } from './tesseract-core.ts';
 
-/** Why a picture cannot be read; the code is part of the reason that is shown. */
-export class PictureFailure extends Error {
-  readonly kind: 'too-large' | 'damaged' | 'not-decoded';
-
-  constructor(kind: PictureFailure['kind'], cause?: unknown) {
-    super(kind, cause === undefined ? undefined : { cause });
-    this.name = 'PictureFailure';
-    this.kind = kind;
-  }
-}
-
 /**
  * Decodes a page, counted from 1; `orientation` is EXIF's. PNG, JPEG, WebP, BMP and most TIFF are decoded by Leptonica inside the
- * WebAssembly of Tesseract; GIF, bitmaps in runs and the TIFFs that it does not take (JPEG inside) in JavaScript. Throws PictureFailure, and never
- * decodes what would not fit in memory.
+ * WebAssembly of Tesseract; GIF, bitmaps in runs and the TIFFs that it does not take (JPEG inside) in JavaScript; HEIC and AVIF by libraries
+ * of their own (heif-picture.ts), which turn them as the file says, whatever EXIF does. Throws PictureFailure, and never decodes what would
+ * not fit in memory.
  */
-export function decodePage(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, orientation: number): Raster {
-  const shape = imageShape(bytes, mediaType);
-  if (shape === null) throw new PictureFailure('damaged');
-  if (isPixelBomb(shape)) throw new PictureFailure('too-large');
+export async function decodePage(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, orientation: number): Promise<Raster> {
+  const shape = shapeToDecode(bytes, mediaType);
+  if (heifTypes.has(mediaType)) {
+    const { width, height, pixels } = await heifColours(bytes);
+    return { width, height, pixels: greyOf(pixels, width * height) };
+  }
   const raster = decoded(core, bytes, mediaType, page, shape);
   if (raster === null) throw new PictureFailure('damaged');
   return upright(raster, orientation);
+}
+
+/** Decodes a page with its colours, as decodePage does, of those kinds that the window cannot draw: TIFF, HEIC. Throws PictureFailure. */
+export async function decodeColours(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, orientation: number): Promise<Colours> {
+  shapeToDecode(bytes, mediaType);
+  if (heifTypes.has(mediaType)) return heifColours(bytes);
+  if (mediaType !== 'image/tiff') throw new PictureFailure('not-decoded');
+  const turned = turnedTo(bytes, page);
+  return uprightColours(core.decodeColours(turned) ?? directoryColours(turned), orientation);
+}
+
+function shapeToDecode(bytes: Uint8Array, mediaType: string): ImageShape {
+  const shape = imageShape(bytes, mediaType);
+  if (shape === null) throw new PictureFailure('damaged');
+  if (isPixelBomb(shape)) throw new PictureFailure('too-large');
+  return shape;
 }
 
 function decoded(core: TesseractCore, bytes: Uint8Array, mediaType: string, page: number, shape: ImageShape): Raster | null {
@@ -72,32 +83,40 @@ function gifFrame(bytes: Uint8Array): Raster {
     const { width, height } = reader;
     const colours = new Uint8Array(4 * width * height);
     reader.decodeAndBlitFrameRGBA(0, colours);
-    return { width, height, pixels: greyOf(colours, width * height) };
+    return { width, height, pixels: greyOf(overWhite(width, height, colours).pixels, width * height) };
   } catch (cause) {
     throw new PictureFailure('damaged', cause);
   }
 }
 
-/** Leptonica reads the first page alone: the header is turned to the page that is wanted. */
 function tiffPage(core: TesseractCore, bytes: Uint8Array, page: number): Raster {
+  const turned = turnedTo(bytes, page);
+  return core.decode(turned) ?? firstDirectory(turned);
+}
+
+/** Leptonica reads the first page alone: the header is turned to the page that is wanted. */
+function turnedTo(bytes: Uint8Array, page: number): Buffer {
   const directory = tiffDirectories(bytes)[page - 1];
   if (directory === undefined) throw new PictureFailure('damaged');
   const turned = Buffer.from(bytes);
   if (turned.toString('latin1', 0, 2) === 'II') turned.writeUInt32LE(directory, 4);
   else turned.writeUInt32BE(directory, 4);
-  const read = core.decode(turned);
-  if (read !== null) return read;
-  return firstDirectory(turned);
+  return turned;
 }
 
 function firstDirectory(bytes: Buffer): Raster {
+  const { width, height, pixels } = directoryColours(bytes);
+  return { width, height, pixels: greyOf(pixels, width * height) };
+}
+
+function directoryColours(bytes: Buffer): Colours {
   try {
     const [first] = tiff.decode(bytes);
     if (first === undefined) throw new Error('no directory');
     const isNegative = asColours(first);
     tiff.decodeImage(bytes, first);
-    const pixels = greyOf(tiff.toRGBA8(first), first.width * first.height);
-    return { width: first.width, height: first.height, pixels: isNegative ? pixels.map((tone) => 255 - tone) : pixels };
+    const found = overWhite(first.width, first.height, tiff.toRGBA8(first));
+    return isNegative ? { ...found, pixels: found.pixels.map((tone) => 255 - tone) } : found;
   } catch (cause) {
     throw new PictureFailure('damaged', cause);
   }
@@ -118,13 +137,9 @@ function asColours(directory: tiff.IFD): boolean {
   return isNegative;
 }
 
-/** Colours over white. */
+/** The brightness of each pixel */
 function greyOf(colours: Uint8Array, count: number): Uint8Array {
   const pixels = new Uint8Array(count);
-  for (let at = 0, from = 0; at < count; at += 1, from += 4) {
-    const grey = (77 * (colours[from] ?? 0) + 150 * (colours[from + 1] ?? 0) + 29 * (colours[from + 2] ?? 0)) >> 8;
-    const alpha = colours[from + 3] ?? 255;
-    pixels[at] = alpha === 255 ? grey : 255 - (alpha * (255 - grey)) / 255;
-  }
+  for (let at = 0, from = 0; at < count; at += 1, from += 3) pixels[at] = (77 * (colours[from] ?? 0) + 150 * (colours[from + 1] ?? 0) + 29 * (colours[from + 2] ?? 0)) >> 8;
   return pixels;
 }

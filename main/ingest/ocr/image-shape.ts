@@ -1,3 +1,5 @@
+import { heifShape } from './heif-boxes.ts';
+
 /** What an image file says of its size before anything is decoded: a picture of ten lines may claim to be a wall. */
 export interface ImageShape {
   /** Of the largest picture in the file. */
@@ -8,7 +10,10 @@ export interface ImageShape {
 }
 
 /** Media types that are decoded, and so may be read. */
-export const readImageTypes: ReadonlySet<string> = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/tiff', 'image/webp', 'image/gif', 'image/bmp']);
+export const readImageTypes: ReadonlySet<string> = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/tiff', 'image/webp', 'image/gif', 'image/bmp', 'image/heic', 'image/avif']);
+
+/** HEIF by its names; one that is a sequence, or of no named codec, is decoded where it holds a primary picture. */
+export const heifTypes: ReadonlySet<string> = new Set(['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence', 'image/avif']);
 
 /** The most pixels a picture may have to be decoded, 64 Mi as in the window, and the longest side. */
 const mostPicturePixels = 64 * 2 ** 20;
@@ -34,6 +39,10 @@ export function imageShape(bytes: Uint8Array, mediaType: string): ImageShape | n
 }
 
 function shapeOf(data: Buffer, mediaType: string): ImageShape | null {
+  if (heifTypes.has(mediaType)) {
+    const found = heifShape(data);
+    return found === null ? null : { width: found.width, height: found.height, pages: 1 };
+  }
   switch (mediaType) {
     // PNG (third edition) 11.2.1: the first chunk is IHDR.
     case 'image/png':

@@ -18,6 +18,7 @@ export class OcrBreak extends Error {
 }
 
 export interface OcrFile {
+  readonly purpose: 'reading' | 'viewing';
   readonly mediaType: string;
   readonly place: BlobPlace;
   readonly pages: readonly number[];
@@ -72,8 +73,8 @@ export function ocrChild({ host, blobs, limits = ocrLimits }: { readonly host: P
       languages.add(data.code);
       post({ t: 'language', data });
     }
-    const { mediaType, pages, place } = file;
-    post({ t: 'begin', mediaType, sizeBytes: place.sizeBytes, pages, languages: file.languages, passwords: file.passwords });
+    const { purpose, mediaType, pages, place } = file;
+    post({ t: 'begin', purpose, mediaType, sizeBytes: place.sizeBytes, pages, languages: file.languages, passwords: file.passwords });
     for (let from = 0; from < place.sizeBytes; from += pieceBytes) {
       signal.throwIfAborted();
       post({ t: 'piece', bytes: blobs.readRange(place, from, Math.min(pieceBytes, place.sizeBytes - from)) });

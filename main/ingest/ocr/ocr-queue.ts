@@ -5,7 +5,7 @@
 import type { StateReason } from '../../../preload/contract/domains/basics.ts';
 import type { OcrState } from '../../../preload/contract/domains/ocr.ts';
 import { audited } from '../../audit/index.ts';
-import { AppError, isAppError } from '../../base/errors.ts';
+import { AppError, bug, isAppError } from '../../base/errors.ts';
 import {
   countOcrContents, countOcrTry, endOcrPage, keepOcrReading, listByContent, listWaitingPages, nextForOcr, readContent, readMeta, tallyOcr, wantOcr, writeMeta, type CaseStore,
 } from '../../store/index.ts';
@@ -89,6 +89,7 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, pa
   };
 
   const keep = (content: number, page: OcrPage): void => {
+    if (page.kind === 'drawn') bug('a page was drawn instead of read');
     store.bookkeep((db) => {
       if (page.kind === 'read') keepOcrReading(db, content, page.reading);
       else endOcrPage(db, content, page.page, page.kind, page.kind === 'nothing' ? null : reasonOf[page.why]);
@@ -112,7 +113,7 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, pa
     const { mediaType, place } = readContent(store.read, content);
     const path = listByContent(store.read, content)[0]?.path ?? '';
     const codes = languages.installed();
-    const file: OcrFile = { mediaType, place, pages, languages: codes, passwords: mediaType === 'application/pdf' ? passwords() : [], data: codes.slice(1).map(languages.data).filter((data) => data !== null) };
+    const file: OcrFile = { purpose: 'reading', mediaType, place, pages, languages: codes, passwords: mediaType === 'application/pdf' ? passwords() : [], data: codes.slice(1).map(languages.data).filter((data) => data !== null) };
     let done = 0;
     let reader = 'Tesseract';
     now = { path, page: pages[0] ?? 1 };

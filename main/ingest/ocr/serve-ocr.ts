@@ -4,9 +4,11 @@ import type { ChildPort } from '../../work/index.ts';
 import { pictureFacts } from '../picture-facts.ts';
 import { openPdfDocument } from '../pdf-document.ts';
 import { pdfLibrary } from '../pdf-library.ts';
-import { decodePage, PictureFailure } from './image-page.ts';
+import { pngOfColours, shrunkTo } from './colours.ts';
+import { decodeColours, decodePage } from './image-page.ts';
 import type { FromOcr, OcrPage, ToOcr } from './ocr-protocol.ts';
 import { drawPdfPage } from './pdf-page-raster.ts';
+import { PictureFailure } from './picture-failure.ts';
 import { readPage } from './read-page.ts';
 import { tesseractCore, type TesseractCore } from './tesseract-core.ts';
 
@@ -18,10 +20,10 @@ export function serveOcr(port: ChildPort): void {
   const languages: (ToOcr & { t: 'language' })['data'][] = [];
   let task: { readonly begin: Begin; readonly bytes: Buffer; got: number } | null = null;
 
-  const run = async ({ mediaType, pages, languages: wanted, passwords }: Begin, bytes: Buffer): Promise<void> => {
+  const run = async ({ purpose, mediaType, pages, languages: wanted, passwords }: Begin, bytes: Buffer): Promise<void> => {
     const core = await tesseractCore();
     for (const { code, bytes: data } of languages.splice(0)) core.addLanguage(code, data);
-    const reader = mediaType === 'application/pdf' ? pdfReader(core, bytes, wanted, passwords) : imageReader(core, bytes, mediaType, wanted);
+    const reader = mediaType === 'application/pdf' ? pdfReader(core, bytes, wanted, passwords) : imageReader(core, bytes, mediaType, purpose === 'reading' ? wanted : null);
     for (const page of pages) {
       post({ t: 'page', page: await reader.read(page) });
       if (process.platform !== 'linux') post({ t: 'resident', bytes: process.memoryUsage.rss() });
@@ -53,12 +55,20 @@ interface PageReader {
   readonly close: () => Promise<void>;
 }
 
-function imageReader(core: TesseractCore, bytes: Buffer, mediaType: string, languages: readonly string[]): PageReader {
+/** Longest side of a picture made for the window. */
+const viewedPx = 3500;
+
+/** Reads the pages of a picture, or draws them where `languages` is null. */
+function imageReader(core: TesseractCore, bytes: Buffer, mediaType: string, languages: readonly string[] | null): PageReader {
   const { orientation, dpi } = pictureFacts(bytes);
   return {
     read: async (page) => {
       try {
-        const reading = readPage(core, page, decodePage(core, bytes, mediaType, page, orientation), dpi, languages);
+        if (languages === null) {
+          const colours = shrunkTo(await decodeColours(core, bytes, mediaType, page, orientation), viewedPx);
+          return { kind: 'drawn', page, picture: { png: pngOfColours(colours), width: colours.width, height: colours.height } };
+        }
+        const reading = readPage(core, page, await decodePage(core, bytes, mediaType, page, orientation), dpi, languages);
         return reading === null ? { kind: 'nothing', page } : { kind: 'read', reading };
       } catch (error) {
         if (error instanceof PictureFailure) return { kind: 'failed', page, why: error.kind };

@@ -1,14 +1,12 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- an ambient declaration cannot be imported, and the tests compile without the folder's .d.ts files
 /// <reference path="./tesseract-core.d.ts" />
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import createCore from 'tesseract.js-core/tesseract-core-relaxedsimd-lstm.js';
 import library from 'tesseract.js-core/package.json' with { type: 'json' };
 import { bug } from '../../base/errors.ts';
+import { packagedFile } from '../packaged-file.ts';
+import type { Colours } from './colours.ts';
 import type { Raster } from './raster.ts';
 
 /** A word that was read: where it stands in pixels, end exclusive, how sure the reader is (0 to 100), and what line and paragraph it begins. */
@@ -32,6 +30,8 @@ export interface TesseractCore {
   readonly addLanguage: (code: string, data: Uint8Array) => void;
   /** Decodes a PNG, JPEG, TIFF (its first page), WebP or BMP image; null when it cannot. */
   readonly decode: (bytes: Uint8Array) => Raster | null;
+  /** The same with its colours. */
+  readonly decodeColours: (bytes: Uint8Array) => Colours | null;
   /** Reads the words of a page in reading order; `dpi` is its resolution. */
   readonly read: (raster: Raster, dpi: number, languages: readonly string[]) => ReadWord[];
 }
@@ -93,6 +93,15 @@ async function load(): Promise<TesseractCore> {
     initialised = wanted;
   };
   const bytesOf = (at: number, length: number): Uint8Array => new Uint8Array(memory?.buffer ?? bug('Tesseract has no memory'), at, length);
+  const picture = <T>(bytes: Uint8Array, take: (shape: PictureShape, bytes: Uint8Array) => T): T | null => {
+    initialise(initialised === '' ? ['eng'] : initialised.split('+'));
+    api.Clear();
+    core.FS.writeFile(inputFile, bytes);
+    if (api.SetImageFile(1, 0, false) !== 0) return null;
+    const input = api.GetInputImage();
+    const [width, height, depth, samples, wordsPerLine, at] = [input.get_w(), input.get_h(), input.get_d(), input.get_spp(), input.get_wpl(), input.get_data()];
+    return take({ width, height, depth, hasAlpha: samples === 4, wordsPerLine }, bytesOf(at, 4 * wordsPerLine * height));
+  };
   return {
     version: `${library.name} ${library.version}`,
     addLanguage: (code, data) => {
@@ -100,15 +109,8 @@ async function load(): Promise<TesseractCore> {
       core.FS.writeFile(`${code}.traineddata`, data);
       present.add(code);
     },
-    decode: (bytes) => {
-      initialise(initialised === '' ? ['eng'] : initialised.split('+'));
-      api.Clear();
-      core.FS.writeFile(inputFile, bytes);
-      if (api.SetImageFile(1, 0, false) !== 0) return null;
-      const picture = api.GetInputImage();
-      const [width, height, depth, samples, wordsPerLine, at] = [picture.get_w(), picture.get_h(), picture.get_d(), picture.get_spp(), picture.get_wpl(), picture.get_data()];
-      return greyOf({ width, height, depth, hasAlpha: samples === 4, wordsPerLine }, bytesOf(at, 4 * wordsPerLine * height));
-    },
+    decode: (bytes) => picture(bytes, greyOf),
+    decodeColours: (bytes) => picture(bytes, coloursOf),
     read: (raster, dpi, languages) => {
       initialise(languages);
       api.Clear();
@@ -172,8 +174,20 @@ function greyOf({ width, height, depth, hasAlpha, wordsPerLine }: PictureShape, 
   return { width, height, pixels };
 }
 
-/** A file of a package: beside the bundle, else in the package. */
-function packagedFile(beside: string, name: string, ...path: readonly string[]): string {
-  const near = join(dirname(fileURLToPath(import.meta.url)), beside);
-  return existsSync(near) ? near : join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), ...path);
+/** As greyOf, three bytes a pixel. */
+function coloursOf(shape: PictureShape, bytes: Uint8Array): Colours | null {
+  const { width, height, depth, hasAlpha, wordsPerLine } = shape;
+  const pixels = new Uint8Array(3 * width * height);
+  if (depth !== 32) {
+    const grey = greyOf(shape, bytes);
+    grey?.pixels.forEach((tone, at) => pixels.fill(tone, 3 * at, 3 * at + 3));
+    return grey === null ? null : { width, height, pixels };
+  }
+  for (let y = 0, to = 0; y < height; y += 1) {
+    for (let x = 0, from = 4 * wordsPerLine * y; x < width; x += 1, from += 4) {
+      const alpha = hasAlpha ? (bytes[from] ?? 255) : 255;
+      for (let sample = 3; sample > 0; sample -= 1, to += 1) pixels[to] = 255 - (alpha * (255 - (bytes[from + sample] ?? 0))) / 255;
+    }
+  }
+  return { width, height, pixels };
 }

@@ -131,6 +131,12 @@ export const documentRoutes = {
     }),
     errors: documentFaults,
   }),
+  /** A page of a TIFF or HEIC picture as a PNG, which the window can draw; its longer side has 3,500 pixels at most. */
+  'documents.page-picture': route({
+    input: z.strictObject({ ...documentRef, page: z.number().int().min(1) }),
+    output: z.object({ png: z.instanceof(Uint8Array), width: z.number().int(), height: z.number().int() }),
+    errors: [...documentFaults, caseErrors.noPage, caseErrors.notDrawn, vaultErrors.blobDamaged, vaultErrors.blobMissing],
+  }),
   /** The cell of a table that holds an offset of its text, named as spreadsheets do (`Sheet1!B4`); null between cells and in a document without any. */
   'documents.cell': route({
     input: z.strictObject({ ...documentRef, offset }),

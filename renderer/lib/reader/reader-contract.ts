@@ -69,12 +69,15 @@ export interface DocumentHeadProps {
 }
 
 /** Pictures that the window can draw. */
-const drawnPictures: ReadonlySet<string> = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp']);
+const drawnPictures: ReadonlySet<string> = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/avif']);
+/** Pictures that the engine draws for the window, a page at a time. */
+const madePictures: ReadonlySet<string> = new Set(['image/tiff', 'image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence']);
 
 /** What the original of a document is drawn as; null when only its text can be shown. A picture that was refused for its size is not drawn either. */
-export function originalOf({ type, mediaType, reason }: Pick<DocumentDetail, 'type' | 'mediaType' | 'reason'>): 'pages' | 'picture' | null {
+export function originalOf({ type, mediaType, reason }: Pick<DocumentDetail, 'type' | 'mediaType' | 'reason'>): 'pages' | 'picture' | 'made-picture' | null {
   if (type === 'pdf') return 'pages';
-  return type === 'image' && drawnPictures.has(mediaType) && reason?.code !== 'image.too-large' ? 'picture' : null;
+  if (type !== 'image' || reason?.code === 'image.too-large' || reason?.code === 'image.not-decoded') return null;
+  return drawnPictures.has(mediaType) ? 'picture' : madePictures.has(mediaType) ? 'made-picture' : null;
 }
 
 /** The renderings that a document has, first the one to begin with. */

@@ -56,7 +56,7 @@ export function Reader(props: ReaderProps): ReactElement {
   const shared = { detail, marks: allMarks, now, target, scrollerRef, overlay: bar, onMark };
   return (
     <div ref={frameRef} className={css['frame']} data-document={document}>
-      {shown === 'original' && original === 'picture' && <PictureReader key={document} case={caseId} {...shared} />}
+      {shown === 'original' && (original === 'picture' || original === 'made-picture') && <PictureReader key={document} case={caseId} isMade={original === 'made-picture'} {...shared} />}
       {shown === 'original' && original === 'pages'
         ? (
             <Suspense fallback={<PaneBody><div className={css['reader']}><Skeleton label="Opening the pages" /></div></PaneBody>}>

@@ -11,7 +11,7 @@ import { tesseractCore } from '../../../main/ingest/ocr/tesseract-core.ts';
 import { openPdfDocument } from '../../../main/ingest/pdf-document.ts';
 import { pdfLibrary } from '../../../main/ingest/pdf-library.ts';
 import { tinyPdf } from '../../support/file-fixtures.ts';
-import { sampleJpeg, sampleWebp } from '../../support/picture-samples.ts';
+import { sampleAvif, sampleHeic, sampleJpeg, sampleWebp } from '../../support/picture-samples.ts';
 import { bmpOf, drawnLines, gifOf, greyJpegTiff, pngOf, runLengthBmp, scannedPdf, tiffOf } from '../../support/pictures.ts';
 
 async function read(bytes: Uint8Array, name = 'x'): Promise<Extracted> {
@@ -36,7 +36,7 @@ test('each format is known by its bytes and its picture gives the words back', a
   for (const [mediaType, bytes, text] of files) {
     const { type, state, reason, ocrPages, ...found } = await read(bytes);
     expect({ type, state, reason: reason?.code, ocrPages, mediaType: found.mediaType }).toEqual({ type: 'image', state: 'no-text', reason: 'image.not-read', ocrPages: [1], mediaType });
-    expect(`${mediaType}: ${readPage(core, 1, decodePage(core, bytes, mediaType, 1, 1), null, ['eng'])?.text}`).toMatch(text);
+    expect(`${mediaType}: ${readPage(core, 1, await decodePage(core, bytes, mediaType, 1, 1), null, ['eng'])?.text}`).toMatch(text);
   }
 });
 
@@ -45,23 +45,23 @@ test.each([['whole', false], ['with its tables apart', true]])('a grey JPEG with
   const shape = imageShape(sampleJpeg, 'image/jpeg');
   if (shape === null) throw new Error('no shape');
   const file = greyJpegTiff(sampleJpeg, shape, isSplit);
-  expect(readPage(core, 1, decodePage(core, file, 'image/tiff', 1, 1), null, ['eng'])?.text).toMatch(/Cranes at the western quay[^]*stood still since Monday/);
+  expect(readPage(core, 1, await decodePage(core, file, 'image/tiff', 1, 1), null, ['eng'])?.text).toMatch(/Cranes at the western quay[^]*stood still since Monday/);
 });
 
 test.each([8, 4] as const)('a bitmap in runs of %i bits has the pixels that were packed; one of a kind that is not read does not count as damaged', async (bits) => {
   const core = await tesseractCore();
   const drawn = await drawnLines('Berth four is empty');
-  const { width, height, pixels } = decodePage(core, runLengthBmp(drawn, bits), 'image/bmp', 1, 1);
+  const { width, height, pixels } = await decodePage(core, runLengthBmp(drawn, bits), 'image/bmp', 1, 1);
   expect([width, height]).toEqual([drawn.width, drawn.height]);
   expect(Buffer.from(pixels).equals(Buffer.from(drawn.pixels.map((tone) => (tone > 127 ? 255 : 0))))).toBe(true);
-  expect(() => decodePage(core, runLengthBmp(drawn, bits, 4), 'image/bmp', 1, 1)).toThrow('not-decoded');
+  await expect(decodePage(core, runLengthBmp(drawn, bits, 4), 'image/bmp', 1, 1)).rejects.toThrow('not-decoded');
 });
 
 test('every page of a TIFF is a page, and each has its own words', async () => {
   const core = await tesseractCore();
   const file = tiffOf([await drawnLines('First sheet of three'), await drawnLines('Second sheet'), await drawnLines('Last sheet here')]);
   expect(await read(file)).toMatchObject({ pages: [{ page: 1 }, { page: 2 }, { page: 3 }], ocrPages: [1, 2, 3] });
-  expect([1, 2, 3].map((page) => readPage(core, page, decodePage(core, file, 'image/tiff', page, 1), null, ['eng'])?.text)).toEqual(['First sheet of three', 'Second sheet', 'Last sheet here']);
+  expect(await Promise.all([1, 2, 3].map(async (page) => readPage(core, page, await decodePage(core, file, 'image/tiff', page, 1), null, ['eng'])?.text))).toEqual(['First sheet of three', 'Second sheet', 'Last sheet here']);
 });
 
 test('words stand in boxes on the page as it is shown, also when it lay on its side', async () => {
@@ -89,7 +89,7 @@ test('EXIF orientation is put right before reading', async () => {
   const drawn = await drawnLines('Berth four is empty');
   // A camera that was turned writes the pixels sideways and says so: what turns 8 back is 6.
   const file = tiffOf([upright(drawn, 8)], [[274, 6]]);
-  expect(readPage(core, 1, decodePage(core, file, 'image/tiff', 1, 6), 300, ['eng'])?.text).toBe('Berth four is empty');
+  expect(readPage(core, 1, await decodePage(core, file, 'image/tiff', 1, 6), 300, ['eng'])?.text).toBe('Berth four is empty');
 });
 
 test('a blank page holds nothing, and specks are no words', async () => {
@@ -103,14 +103,14 @@ test('a picture that claims to be a wall is not decoded, and says why', async ()
   const bomb = pngOf(whiteRaster(8, 8), { Description: 'A wall' }, { width: 60_000, height: 60_000 });
   expect(imageShape(bomb, 'image/png')).toEqual({ width: 60_000, height: 60_000, pages: 1 });
   const core = await tesseractCore();
-  expect(() => decodePage(core, bomb, 'image/png', 1, 1)).toThrow('too-large');
+  await expect(decodePage(core, bomb, 'image/png', 1, 1)).rejects.toThrow('too-large');
   expect(await read(bomb)).toMatchObject({ ocrPages: [], reason: { code: 'image.too-large' }, text: 'A wall' });
 });
 
 test('a JPEG that is cut short gives the words that are left, or says that it is damaged', async () => {
   const core = await tesseractCore();
   const half = sampleJpeg.slice(0, Math.floor(sampleJpeg.length * 0.6));
-  expect(readPage(core, 1, decodePage(core, half, 'image/jpeg', 1, 1), null, ['eng'])?.text).toContain('Cranes at the western');
+  expect(readPage(core, 1, await decodePage(core, half, 'image/jpeg', 1, 1), null, ['eng'])?.text).toContain('Cranes at the western');
   expect(await extract(sampleJpeg.slice(0, 40), 'x.jpg')).toMatchObject({ kind: 'failed', reason: { code: 'file.damaged', sentence: 'The JPEG picture is damaged and could not be read.' } });
 });
 
@@ -119,9 +119,43 @@ test('what people wrote into a picture is its text, what the camera wrote are pr
   expect(await read(png)).toMatchObject({ state: 'text', text: 'Gate log\nPhotographed from the crane\nPort office', title: 'Gate log', author: 'Port office', properties: [{ name: 'Size', value: '1500 × 175' }] });
 });
 
-test('HEIC is known and kept, and says that it is not decoded', async () => {
-  const heic = Uint8Array.from(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08free', 'latin1'));
-  expect(await read(heic)).toMatchObject({ type: 'image', mediaType: 'image/heic', state: 'no-text', ocrPages: [], reason: { code: 'image.not-decoded' } });
+test('HEIC is read upright by its own codec, AVIF as it says that it lies', async () => {
+  const core = await tesseractCore();
+  expect(await read(sampleHeic)).toMatchObject({ type: 'image', mediaType: 'image/heic', state: 'no-text', ocrPages: [1], properties: [{ name: 'Size', value: '1500 × 260' }] });
+  // What EXIF says of a HEIC is for information: the file's own boxes turn it.
+  const heic = await decodePage(core, sampleHeic, 'image/heic', 1, 6);
+  expect([heic.width, heic.height]).toEqual([1500, 260]);
+  expect(readPage(core, 1, heic, null, ['eng'])?.text.split(/\n+/)).toEqual(words);
+  expect(await read(sampleAvif)).toMatchObject({ mediaType: 'image/avif', ocrPages: [1], properties: [{ name: 'Size', value: '260 × 1500' }] });
+  const avif = await decodePage(core, sampleAvif, 'image/avif', 1, 1);
+  expect([avif.width, avif.height]).toEqual([260, 1500]);
+  // Turned to the left: what turns it back is a turn to the right.
+  expect(readPage(core, 1, upright(avif, 6), null, ['eng'])?.text.split(/\n+/)).toEqual(words);
+});
+
+test('a HEIC without a picture, cut short, or claiming to be a wall is not decoded', async () => {
+  const core = await tesseractCore();
+  const empty = Uint8Array.from(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08free', 'latin1'));
+  expect(await extract(empty, 'x.heic')).toMatchObject({ kind: 'failed', reason: { code: 'file.damaged' } });
+  const cut = sampleHeic.slice(0, 1500);
+  await expect(decodePage(core, cut, 'image/heic', 1, 1)).rejects.toThrow('damaged');
+  // 23008-12, 6.5.3: `ispe` holds version and flags, then width and height.
+  const wall = Buffer.from(sampleHeic);
+  wall.writeUInt32BE(60_000, wall.indexOf('ispe', 0, 'latin1') + 8);
+  expect(imageShape(wall, 'image/heic')).toMatchObject({ width: 60_000, height: 260 });
+  expect(await read(wall)).toMatchObject({ ocrPages: [], reason: { code: 'image.too-large' } });
+});
+
+test.each([['image/heic', sampleHeic], ['image/avif', sampleAvif]] as const)('hostile bytes in the boxes of %s end in a shape or in none', (mediaType, sample) => {
+  const boxes = Math.min(sample.length, 700);
+  for (let at = 0; at < boxes; at += 1) {
+    for (const byte of [0, 1, 0x7f, 0xff]) {
+      const bytes = Uint8Array.from(sample);
+      bytes[at] = byte;
+      const shape = imageShape(bytes, mediaType);
+      expect(shape === null || (shape.width > 0 && shape.height > 0)).toBe(true);
+    }
+  }
 });
 
 test('a scan is drawn at its own resolution and its words come back', async () => {
