@@ -8,7 +8,8 @@ import { createPersonalData, type PersonalData } from '../entities/index.ts';
 import { createModelRuntime, createNetwork } from '../models/index.ts';
 import type { SentRequest } from '../policy/index.ts';
 import { modelFiles, nodeCrypto, readModelByName } from '../store/index.ts';
-import type { ProcessHost } from '../work/index.ts';
+import { monotonicClock, type ProcessHost } from '../work/index.ts';
+import { createAttendance } from './attendance.ts';
 import { createEvents, type Events } from './events.ts';
 import { annotationHandlers } from './routes/annotations.ts';
 import { auditHandlers } from './routes/audit.ts';
@@ -65,7 +66,8 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
   const files = modelFiles(vaultFolder);
   const models = createModelRuntime({ host, files });
   const network = createNetwork({ clock, onSent: (endpoint, sent) => recordRequest(context, endpoint, sent), embedded: { runtime: models, find: (name) => readModelByName(context.vault().read, name) } });
-  const context: EngineContext = createContext({ vaultFolder, tools, events, network, modelFiles: files, models, personalData, host });
+  const attendance = createAttendance(monotonicClock);
+  const context: EngineContext = createContext({ vaultFolder, tools, events, network, modelFiles: files, models, personalData, host, isAttended: attendance.isAttended });
   const handlers: Handlers = {
     ...vaultHandlers(context),
     ...caseHandlers(context),
@@ -85,7 +87,10 @@ export function createEngine(options: EngineOptions): Engine & { readonly isOpen
     ...markingHandlers(context),
     ...entityHandlers(context),
   };
-  const run = (name: string, input: unknown, signal: AbortSignal, onProgress: (value: unknown) => void): Promise<Envelope<unknown>> => runCall(handlers, context.isOpen, name, input, signal, onProgress);
+  const run = (name: string, input: unknown, signal: AbortSignal, onProgress: (value: unknown) => void): Promise<Envelope<unknown>> => {
+    attendance.noteCall(name);
+    return runCall(handlers, context.isOpen, name, input, signal, onProgress);
+  };
   return {
     isOpen: context.isOpen,
     call: async <N extends RouteName>(name: N, input: unknown, callOptions: { readonly signal?: AbortSignal; readonly onProgress?: (value: never) => void } = {}) => {

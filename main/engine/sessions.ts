@@ -50,8 +50,8 @@ export interface EngineContext {
 }
 
 /** A context with no vault open. */
-export function createContext(options: { readonly vaultFolder: string; readonly tools: VaultTools; readonly events: Events; readonly network: Network; readonly modelFiles: ModelFiles; readonly models: ModelRuntime; readonly personalData: PersonalData; readonly host: ProcessHost }): EngineContext {
-  const { vaultFolder, tools, events, network, modelFiles, models, personalData, host } = options;
+export function createContext(options: { readonly vaultFolder: string; readonly tools: VaultTools; readonly events: Events; readonly network: Network; readonly modelFiles: ModelFiles; readonly models: ModelRuntime; readonly personalData: PersonalData; readonly host: ProcessHost; readonly isAttended: () => boolean }): EngineContext {
+  const { vaultFolder, tools, events, network, modelFiles, models, personalData, host, isAttended } = options;
   let open: Vault | null = null;
   const sessions = new Map<CaseId, CaseSession>();
   const lanes = createLanes({ clock: tools.clock, presence: network.presence });
@@ -71,7 +71,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       grouper.poke();
       events.emit('texts', id);
     } });
-    const ingest = createIngest(store, { host, vaultFolder, onJobs: () => events.emit('jobs', id), onDocuments: () => {
+    const ingest = createIngest(store, { host, vaultFolder, isAttended, onJobs: () => events.emit('jobs', id), onDocuments: () => {
       events.emit('documents', id);
       grouper.poke();
     }, onCommitted: ocr.wake });

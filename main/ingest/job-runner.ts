@@ -6,12 +6,13 @@ import { batchSize } from './batch-size.ts';
 import { commitBatch, notKept } from './commit-batch.ts';
 import { commitPart, type Ended, type ReadItem } from './commit-families.ts';
 import type { ExtractPool } from './extract-pool.ts';
+import type { FileReader } from './file-reader.ts';
 import { keepUnread, staysUnread } from './keep-unread.ts';
 import { readFamily, type FileNode } from './read-family.ts';
 import { walkFiles, type WalkEntry } from './walk.ts';
 
 /** Families that are read at once, per child, and the bytes that they may hold together: this is what keeps memory flat. */
-const inFlightPerChild = 64;
+const inFlightPerChild = 256;
 const inFlightBytes = 96 * 1024 * 1024;
 /** A batch is committed when it has as many families as the last ones say, or bytes, or when nothing else is on its way. */
 const batchBytes = 12 * 1024 * 1024;
@@ -21,12 +22,15 @@ const longestWaitedMs = 5000;
 const longestHeldMs = 400;
 const findBatch = 250;
 /** Families that wait for their commit, at most: reading stops at this many. */
-const mostReady = 256;
+const mostReady = 1024;
 
 export interface RunnerOptions {
   readonly store: CaseStore;
   readonly job: JobRow;
   readonly pool: ExtractPool;
+  readonly files: FileReader;
+  /** Whether a person is at the case, who would wait behind a batch. */
+  readonly isAttended: () => boolean;
   /** Tried on what is encrypted, in their order. */
   readonly passwords: readonly string[];
   /** Aborts with one of 'pause', 'cancel' or 'close' as its reason. */
@@ -165,7 +169,7 @@ function firstWaitedFor(running: ReadonlyMap<number, number>, sinceMs: number): 
 
 /** Reads pending files and commits what was read. */
 async function work(options: RunnerOptions, finder: Finder): Promise<void> {
-  const { store, job, pool, signal, onBatch, onReading } = options;
+  const { store, job, pool, files, signal, onBatch, onReading } = options;
   const limit = Math.max(1, job.workers) * inFlightPerChild;
   let after = 0;
   /** When each item that is being read was begun, in that order, and where it stands. */
@@ -181,7 +185,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   let queue: ItemRow[] = [];
   let failure: { readonly error: unknown } | null = null;
   let wake: (() => void) | null = null;
-  const batch = batchSize();
+  const batch = batchSize(options.isAttended);
   let committing: Promise<void> | null = null;
   let committedAtMs = performance.now();
   const notify = (): void => {
@@ -210,7 +214,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
       }
       await new Promise((resolve) => { setImmediate(resolve); }); // the engine answers between two parts
     };
-    readFamily({ pool, blobs: store.blobs, isKnown, onPart, passwords: options.passwords }, { location: item.location, path: item.path }, signal)
+    readFamily({ pool, files, blobs: store.blobs, isKnown, onPart, passwords: options.passwords }, { location: item.location, path: item.path }, signal)
       .then((family) => {
         ready.push({ item: item.item, path: item.path, document: item.document, family, partChildren, bytes });
         heldBytes += bytes;

@@ -12,6 +12,7 @@ import { countItems, findJob, insertJob, listFailures, listItems, listJobs, read
 import type { ProcessHost } from '../work/index.ts';
 import { adviceFor } from './advice.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
+import { createFileReader, type FileReader } from './file-reader.ts';
 import { runJob, type RunnerOptions } from './job-runner.ts';
 import { watchedFolders } from './watched-folders.ts';
 import { liveJob, viewJob, type LiveJob } from './job-view.ts';
@@ -65,6 +66,8 @@ export interface IngestOptions {
   readonly vaultFolder: string;
   /** How often watched folders are looked at; tests look more often. */
   readonly watchEveryMs?: number;
+  /** Whether a person is at the case, who would wait behind a batch; absent when nobody ever is. */
+  readonly isAttended?: () => boolean;
   /** Something about a job, or a watched folder, changed. */
   readonly onJobs: () => void;
   /** Documents were added. */
@@ -74,11 +77,12 @@ export interface IngestOptions {
 }
 
 /** The jobs of an open case. */
-export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs = 15_000, onJobs, onDocuments, onCommitted }: IngestOptions): Ingest {
+export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs = 15_000, isAttended = () => false, onJobs, onDocuments, onCommitted }: IngestOptions): Ingest {
   const vault = resolve(vaultFolder);
   const isOurs = (location: string): boolean => isInside(location, vault);
   const running = new Map<JobId, Running>();
   let pool: ExtractPool | null = null;
+  let files: FileReader | null = null;
   const passwordsByJob = new Map<JobId, readonly string[]>();
 
   /** One pool for all jobs, as wide as the widest of those at work. */
@@ -140,7 +144,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       await run(reopen(row.id, 'ingest.resumed', true));
     };
     const options: Omit<RunnerOptions, 'job' | 'passwords'> = {
-      store, pool: poolFor(row.workers), signal: controller.signal, isOurs, isWanted,
+      store, pool: poolFor(row.workers), files: (files ??= createFileReader()), isAttended, signal: controller.signal, isOurs, isWanted,
       onBatch: (files, bytes) => {
         for (const { state, children } of files) {
           counts.byState[state] += 1;
@@ -316,6 +320,8 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       await Promise.all([...running.values()].map((live) => live.ended));
       await pool?.close();
       pool = null;
+      await files?.close();
+      files = null;
       passwordsByJob.clear();
     },
   };

@@ -1,11 +1,10 @@
 /** Reading one found file and everything inside it, outside the store: bytes, hash, text. What is stored already is not read again. */
-import { createHash } from 'node:crypto';
-import { close, constants, fstat, open, read, readFile } from 'node:fs';
+import { constants } from 'node:fs';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
 import type { StateReason } from '../../preload/contract/domains/basics.ts';
 import type { BlobPlace, BlobStore } from '../store/index.ts';
 import type { ExtractPool } from './extract-pool.ts';
+import type { FileReader } from './file-reader.ts';
 import { toExtracted, type ExtractResult } from './extracted.ts';
 import { familyBytes, familyMembers, memberHolder, type FamilyRoom, type HeldMember } from './held-members.ts';
 
@@ -50,13 +49,6 @@ const reasons = {
   vanished: { code: 'file.vanished', sentence: 'The file was gone when it was its turn.' },
 } as const;
 
-/** Plain descriptors: the objects of node:fs/promises cost more than a small file's text. */
-const openFile = promisify(open);
-const statFile = promisify(fstat);
-const readFrom = promisify(read);
-const readWholeFile = promisify(readFile);
-const closeFile = promisify(close);
-
 /**
  * What was found as a file may be another thing by its turn. A pipe is opened without waiting for whoever writes it, and then refused; a
  * link below what was dropped is refused by the system. Zero where a system has no such flag.
@@ -65,6 +57,7 @@ const asFile = (path: string): number => constants.O_RDONLY | (constants.O_NONBL
 
 export interface FamilyTools {
   readonly pool: ExtractPool;
+  readonly files: FileReader;
   readonly blobs: BlobStore;
   /** Tried on what is encrypted, in their order. */
   readonly passwords: readonly string[];
@@ -78,43 +71,35 @@ export interface FamilyTools {
 export async function readFamily(tools: FamilyTools, found: { readonly location: Uint8Array; readonly path: string }, signal: AbortSignal): Promise<Family> {
   const name = basename(found.path);
   const location = Buffer.from(found.location);
-  let bytes: Buffer;
-  try {
-    const handle = await openFile(location, asFile(found.path));
-    try {
-      const stats = await statFile(handle);
-      if (!stats.isFile()) return { kind: 'unreadable', reason: reasons.special, name };
-      const { size } = stats;
-      if (size > largestReadBytes) return { kind: 'read', root: await streamed(tools, found, name, signal) };
-      bytes = await readWhole(handle, size);
-    } finally {
-      await closeFile(handle);
+  const at = await tools.files.read(location, asFile(found.path), largestReadBytes, signal);
+  switch (at.kind) {
+    case 'failed': {
+      const reason = diskReason(at.code);
+      if (reason === null) throw new Error(`a file could not be read: ${at.code ?? 'no code'}`); // not the file's fault: too many open files, no memory
+      return { kind: 'unreadable', reason, name };
     }
-  } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    const reason = diskReason(error);
-    if (reason === null) throw error;
-    return { kind: 'unreadable', reason, name };
+    case 'special':
+      return { kind: 'unreadable', reason: reasons.special, name };
+    case 'large':
+      try {
+        return { kind: 'read', root: await streamed(tools, found, name, signal) };
+      } catch (error) {
+        const reason = signal.aborted ? null : diskReason(codeOf(error));
+        if (reason === null) throw error;
+        return { kind: 'unreadable', reason, name };
+      }
+    case 'bytes': {
+      const { bytes } = at;
+      const reader = familyReader(tools, bytes.length, signal);
+      return { kind: 'read', root: await reader.read({ name, path: found.path, sizeBytes: bytes.length, sha256: Buffer.from(at.sha256), bytes, place: null }, []) };
+    }
   }
-  const reader = familyReader(tools, bytes.length, signal);
-  return { kind: 'read', root: await reader.read({ name, path: found.path, sizeBytes: bytes.length, sha256: sha256Of(bytes), bytes, place: null }, []) };
-}
-
-/** The bytes of an open file. One read serves a file that is as long as it was said to be, with room for one byte more to see that it ended. */
-async function readWhole(handle: number, size: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafeSlow(size + 1);
-  const { bytesRead } = await readFrom(handle, bytes, 0, bytes.length, 0);
-  return bytesRead === size ? bytes.subarray(0, size) : readWholeFile(handle); // a file that changes, or that the system tells no size of
 }
 
 /** A file too large to hold: its original is kept, and only containers are read, from there. */
 async function streamed(tools: FamilyTools, found: { readonly location: Uint8Array; readonly path: string }, name: string, signal: AbortSignal): Promise<FileNode> {
   const { sha256, ...place } = await tools.blobs.writeFile(Buffer.from(found.location), signal);
   return familyReader(tools, place.sizeBytes, signal).read({ name, path: found.path, sizeBytes: place.sizeBytes, sha256, bytes: null, place }, []);
-}
-
-function sha256Of(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
 }
 
 /** A file to be read: held, sealed in the case, or stored there from before (neither). */
@@ -189,9 +174,10 @@ function familyReader(tools: FamilyTools, sizeBytes: number, signal: AbortSignal
   return { read };
 }
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
+
 /** What a failure of the disk means for a file; null for a failure that is not the file's. */
-function diskReason(error: unknown): StateReason | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+function diskReason(code: unknown): StateReason | null {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -203,6 +189,11 @@ function diskReason(error: unknown): StateReason | null {
       return reasons.link;
     case 'EIO':
     case 'EISDIR':
+    case 'ESTALE':
+    case 'ETIMEDOUT':
+    case 'EHOSTDOWN':
+    case 'ENOTCONN':
+    case 'ENODEV':
     case 'ENXIO':
     case 'EBUSY':
     case 'EINVAL':

@@ -99,46 +99,62 @@ export function delimiterOf(head: string, extension: string): ',' | ';' | '\t' |
   let ragged: ',' | ';' | '\t' | '|' | null = null;
   let widest = 0;
   for (const delimiter of [',', ';', '\t', '|'] as const) {
-    const counts = cellCounts(head, delimiter);
+    if (!head.includes(delimiter)) continue;
+    const counts = cellCounts(head, delimiter, hinted ? mostRows : mostRagged);
     if (counts.length < (hinted ? 1 : 5)) continue;
     const usual = counts[0] ?? 0;
     const same = counts.filter((count) => count === usual).length;
     if (usual >= (hinted ? 2 : 3) && same >= counts.length * (hinted ? 0.6 : 0.95)) return delimiter;
+    if (!hinted) continue;
     const parted = counts.filter((count) => count >= 2).length;
     const cells = counts.reduce((sum, count) => sum + count, 0);
     // A comma of prose has a blank behind it.
     const isProse = head.split(`${delimiter} `).length * 2 > head.split(delimiter).length;
-    if (hinted && !isProse && parted >= counts.length * 0.6 && cells > widest) [ragged, widest] = [delimiter, cells];
+    if (!isProse && parted >= counts.length * 0.6 && cells > widest) [ragged, widest] = [delimiter, cells];
   }
   return ragged;
 }
 
 const mostRows = 100;
+/** Rows unlike the first after which a text whose name promises no table cannot be one: more than a twentieth of all that are counted. */
+const mostRagged = mostRows / 20;
+const lineFeed = 10;
+const carriageReturn = 13;
+const space = 32;
+const quote = 34;
 
-/** Cells of each row that is not empty, of the first hundred; the last row is left out where the head ends within its quotes. */
-function cellCounts(head: string, delimiter: string): number[] {
+const isBlankCode = (code: number): boolean => code <= space || (code > 127 && String.fromCharCode(code).trim() === '');
+
+/** Cells of each row that is not empty, of the first hundred and until more than `mostUnlike` rows are unlike the first; the last row is left out where the head ends within its quotes. */
+function cellCounts(head: string, delimiter: string, mostUnlike: number): number[] {
+  const between = delimiter.charCodeAt(0);
   const counts: number[] = [];
+  let unlike = 0;
   let cells = 1;
   let isQuoted = false;
   let isStart = true;
   let isBlank = true;
-  for (const character of `${head}\n`) {
-    if (character === '"' && (isQuoted || isStart)) {
+  for (let at = 0; at <= head.length; at += 1) {
+    const code = at < head.length ? head.charCodeAt(at) : lineFeed;
+    if (code === quote && (isQuoted || isStart)) {
       isQuoted = !isQuoted;
       isBlank = false;
-    } else if (!isQuoted && (character === '\n' || character === '\r')) {
-      if (!isBlank) counts.push(cells);
+    } else if (!isQuoted && (code === lineFeed || code === carriageReturn)) {
+      if (!isBlank) {
+        counts.push(cells);
+        if (cells !== counts[0]) unlike += 1;
+      }
       [cells, isBlank, isStart] = [1, true, true];
-      if (counts.length >= mostRows) break;
+      if (counts.length >= mostRows || unlike > mostUnlike) break;
       continue;
-    } else if (!isQuoted && character === delimiter) {
+    } else if (!isQuoted && code === between) {
       cells += 1;
       isStart = true;
       isBlank = false;
       continue;
-    } else if (character.trim() !== '') isBlank = false;
+    } else if (isBlank && !isBlankCode(code)) isBlank = false;
     // A quote that is doubled, or that ends a cell, may be followed by one; within a cell that does not begin with it, it is a character.
-    isStart = isQuoted ? false : character === '"' || (isStart && character === ' ');
+    isStart = isQuoted ? false : code === quote || (isStart && code === space);
   }
   return counts;
 }

@@ -38,7 +38,8 @@ const patience = 4;
 /** Starts watching. It has no timer of its own: the owner calls `check` a few times a second while the child is busy. */
 export function watchChild(child: ChildHandle, limits: TaskLimits, clock: Clock = monotonicClock): Watch {
   let startedAtMs: number | null = null;
-  let usedBefore: Promise<number | null> = Promise.resolve(null);
+  /** Processor time when the running task was first looked at; null before. Asking at its begin would cost more than a small file's text. */
+  let usedBefore: number | null = null;
   let residentMb = 0;
   let pid: number | null = null;
   void child.pid.then((value) => {
@@ -46,15 +47,19 @@ export function watchChild(child: ChildHandle, limits: TaskLimits, clock: Clock 
   });
   const runningMs = (): number => (startedAtMs === null ? 0 : clock.nowMs() - startedAtMs);
   const isLate = async (): Promise<boolean> => {
-    if (runningMs() <= limits.timeMs) return false;
+    const task = startedAtMs;
+    if (task === null) return false;
     if (runningMs() > patience * limits.timeMs) return true;
-    const [before, now] = [await usedBefore, pid === null ? null : await processorMsOf(pid)];
-    return before === null || now === null ? false : now - before > limits.timeMs;
+    if (usedBefore !== null && runningMs() <= limits.timeMs) return false;
+    const used = pid === null ? null : await processorMsOf(pid);
+    if (used === null || startedAtMs !== task) return false; // another task runs by now
+    usedBefore ??= used;
+    return used - usedBefore > limits.timeMs;
   };
   return {
     begin: () => {
       startedAtMs = clock.nowMs();
-      usedBefore = pid === null ? Promise.resolve(null) : processorMsOf(pid);
+      usedBefore = null;
     },
     end: () => {
       startedAtMs = null;

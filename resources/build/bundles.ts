@@ -14,6 +14,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/app/main.ts', out: 'main/app.js' },
   { entry: 'main/engine/main.ts', out: 'main/engine.js' },
   { entry: 'main/ingest/extract.worker.ts', out: 'main/extract.worker.js' },
+  { entry: 'main/ingest/file-reader.worker.ts', out: 'main/file-reader.worker.js' },
   { entry: 'main/ingest/ocr/ocr.worker.ts', out: 'main/ocr.worker.js' },
   { entry: 'main/models/embedded/model.worker.ts', out: 'main/model.worker.js' },
   { entry: 'main/entities/personal-data.worker.ts', out: 'main/personal-data.worker.js' },

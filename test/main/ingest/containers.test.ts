@@ -6,6 +6,7 @@ import { createExtractPool, type ExtractPool } from '../../../main/ingest/extrac
 import { toExtracted, type ChildFile, type LostChild } from '../../../main/ingest/extracted.ts';
 import { memberHolder } from '../../../main/ingest/held-members.ts';
 import { createIngest } from '../../../main/ingest/index.ts';
+import { createFileReader } from '../../../main/ingest/file-reader.ts';
 import { readFamily } from '../../../main/ingest/read-family.ts';
 import { countDocuments, iterateDocuments, type CaseStore } from '../../../main/store/index.ts';
 import { nodeProcessHost } from '../../../main/work/index.ts';
@@ -119,7 +120,9 @@ test('a file that holds itself ends at its first copy, with the reason', async (
       return { kind: 'extracted', extracted: toExtracted({ type: 'other', mediaType: 'application/gzip', extractor: 'x', text: 'quine' }) };
     },
   };
-  const family = await readFamily({ pool, blobs: store.blobs, isKnown: () => false, passwords: [], onPart: () => Promise.reject(new Error('no parts of so few')) }, { location: Buffer.from(location), path: 'quine.gz' }, new AbortController().signal);
+  const files = createFileReader();
+  onTestFinished(() => files.close());
+  const family = await readFamily({ pool, files, blobs: store.blobs, isKnown: () => false, passwords: [], onPart: () => Promise.reject(new Error('no parts of so few')) }, { location: Buffer.from(location), path: 'quine.gz' }, new AbortController().signal);
   expect(family).toMatchObject({ kind: 'read', root: { children: [{ kind: 'lost', path: 'quine.gz!/quine', reason: { code: 'family.contains-itself' } }] } });
 });
 

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createExtractPool, type ExtractPool } from '../../../main/ingest/extract-pool.ts';
 import { extract } from '../../../main/ingest/extract.ts';
 import type { Extracted } from '../../../main/ingest/extracted.ts';
+import { createFileReader } from '../../../main/ingest/file-reader.ts';
 import { createIngest } from '../../../main/ingest/index.ts';
 import { readFamily, type Family } from '../../../main/ingest/read-family.ts';
 import { iterateDocuments, readBody, type CaseStore } from '../../../main/store/index.ts';
@@ -172,7 +173,9 @@ const onlyReads: ExtractPool = { queued: 0, resize: () => undefined, close: asyn
 /** Reads one location as a job would, however it has changed since it was found. */
 async function familyAt(location: string, path: string): Promise<Family> {
   const store = newCase(await newVault(join(tempFolder(), 'vault')));
-  return readFamily({ pool: onlyReads, blobs: store.blobs, isKnown: () => false, passwords: [], onPart: () => Promise.reject(new Error('no parts')) }, { location: Buffer.from(location), path }, new AbortController().signal);
+  const files = createFileReader();
+  onTestFinished(() => files.close());
+  return readFamily({ pool: onlyReads, files, blobs: store.blobs, isKnown: () => false, passwords: [], onPart: () => Promise.reject(new Error('no parts')) }, { location: Buffer.from(location), path }, new AbortController().signal);
 }
 
 test('a file that is gone when its turn comes is told, one that is longer than it was said to be is read whole', async () => {
