@@ -78,7 +78,6 @@ export function createFileReader(): FileReader {
       // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
       if (signal.aborted) return reject(signal.reason);
       const id = ++lastId;
-      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
       const cancel = (): void => asked.get(id)?.reject(signal.reason);
       signal.addEventListener('abort', cancel, { once: true });
       const settle = <T>(how: (value: T) => void) => (value: T): void => {
