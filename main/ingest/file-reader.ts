@@ -1,11 +1,12 @@
 /**
- * Files read and hashed on a thread of its own, many to a message: each call of node:fs on the engine's thread costs it more than a small
+ * Folders walked, files read and hashed on a thread of its own, many to a message: each call of node:fs on the engine's thread costs it more than a small
  * file's text does, and a disk that is slow to answer keeps only this thread waiting.
  */
 import { Worker } from 'node:worker_threads';
 import { threadEntry } from '../search/index.ts';
+import type { WalkEntry } from './walk.ts';
 
-/** What the thread is asked. `flags` are those of open(2). */
+/** A file that the thread is asked for. `flags` are those of open(2). */
 export interface FileRequest {
   readonly id: number;
   readonly location: Uint8Array;
@@ -22,40 +23,64 @@ export type FoundAtPlace =
 
 export type FileAnswer = FoundAtPlace & { readonly id: number };
 
+/** To the thread. A walk gives at most `most` entries at a time, and waits until it is asked for more. */
+export type ReaderOrder =
+  | { readonly t: 'read'; readonly requests: readonly FileRequest[] }
+  | { readonly t: 'walk'; readonly id: number; readonly path: string; readonly most: number }
+  | { readonly t: 'walk-on'; readonly id: number; readonly most: number }
+  | { readonly t: 'walk-end'; readonly id: number };
+
+/** From the thread. */
+export type ReaderAnswer =
+  | { readonly t: 'read'; readonly answers: readonly FileAnswer[] }
+  | ({ readonly t: 'walked'; readonly id: number } & WalkedPart);
+
+/** Some of what a walk finds, in its order. */
+export interface WalkedPart {
+  readonly entries: readonly WalkEntry[];
+  readonly isLast: boolean;
+}
+
 export interface FileReader {
+  /** What lies at and below a dropped path, in parts, as walkFiles finds it. Throws the signal's reason, or when the thread died or was closed. */
+  readonly walk: (path: string, signal: AbortSignal) => AsyncGenerator<readonly WalkEntry[], void, undefined>;
   /** Reads a file of at most `mostBytes`. Rejects with the signal's reason, or when the thread died or was closed. */
   readonly read: (location: Uint8Array, flags: number, mostBytes: number, signal: AbortSignal) => Promise<FoundAtPlace>;
   /** Ends the thread; what was not answered rejects. */
   readonly close: () => Promise<void>;
 }
 
-interface Asked {
-  readonly resolve: (found: FoundAtPlace) => void;
+interface Asked<T> {
+  readonly resolve: (found: T) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** Entries of a walk at a time: few at first, so that reading begins at once. */
+const firstPart = 16;
+const walkPart = 250;
 
 /** A reader; its thread starts with the first file. */
 export function createFileReader(): FileReader {
   const entry = threadEntry(import.meta.url, './file-reader.worker.ts');
-  const asked = new Map<number, Asked>();
+  const reading = new Map<number, Asked<FoundAtPlace>>();
+  const walking = new Map<number, Asked<WalkedPart>>();
   let unsent: FileRequest[] = [];
   let worker: Worker | null = null;
   let lastId = 0;
 
   const fail = (): void => {
-    const lost = [...asked.values()];
-    asked.clear();
+    const lost = [...reading.values(), ...walking.values()];
+    reading.clear();
+    walking.clear();
     unsent = [];
     for (const { reject } of lost) reject(new Error('the thread that reads files ended'));
   };
   const start = (): Worker => {
     const started = new Worker(entry, { env: {}, execArgv: [], name: 'file-reader' });
-    started.on('message', (answers: readonly FileAnswer[]) => {
-      for (const { id, ...found } of answers) {
-        asked.get(id)?.resolve(found);
-        asked.delete(id);
-      }
-      if (asked.size === 0) started.unref();
+    started.on('message', (answer: ReaderAnswer) => {
+      if (answer.t === 'walked') settle(walking, answer.id, answer);
+      else for (const { id, ...found } of answer.answers) settle(reading, id, found);
+      if (reading.size + walking.size === 0) started.unref();
     });
     started.on('error', () => undefined); // 'exit' follows
     started.on('exit', () => {
@@ -65,30 +90,57 @@ export function createFileReader(): FileReader {
     });
     return started;
   };
-  /** One message for all that is asked in a turn. */
-  const send = (): void => {
-    if (unsent.length === 0) return;
+  const post = (order: ReaderOrder): void => {
     worker ??= start();
     worker.ref();
-    worker.postMessage(unsent);
+    worker.postMessage(order);
+  };
+  /** One message for all that is asked in a turn. */
+  const send = (): void => {
+    if (unsent.length > 0) post({ t: 'read', requests: unsent });
     unsent = [];
   };
+  /** A promise for the answer to `id`, which rejects when the signal aborts first. */
+  const answerIn = <T>(asked: Map<number, Asked<T>>, id: number, signal: AbortSignal): Promise<T> => new Promise((resolve, reject) => {
+    const cancel = (): void => asked.get(id)?.reject(signal.reason);
+    signal.addEventListener('abort', cancel, { once: true });
+    const after = <V>(how: (value: V) => void) => (value: V): void => {
+      signal.removeEventListener('abort', cancel);
+      how(value);
+    };
+    asked.set(id, { resolve: after(resolve), reject: after(reject) });
+  });
+  const next = (id: number, signal: AbortSignal): Promise<WalkedPart> => {
+    signal.throwIfAborted();
+    const part = answerIn(walking, id, signal);
+    post({ t: 'walk-on', id, most: walkPart });
+    return part;
+  };
   return {
-    read: (location, flags, mostBytes, signal) => new Promise((resolve, reject) => {
-      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason is passed on
-      if (signal.aborted) return reject(signal.reason);
+    walk: async function* (path, signal) {
+      signal.throwIfAborted();
       const id = ++lastId;
-      const cancel = (): void => asked.get(id)?.reject(signal.reason);
-      signal.addEventListener('abort', cancel, { once: true });
-      const settle = <T>(how: (value: T) => void) => (value: T): void => {
-        signal.removeEventListener('abort', cancel);
-        how(value);
-      };
-      asked.set(id, { resolve: settle(resolve), reject: settle(reject) });
+      const first = answerIn(walking, id, signal);
+      post({ t: 'walk', id, path, most: firstPart });
+      let isLast = false;
+      try {
+        for (let part = await first; ; part = await next(id, signal)) {
+          isLast = part.isLast;
+          yield part.entries;
+          if (isLast) return;
+        }
+      } finally {
+        walking.delete(id);
+        if (!isLast) worker?.postMessage({ t: 'walk-end', id } satisfies ReaderOrder);
+      }
+    },
+    read: async (location, flags, mostBytes, signal) => {
+      signal.throwIfAborted();
+      const id = ++lastId;
       if (unsent.length === 0) setImmediate(send);
       unsent.push({ id, location, flags, mostBytes });
-      return undefined;
-    }),
+      return answerIn(reading, id, signal);
+    },
     close: async () => {
       const ending = worker;
       worker = null;
@@ -96,4 +148,9 @@ export function createFileReader(): FileReader {
       await ending?.terminate();
     },
   };
+}
+
+function settle<T>(asked: Map<number, Asked<T>>, id: number, found: T): void {
+  asked.get(id)?.resolve(found);
+  asked.delete(id);
 }

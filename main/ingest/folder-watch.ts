@@ -1,6 +1,6 @@
 /** Watching one folder: looks at it again and again, and says what is new or changed once it stands still. Never opens a file. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { walkFiles } from './walk.ts';
+import type { FileReader } from './file-reader.ts';
 
 /** How a watched folder stands. `absent`: it is not there now, as a share that is not connected. */
 export type FolderState = 'waiting' | 'looking' | 'taking-in' | 'absent';
@@ -11,6 +11,7 @@ export interface FolderWatchOptions {
   /** What was taken in before: path to sign. Grows with what is taken in. */
   readonly known: Map<string, string>;
   readonly isOurs: (location: string) => boolean;
+  readonly files: FileReader;
   /** Takes in these paths; resolves when they have ended in one way or another, false when they have not. */
   readonly takeIn: (paths: ReadonlySet<string>) => Promise<boolean>;
   /** Keeps that these were taken in. */
@@ -53,12 +54,14 @@ export async function watchFolder(options: FolderWatchOptions): Promise<void> {
 }
 
 /** Every entry below the folder with a sign that changes when it does; null when the folder is not there. */
-async function look({ folder, isOurs, signal }: FolderWatchOptions): Promise<Map<string, string> | null> {
+async function look({ folder, isOurs, files, signal }: FolderWatchOptions): Promise<Map<string, string> | null> {
   const found = new Map<string, string>();
-  for await (const entry of walkFiles([folder], signal)) {
-    if (entry.kind === 'skipped' && entry.reason.code === 'path.absent' && !entry.path.includes('/')) return null;
-    if (entry.kind === 'file' && isOurs(entry.location.toString())) continue;
-    found.set(entry.path, entry.kind === 'file' ? `${entry.sizeBytes}/${entry.modifiedAt}` : entry.reason.code);
+  for await (const entries of files.walk(folder, signal)) {
+    for (const entry of entries) {
+      if (entry.kind === 'skipped' && entry.reason.code === 'path.absent' && !entry.path.includes('/')) return null;
+      if (entry.kind === 'file' && isOurs(Buffer.from(entry.location).toString())) continue;
+      found.set(entry.path, entry.kind === 'file' ? `${entry.sizeBytes}/${entry.modifiedAt}` : entry.reason.code);
+    }
   }
   return found;
 }

@@ -40,8 +40,6 @@ export type { ExtractTask, MemberReceiver } from './pool-task.ts';
 export { canonicalText } from './canonical-text.ts';
 export { reasons, toExtracted } from './extracted.ts';
 export type { ChildFile, Extracted, ExtractResult } from './extracted.ts';
-export { walkFiles } from './walk.ts';
-export type { FoundFile, SkippedEntry, WalkEntry } from './walk.ts';
 export { adviceFor } from './advice.ts';
 export { createGrouper, type Grouper } from './grouper.ts';
 export { failuresCsv } from './failures-csv.ts';

@@ -9,7 +9,7 @@ import type { ExtractPool } from './extract-pool.ts';
 import type { FileReader } from './file-reader.ts';
 import { keepUnread, staysUnread } from './keep-unread.ts';
 import { readFamily, type FileNode } from './read-family.ts';
-import { walkFiles, type WalkEntry } from './walk.ts';
+import type { WalkEntry } from './walk.ts';
 
 /** Families that are read at once, per child, and the bytes that they may hold together: this is what keeps memory flat. */
 const inFlightPerChild = 256;
@@ -111,27 +111,22 @@ class Finder {
   async run(): Promise<void> {
     const { job, signal } = this.options;
     if (!this.finding) return;
-    let batch: { readonly root: number; readonly entry: WalkEntry }[] = [];
-    let first = true;
     try {
       for (const [root, path] of job.roots.entries()) {
-        for await (const entry of walkFiles([path], signal)) {
-          if (entry.kind === 'file' && this.options.isOurs(entry.location.toString())) continue; // the vault itself, inside a folder that was dropped
-          if (this.options.isWanted?.(entry.path) === false) continue;
-          batch.push({ root, entry });
-          if (batch.length < (first ? 16 : findBatch)) continue;
-          first = false;
-          this.keep(batch);
-          batch = [];
-          await new Promise((resolve) => { setImmediate(resolve); });
+        for await (const entries of this.options.files.walk(path, signal)) {
+          this.keep(entries.filter((entry) => this.isTaken(entry)).map((entry) => ({ root, entry })));
         }
       }
-      this.keep(batch);
       this.finding = false;
       this.options.onAllFound();
     } finally {
       this.notify();
     }
+  }
+
+  private isTaken(entry: WalkEntry): boolean {
+    if (entry.kind === 'file' && this.options.isOurs(Buffer.from(entry.location).toString())) return false; // the vault itself, inside a folder that was dropped
+    return this.options.isWanted?.(entry.path) !== false;
   }
 
   private keep(batch: readonly { readonly root: number; readonly entry: WalkEntry }[]): void {

@@ -12,7 +12,7 @@ import { countItems, findJob, insertJob, listFailures, listItems, listJobs, read
 import type { ProcessHost } from '../work/index.ts';
 import { adviceFor } from './advice.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
-import { createFileReader, type FileReader } from './file-reader.ts';
+import { createFileReader } from './file-reader.ts';
 import { runJob, type RunnerOptions } from './job-runner.ts';
 import { watchedFolders } from './watched-folders.ts';
 import { liveJob, viewJob, type LiveJob } from './job-view.ts';
@@ -82,7 +82,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
   const isOurs = (location: string): boolean => isInside(location, vault);
   const running = new Map<JobId, Running>();
   let pool: ExtractPool | null = null;
-  let files: FileReader | null = null;
+  const files = createFileReader();
   const passwordsByJob = new Map<JobId, readonly string[]>();
 
   /** One pool for all jobs, as wide as the widest of those at work. */
@@ -144,7 +144,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       await run(reopen(row.id, 'ingest.resumed', true));
     };
     const options: Omit<RunnerOptions, 'job' | 'passwords'> = {
-      store, pool: poolFor(row.workers), files: (files ??= createFileReader()), isAttended, signal: controller.signal, isOurs, isWanted,
+      store, pool: poolFor(row.workers), files, isAttended, signal: controller.signal, isOurs, isWanted,
       onBatch: (files, bytes) => {
         for (const { state, children } of files) {
           counts.byState[state] += 1;
@@ -227,7 +227,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
     return id;
   };
   const folders = watchedFolders({
-    store, isOurs, everyMs: watchEveryMs, onChange: onJobs,
+    store, isOurs, files, everyMs: watchEveryMs, onChange: onJobs,
     takeIn: async (folder, paths, signal) => {
       const id = launch([folder], `${basename(folder)}, watched`, undefined, { passwords: [], ocr: true }, (path) => paths.has(path));
       await running.get(id)?.ended;
@@ -320,8 +320,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       await Promise.all([...running.values()].map((live) => live.ended));
       await pool?.close();
       pool = null;
-      await files?.close();
-      files = null;
+      await files.close();
       passwordsByJob.clear();
     },
   };

@@ -1,4 +1,4 @@
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import type { StateReason } from '../../preload/contract/domains/basics.ts';
 
@@ -6,7 +6,7 @@ import type { StateReason } from '../../preload/contract/domains/basics.ts';
 export interface FoundFile {
   readonly kind: 'file';
   /** To open it with: bytes where the name is no valid Unicode, which no string could say. */
-  readonly location: string | Buffer;
+  readonly location: string | Uint8Array;
   /** From the parent of what was dropped, parts joined by `/`: `dump/a/b.txt`. Bytes that are no Unicode are written as `%FF`. */
   readonly path: string;
   readonly sizeBytes: number;
@@ -30,64 +30,58 @@ const skipReasons = {
   unreadable: { code: 'path.unreadable', sentence: 'The file or folder cannot be read with your rights.' },
 } as const;
 
-/** How many entries of a folder are looked at together. */
-const batch = 64;
-
 /**
- * Finds the files of dropped files and folders, each folder's entries by name, depth first. Only one folder's names per level are held
+ * Finds the files of a dropped file or folder, each folder's entries by name, depth first. Only one folder's names per level are held
  * at a time. A dropped path that is itself a link is followed, since a person chose it; links below it are reported. Never throws
- * for what it finds: everything ends as a file or as a skipped entry. Throws the signal's reason when aborted.
+ * for what it finds: everything ends as a file or as a skipped entry. Waits for the disk, so it runs on a thread (file-reader.ts).
  */
-export async function* walkFiles(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<WalkEntry, void, undefined> {
-  for (const dropped of paths) {
-    const location = resolve(dropped);
-    const path = basename(location) || 'root';
-    try {
-      yield* entryOf(location, path, await stat(location), signal);
-    } catch (error) {
-      signal?.throwIfAborted();
-      yield { kind: 'skipped', path, reason: reasonOf(error) };
-    }
-  }
-}
-
-type Location = string | Buffer;
-type Stats = Awaited<ReturnType<typeof lstat>>;
-
-async function* entryOf(location: Location, path: string, stats: Stats, signal: AbortSignal | undefined): AsyncGenerator<WalkEntry, void, undefined> {
-  signal?.throwIfAborted();
-  if (stats.isFile()) yield { kind: 'file', location, path, sizeBytes: Number(stats.size), modifiedAt: Math.trunc(Number(stats.mtimeMs)) };
-  else if (stats.isDirectory()) yield* walkFolder(location, path, signal);
-  else yield { kind: 'skipped', path, reason: stats.isSymbolicLink() ? skipReasons.link : skipReasons.special };
-}
-
-async function* walkFolder(location: Location, path: string, signal: AbortSignal | undefined): AsyncGenerator<WalkEntry, void, undefined> {
-  let names: string[] | Buffer[];
+export function* walkFiles(dropped: string): Generator<WalkEntry, void, undefined> {
+  const location = resolve(dropped);
+  const path = basename(location) || 'root';
+  let stats: Stats;
   try {
-    names = await namesIn(location);
+    stats = statSync(location);
   } catch (error) {
     yield { kind: 'skipped', path, reason: reasonOf(error) };
     return;
   }
-  for (let from = 0; from < names.length; from += batch) {
-    signal?.throwIfAborted();
-    const entries = await Promise.all(
-      names.slice(from, from + batch).map(async (name) => {
-        const below = { location: childLocation(location, name), path: `${path}/${shownName(name)}` };
-        return { ...below, looked: await lstat(below.location).then((stats) => ({ stats }), (error: unknown) => ({ error })) };
-      }),
-    );
-    for (const { looked, ...below } of entries) {
-      if ('stats' in looked) yield* entryOf(below.location, below.path, looked.stats, signal);
-      else yield { kind: 'skipped', path: below.path, reason: reasonOf(looked.error) };
+  yield* entryOf(location, path, stats);
+}
+
+type Location = string | Buffer;
+
+function* entryOf(location: Location, path: string, stats: Stats): Generator<WalkEntry, void, undefined> {
+  if (stats.isFile()) yield { kind: 'file', location, path, sizeBytes: Number(stats.size), modifiedAt: Math.trunc(Number(stats.mtimeMs)) };
+  else if (stats.isDirectory()) yield* walkFolder(location, path);
+  else yield { kind: 'skipped', path, reason: stats.isSymbolicLink() ? skipReasons.link : skipReasons.special };
+}
+
+function* walkFolder(location: Location, path: string): Generator<WalkEntry, void, undefined> {
+  let names: string[] | Buffer[];
+  try {
+    names = namesIn(location);
+  } catch (error) {
+    yield { kind: 'skipped', path, reason: reasonOf(error) };
+    return;
+  }
+  for (const name of names) {
+    const below = childLocation(location, name);
+    const shown = `${path}/${shownName(name)}`;
+    let stats: Stats;
+    try {
+      stats = lstatSync(below);
+    } catch (error) {
+      yield { kind: 'skipped', path: shown, reason: reasonOf(error) };
+      continue;
     }
+    yield* entryOf(below, shown, stats);
   }
 }
 
 /** Names in a stable order. On POSIX a name is any bytes: they are asked for as such, and turned into strings where that loses nothing. */
-async function namesIn(location: Location): Promise<string[] | Buffer[]> {
-  if (process.platform === 'win32') return (await readdir(location)).sort();
-  return (await readdir(location, { encoding: 'buffer' })).sort((a, b) => a.compare(b));
+function namesIn(location: Location): string[] | Buffer[] {
+  if (process.platform === 'win32') return readdirSync(location).sort();
+  return readdirSync(location, { encoding: 'buffer' }).sort((a, b) => a.compare(b));
 }
 
 function childLocation(folder: Location, name: string | Buffer): Location {

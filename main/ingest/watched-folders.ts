@@ -7,6 +7,7 @@ import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { deleteWatchedFolder, insertWatchedFolder, iterateWatchedFiles, keepWatchedFiles, listWatchedFolders, type CaseStore, type WatchedFolderRow } from '../store/index.ts';
+import type { FileReader } from './file-reader.ts';
 import { watchFolder, type FolderState } from './folder-watch.ts';
 
 export interface WatchedFolders {
@@ -23,6 +24,8 @@ export interface WatchedFolders {
 export interface WatchedFoldersOptions {
   readonly store: CaseStore;
   readonly isOurs: (location: string) => boolean;
+  /** Looks through the folders. */
+  readonly files: FileReader;
   /** Takes in the paths of a folder as a job; resolves with whether it ended as it should. */
   readonly takeIn: (folder: string, paths: ReadonlySet<string>, signal: AbortSignal) => Promise<boolean>;
   readonly onChange: () => void;
@@ -40,7 +43,7 @@ interface Watching {
 const keptAtOnce = 500;
 
 /** The watched folders; none is looked at before `begin`. */
-export function watchedFolders({ store, isOurs, takeIn, onChange, everyMs }: WatchedFoldersOptions): WatchedFolders {
+export function watchedFolders({ store, isOurs, files, takeIn, onChange, everyMs }: WatchedFoldersOptions): WatchedFolders {
   const watchings = new Map<WatchId, Watching>();
 
   const begin = ({ id, path }: WatchedFolderRow): void => {
@@ -51,7 +54,7 @@ export function watchedFolders({ store, isOurs, takeIn, onChange, everyMs }: Wat
     const watching: Watching = {
       controller, state: 'waiting', lookedAt: null,
       ended: watchFolder({
-        folder: path, known, isOurs, everyMs, signal,
+        folder: path, known, isOurs, files, everyMs, signal,
         takeIn: (paths) => takeIn(path, paths, signal),
         keep: (files) => {
           for (let from = 0; from < files.length; from += keptAtOnce) store.bookkeep((db) => keepWatchedFiles(db, id, files.slice(from, from + keptAtOnce)));

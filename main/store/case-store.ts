@@ -7,10 +7,11 @@ import type { Ids } from '../base/ids.ts';
 import { openBlobs, type BlobStore } from './blobs.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { openDatabase, type OpenDatabase, type OpenOptions, type ReadDb, type WriteDb } from './connection.ts';
-import type { CryptoProvider } from './crypto.ts';
+import { nodeCrypto, type CryptoProvider } from './crypto.ts';
 import { migrate } from './migrate.ts';
 import { caseMigrations } from './migrations/index.ts';
 import { lastHlc } from './ops.ts';
+import { createPackWriter } from './pack-writer.ts';
 import { readHeads } from './projections.ts';
 import { readAuditHead } from './tables/audit.ts';
 
@@ -96,7 +97,11 @@ export function openCaseStore(options: OpenCaseOptions): CaseStore {
       return result;
     };
     const blobCrypto = plain ? withoutEncryption(crypto) : crypto;
-    const blobs = openBlobs(join(folder, 'blobs'), crypto.deriveKey(caseKey, salt, 'redoubt/case/blobs/v1'), blobCrypto, ids);
+    const blobsFolder = join(folder, 'blobs');
+    const blobsKey = crypto.deriveKey(caseKey, salt, 'redoubt/case/blobs/v1');
+    // The thread has no other cryptography than this.
+    const packs = blobCrypto === nodeCrypto ? createPackWriter(blobsFolder, blobsKey, ids) : null;
+    const blobs = { ...openBlobs(blobsFolder, blobsKey, blobCrypto, ids), ...(packs === null ? {} : { writePack: packs.writePack }) };
     const standingMarking = (): Marking => readHeads(db.read, 'case', 'case.marked')[0]?.value.marking ?? options.marking;
     let marking = standingMarking();
     return {
@@ -113,6 +118,7 @@ export function openCaseStore(options: OpenCaseOptions): CaseStore {
       readerOptions: { ...openOptions, readOnly: true },
       checkpoint: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
       close: () => {
+        packs?.close();
         checkpointer.close();
         db.close();
       },

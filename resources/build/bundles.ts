@@ -23,6 +23,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'main/chat/reader/reader.worker.ts', out: 'main/reader.worker.js' },
   { entry: 'main/chat/exhaustive/exhaustive.worker.ts', out: 'main/exhaustive.worker.js' },
   { entry: 'main/store/checkpoint.worker.ts', out: 'main/checkpoint.worker.js' },
+  { entry: 'main/store/pack.worker.ts', out: 'main/pack.worker.js' },
   { entry: 'preload/bridge.ts', out: 'preload/bridge.cjs' },
 ];
 

@@ -3,6 +3,7 @@ import { constants, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFileReader, type FileReader } from '../../../main/ingest/file-reader.ts';
+import type { WalkEntry } from '../../../main/ingest/walk.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
 function reader(): FileReader {
@@ -64,4 +65,34 @@ test('what was not answered when the reader is closed rejects', async () => {
   const files = createFileReader();
   const asked = files.read(Buffer.from(import.meta.filename), flags, 2 ** 20, never);
   await Promise.all([expect(asked).rejects.toThrow('ended'), files.close()]);
+});
+
+async function collected(parts: AsyncGenerator<readonly WalkEntry[]>): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const entries of parts) paths.push(...entries.map(({ path }) => path));
+  return paths;
+}
+
+test('a folder is walked in parts, whole and in order, while files are read', async () => {
+  const folder = join(tempFolder(), 'dump');
+  mkdirSync(folder);
+  const names = Array.from({ length: 600 }, (_, index) => String(index).padStart(3, '0'));
+  for (const name of names) writeFileSync(join(folder, name), name);
+  const files = reader();
+  const [walked, again, read] = await Promise.all([collected(files.walk(folder, never)), collected(files.walk(folder, never)), files.read(Buffer.from(join(folder, '599')), flags, 10, never)]);
+  expect(walked).toEqual(names.map((name) => `dump/${name}`));
+  expect(again).toEqual(walked);
+  expect(read).toMatchObject({ kind: 'bytes' });
+});
+
+test('a walk that is cancelled throws the reason, also before it began', async () => {
+  const folder = tempFolder();
+  for (let index = 0; index < 50; index += 1) writeFileSync(join(folder, `${index}`), '');
+  const files = reader();
+  const abort = new AbortController();
+  const walk = files.walk(folder, abort.signal);
+  expect((await walk.next()).done).toBe(false);
+  abort.abort(new Error('enough'));
+  await expect(walk.next()).rejects.toThrow('enough');
+  await expect(files.walk(folder, abort.signal).next()).rejects.toThrow('enough');
 });
