@@ -3,7 +3,7 @@
  * file's text does, and a disk that is slow to answer keeps only this thread waiting.
  */
 import { Worker } from 'node:worker_threads';
-import { threadEntry } from '../search/index.ts';
+import { threadEntry } from '../work/index.ts';
 import type { WalkEntry } from './walk.ts';
 
 /** A file that the thread is asked for. `flags` are those of open(2). */

@@ -32,7 +32,7 @@ test('a pack that cannot be written rejects, and the next is written all the sam
   const packs = writerIn(folder);
   await packs.writePack([Buffer.from('first')]);
   rmSync(folder, { recursive: true });
-  await expect(packs.writePack([Buffer.from('lost')])).rejects.toThrow();
+  await expect(packs.writePack([Buffer.from('lost')])).rejects.toThrow('The pack could not be written.');
   mkdirSync(folder);
   expect(await packs.writePack([Buffer.from('kept')])).toHaveLength(1);
 });
