@@ -27,6 +27,8 @@ export interface ReadItem {
 export interface CommitJob {
   readonly id: JobId;
   readonly ocr: boolean;
+  /** What OCR reads with; null leaves it to each page. */
+  readonly ocr_languages: readonly string[] | null;
 }
 
 /** How a file ended. */
@@ -77,7 +79,7 @@ export async function commitFamilies(store: CaseStore, job: CommitJob, items: re
       const documents: DocumentId[] = [];
       const now = store.clock.nowMs();
       for (const read of items) {
-        const one = commitOne(store, db, read, { places, ocr: job.ocr }, documents, now);
+        const one = commitOne(store, db, read, { places, ocr: job.ocr, ocrLanguages: job.ocr_languages }, documents, now);
         const ended = { ...one, children: one.children + read.partChildren };
         endItem(db, read.item, { ...ended, at: now });
         ends.push(ended);
@@ -103,7 +105,7 @@ export async function commitPart(store: CaseStore, job: CommitJob, part: Omit<Re
     store,
     (db) => {
       const documents: DocumentId[] = [];
-      children = commitOne(store, db, read, { places, ocr: job.ocr }, documents, store.clock.nowMs()).children;
+      children = commitOne(store, db, read, { places, ocr: job.ocr, ocrLanguages: job.ocr_languages }, documents, store.clock.nowMs()).children;
       return documents;
     },
     (documents) => ({ action: 'ingest.committed', objects: [job.id, ...documents], marking: store.marking, detail: { files: 0, documents: documents.length } }),
@@ -156,6 +158,7 @@ function endOf({ state, reason }: ContentReading, document: number, isDuplicate:
 interface CommitSource {
   readonly places: ReadonlyMap<string, BlobPlace>;
   readonly ocr: boolean;
+  readonly ocrLanguages: readonly string[] | null;
 }
 
 interface KeptContent {
@@ -166,7 +169,8 @@ interface KeptContent {
 }
 
 /** Stores a content, its text and pages, or finds it; puts a new reading in the place of one that was held. */
-function keepContent(db: WriteDb, node: FileNode, { places, ocr }: CommitSource): KeptContent {
+function keepContent(db: WriteDb, node: FileNode, source: CommitSource): KeptContent {
+  const { places, ocr } = source;
   const known = findContent(db, node.sha256);
   if (known !== null) {
     // What an earlier job left unread is read for one that wants it.
@@ -176,7 +180,7 @@ function keepContent(db: WriteDb, node: FileNode, { places, ocr }: CommitSource)
     if (node.reading === null || stored.state !== 'quarantined') return { content: known, wasStored: true, reading: stored };
     const reading = readingOf(node.reading, ocr);
     replaceReading(db, known, reading);
-    keepText(db, known, node.reading, node.name, ocr);
+    keepText(db, known, node.reading, node.name, source);
     updateDocuments(db, known, describe(reading, node.name, node.path));
     return { content: known, wasStored: true, reading };
   }
@@ -184,15 +188,15 @@ function keepContent(db: WriteDb, node: FileNode, { places, ocr }: CommitSource)
   if (place === undefined || node.reading === null) throw new Error('bug: a new content without original or reading');
   const reading = readingOf(node.reading, ocr);
   const content = insertContent(db, node.sha256, place, reading);
-  keepText(db, content, node.reading, node.name, ocr);
+  keepText(db, content, node.reading, node.name, source);
   return { content, wasStored: false, reading };
 }
 
-function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string, ocr: boolean): void {
+function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string, { ocr, ocrLanguages }: CommitSource): void {
   if (reading.kind !== 'extracted') return;
   const { extracted } = reading;
   if (extracted.pages !== null) insertPages(db, content, extracted.pages, extracted.pageItems);
-  insertOcrPages(db, content, extracted.ocrPages, ocr ? 'waiting' : 'off');
+  insertOcrPages(db, content, extracted.ocrPages, ocr ? 'waiting' : 'off', ocrLanguages);
   if (extracted.sheets !== null) insertSheets(db, content, extracted.sheets);
   if (extracted.state === 'text') insertText(db, content, { subject: subjectOf(extracted, name), people: peopleOf(extracted), body: extracted.text });
 }

@@ -11,6 +11,7 @@ import { isInside } from '../base/is-inside.ts';
 import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type JobRow } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
 import { adviceFor } from './advice.ts';
+import { chosenLanguages } from './ocr/chosen-languages.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
 import { createFileReader } from './file-reader.ts';
 import { runJob, type RunnerOptions } from './job-runner.ts';
@@ -24,9 +25,9 @@ export interface Ingest {
    * Over exactly the paths of a job that has not ended (at work, paused, cut short), and as that one with or without OCR, it is that job
    * that goes on: it looks at all of the paths again, keeps its workers, and reads a second time only what is held, when there are new
    * passwords. Throws case.path-absent when a path is not there. Passwords are tried on what is encrypted; they are held for as long as
-   * the case is open, and never kept.
+   * the case is open, and never kept. `ocrLanguages` null: each page in its own.
    */
-  readonly start: (paths: readonly string[], workers: number | undefined, passwords?: readonly string[], ocr?: boolean) => IngestJob;
+  readonly start: (paths: readonly string[], workers: number | undefined, passwords?: readonly string[], ocr?: boolean, ocrLanguages?: readonly string[] | null) => IngestJob;
   readonly jobs: () => IngestJob[];
   /** Reports at most ten times a second until the job ends or the signal aborts. */
   readonly watch: (job: JobId, report: (state: IngestJob) => void, signal: AbortSignal) => Promise<IngestJob>;
@@ -197,13 +198,13 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
     return show(id);
   };
   /** Goes on with the job that has these paths and has not ended; null when there is none. */
-  const join = (paths: readonly string[], passwords: readonly string[], ocr: boolean): IngestJob | null => {
+  const join = (paths: readonly string[], passwords: readonly string[], ocr: boolean, ocrLanguages: readonly string[] | null): IngestJob | null => {
     const isOver = ({ roots }: JobRow): boolean => roots.length === paths.length && roots.every((root, index) => root === paths[index]);
     const isJoinable = ({ id }: JobRow): boolean => {
       const live = running.get(id);
       return live === undefined || (live.findAgain !== null && !live.controller.signal.aborted);
     };
-    const row = listJobs(store.read).find((job) => (job.state === 'running' || job.state === 'paused') && job.ocr === ocr && isOver(job) && isJoinable(job));
+    const row = listJobs(store.read).find((job) => (job.state === 'running' || job.state === 'paused') && job.ocr === ocr && job.ocr_languages?.join() === ocrLanguages?.join() && isOver(job) && isJoinable(job));
     if (row === undefined) return null;
     const known = passwordsByJob.get(row.id) ?? [];
     const hasNewPasswords = passwords.some((password) => !known.includes(password));
@@ -214,12 +215,12 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
     return goOn(row.id, 'ingest.resumed', true);
   };
 
-  const launch = (paths: readonly string[], label: string, workers: number | undefined, { passwords, ocr }: { readonly passwords: readonly string[]; readonly ocr: boolean }, isWanted?: (path: string) => boolean): JobId => {
+  const launch = (paths: readonly string[], label: string, workers: number | undefined, { passwords, ocr, ocrLanguages }: { readonly passwords: readonly string[]; readonly ocr: boolean; readonly ocrLanguages: readonly string[] | null }, isWanted?: (path: string) => boolean): JobId => {
     const id = newId<JobId>(store.ids);
     const count = workers ?? Math.max(1, availableParallelism() - 1);
     audited(
       store,
-      (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs(), ocr }),
+      (db) => insertJob(db, { id, label, roots: paths, workers: count, startedAt: store.clock.nowMs(), ocr, ocrLanguages }),
       () => ({ action: 'ingest.started', objects: [id], marking: store.marking, detail: { paths: paths.length, workers: count, ocr, ...host.isolation('extract') } }),
     );
     passwordsByJob.set(id, passwords);
@@ -229,21 +230,21 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
   const folders = watchedFolders({
     store, isOurs, files, everyMs: watchEveryMs, onChange: onJobs,
     takeIn: async (folder, paths, signal) => {
-      const id = launch([folder], `${basename(folder)}, watched`, undefined, { passwords: [], ocr: true }, (path) => paths.has(path));
+      const id = launch([folder], `${basename(folder)}, watched`, undefined, { passwords: [], ocr: true, ocrLanguages: chosenLanguages(store.read) }, (path) => paths.has(path));
       await running.get(id)?.ended;
       return !signal.aborted && show(id).state === 'done';
     },
   });
 
   return {
-    start: (paths, workers, passwords = [], ocr = true) => {
+    start: (paths, workers, passwords = [], ocr = true, languages = null) => {
       const absent = paths.find((path) => !existsSync(path));
       if (absent !== undefined) throw new AppError('case.path-absent', `"${basename(absent)}" is not there.`, { data: { name: basename(absent) } });
       if (paths.some((path) => isOurs(resolve(path)))) throw new AppError('case.path-is-vault', 'This folder holds the vault itself. It cannot be taken into a case.');
-      const joined = join(paths, passwords, ocr);
+      const joined = join(paths, passwords, ocr, languages);
       if (joined !== null) return joined;
       const label = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(paths[0] ?? '')} and ${paths.length - 1} more`;
-      return show(launch(paths, label, workers, { passwords, ocr }));
+      return show(launch(paths, label, workers, { passwords, ocr, ocrLanguages: languages }));
     },
     jobs: () => listJobs(store.read).map((row) => show(row.id)),
     watch: async (id, report, signal) => {

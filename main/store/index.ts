@@ -35,7 +35,7 @@ export { listFailedDocuments, listFailedItems, type FailureRow } from './tables/
 export { countItems, documentItem, endItem, findJob, endWaitingItems, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta, writeMeta } from './tables/meta.ts';
 export {
-  countOcrContents, countOcrTry, endOcrPage, firstOcrFailure, insertOcrPages, keepOcrReading, listUnplacedPages, listWaitingPages, nextForOcr, ocrLanguages, placeOcrPage, readOcrPage, tallyOcr, wantFamilyOcr, wantOcr,
+  countOcrContents, countOcrTry, endOcrPage, firstOcrFailure, insertOcrPages, keepOcrReading, listUnplacedPages, listWaitingPages, nextForOcr, ocrLanguages, placeOcrPage, readOcrPage, tallyOcr, wantFamilyOcr, askForOcr, wantOcr,
   type OcrTally,
 } from './tables/ocr.ts';
 export { confirmNearText, keepMessage, keepNearText, keepWithin, mergeThreads } from './tables/keep-groups.ts';

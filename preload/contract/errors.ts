@@ -51,6 +51,7 @@ export const caseErrors = {
   noText: 'case.no-text',
   noPage: 'case.no-page',
   notDrawn: 'case.not-drawn',
+  ocrLanguageAbsent: 'case.ocr-language-absent',
   badSpan: 'case.bad-span',
   pathAbsent: 'case.path-absent',
   pathIsVault: 'case.path-is-vault',

@@ -18,19 +18,25 @@ async function failuresOf(session: Session, of: CaseId, job: JobId): Promise<{ p
   return failures;
 }
 
+/** Languages as Tesseract writes several; `auto` is what each page shows, whatever the case has chosen. */
+function languagesOption(given: unknown): { readonly ocrLanguages?: string[] | null } {
+  if (typeof given !== 'string') return {};
+  return { ocrLanguages: given === 'auto' ? null : given.split('+') };
+}
+
 /** Brings files and folders into a case and waits for the end, OCR included. */
 export const ingest: Verb = {
   name: 'ingest',
-  usage: 'PATH… --vault DIR --case ID|NAME [--workers N] [--no-ocr] [--password-env NAME] [--passwords-fd N]',
+  usage: 'PATH… --vault DIR --case ID|NAME [--workers N] [--no-ocr] [--ocr-language CODE[+CODE]|auto] [--password-env NAME] [--passwords-fd N]',
   summary: 'Bring files and folders into a case and wait for the end.',
-  options: { workers: { type: 'string' }, 'no-ocr': { type: 'boolean' }, 'password-env': { type: 'string' }, 'passwords-fd': { type: 'string' } },
+  options: { workers: { type: 'string' }, 'no-ocr': { type: 'boolean' }, 'ocr-language': { type: 'string' }, 'password-env': { type: 'string' }, 'passwords-fd': { type: 'string' } },
   words: [1, 10_000],
   run: async ({ words, options, session, io, json }) => {
     const workers = numberOption(options, 'workers', 0, 0, 16);
     const passwords = filePasswords(io, options);
     const info = await session.openCase({ resume: true });
     const began = performance.now();
-    const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }), ...(passwords.length === 0 ? {} : { passwords }), ...(options['no-ocr'] === true ? { ocr: false } : {}) });
+    const started = await session.call('ingest.start', { case: info.case, paths: words.map((word) => resolve(word)), ...(workers === 0 ? {} : { workers }), ...(passwords.length === 0 ? {} : { passwords }), ...(options['no-ocr'] === true ? { ocr: false } : {}), ...languagesOption(options['ocr-language']) });
     let shownMs = 0;
     await session.call('ingest.watch', { case: info.case, job: started.job }, ({ counts, rate, finding }) => {
       if (performance.now() - shownMs < 1000) return;

@@ -3,14 +3,15 @@ import type { Handlers } from '../server.ts';
 import type { EngineContext } from '../sessions.ts';
 
 /** What is read today, as the empty state names it. */
-const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachments', 'PDF', 'Word (DOCX)', 'Outlook messages (MSG)', 'mail folders (MBOX, EMLX) and Outlook stores (PST, OST)', 'calendars and cards (ICS, VCF)', 'rich text (RTF)', 'workbooks (XLSX, XLSM, XLSB, XLS, ODS) by cell', 'presentations (PPTX, ODP)', 'OpenDocument text (ODT)', 'books (EPUB)', 'saved pages (MHTML)', 'SVG', 'pictures (PNG, JPEG, TIFF, WEBP, GIF, BMP) and scanned pages by OCR', 'archives (ZIP, TAR, GZ, BZ2, XZ, ZST, 7Z, RAR) with their members'];
+const formats = ['Text', 'Markdown', 'CSV', 'HTML', 'e-mail (EML) with attachments', 'PDF', 'Word (DOCX)', 'Outlook messages (MSG)', 'mail folders (MBOX, EMLX) and Outlook stores (PST, OST)', 'calendars and cards (ICS, VCF)', 'rich text (RTF)', 'workbooks (XLSX, XLSM, XLSB, XLS, ODS) by cell', 'presentations (PPTX, ODP)', 'OpenDocument text (ODT)', 'books (EPUB)', 'saved pages (MHTML)', 'SVG', 'pictures (PNG, JPEG, TIFF, WEBP, HEIC, AVIF, GIF, BMP) and scanned pages by OCR', 'archives (ZIP, TAR, GZ, BZ2, XZ, ZST, 7Z, RAR) with their members'];
 
 /** Handlers of ingest jobs. */
 export function ingestHandlers(context: EngineContext, host: ProcessHost): Pick<Handlers, 'ingest.start' | 'ingest.jobs' | 'ingest.watch' | 'ingest.pause' | 'ingest.resume' | 'ingest.cancel' | 'ingest.retry' | 'ingest.failures' | 'ingest.items' | 'ingest.watched' | 'ingest.watch-folder' | 'ingest.unwatch-folder' | 'ingest.walls' | 'ingest.formats'> {
   return {
-    'ingest.start': ({ case: id, paths, workers, passwords, ocr: asked }) => {
+    'ingest.start': ({ case: id, paths, workers, passwords, ocr: asked, ocrLanguages }) => {
       const { ingest, ocr } = context.writable(id);
-      return ingest.start(paths, workers, passwords, asked ?? ocr.isWanted());
+      if (ocrLanguages !== undefined) ocr.mustHave(ocrLanguages);
+      return ingest.start(paths, workers, passwords, asked ?? ocr.isWanted(), ocrLanguages === undefined ? ocr.languages() : ocrLanguages);
     },
     'ingest.jobs': ({ case: id }) => ({ jobs: context.session(id).ingest.jobs() }),
     'ingest.watch': ({ case: id, job }, { progress, signal }) => context.session(id).ingest.watch(job, progress, signal),

@@ -3,13 +3,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LanguageData } from './ocr-protocol.ts';
 
-const packagedLanguage = 'eng';
-/** Tesseract reads a page with all of these at once and tells by which each word was read; more would only make it slow. */
-const mostLanguages = 4;
+/** Comes with the program. */
+export const packagedLanguage = 'eng';
+/** A page's own is found by trying each on a part of it; more would only make that slow. */
+const mostLanguages = 8;
 const mostBytes = 64 * 2 ** 20;
 
 export interface LanguageFiles {
-  /** Codes of what is there, English first, then by name: a page's language is found among the first four. */
+  /** Codes of what is there, English first, then by name: the first eight. */
   readonly installed: () => string[];
   /** The data of a code that is not packaged; null when it cannot be read any more. */
   readonly data: (code: string) => LanguageData | null;

@@ -23,6 +23,8 @@ export interface OcrFile {
   readonly place: BlobPlace;
   readonly pages: readonly number[];
   readonly languages: readonly string[];
+  /** The page's own are picked from the languages; else all are used at once. */
+  readonly isDetected: boolean;
   /** Tried when it is encrypted; never kept. */
   readonly passwords: readonly string[];
   /** Data of those languages that are not packaged. */
@@ -74,7 +76,7 @@ export function ocrChild({ host, blobs, limits = ocrLimits }: { readonly host: P
       post({ t: 'language', data });
     }
     const { purpose, mediaType, pages, place } = file;
-    post({ t: 'begin', purpose, mediaType, sizeBytes: place.sizeBytes, pages, languages: file.languages, passwords: file.passwords });
+    post({ t: 'begin', purpose, mediaType, sizeBytes: place.sizeBytes, pages, languages: file.languages, isDetected: file.isDetected, passwords: file.passwords });
     for (let from = 0; from < place.sizeBytes; from += pieceBytes) {
       signal.throwIfAborted();
       post({ t: 'piece', bytes: blobs.readRange(place, from, Math.min(pieceBytes, place.sizeBytes - from)) });

@@ -8,12 +8,12 @@ export interface LanguageData {
 
 /**
  * Engine to OCR child. One file at a time: `begin` says what comes, `piece` brings its bytes in order until `sizeBytes` are there, and the
- * pages are read in the order given; for `viewing` they are drawn as PNG instead. `languages` are codes, of which those that are not packaged came with `language` before. `passwords` are tried on an encrypted
+ * pages are read in the order given; for `viewing` they are drawn as PNG instead. `languages` are codes, all used at once, or, `isDetected`, those that each page's own are picked from; of them those that are not packaged came with `language` before. `passwords` are tried on an encrypted
  * PDF in their order.
  */
 export type ToOcr =
   | { readonly t: 'language'; readonly data: LanguageData }
-  | { readonly t: 'begin'; readonly purpose: 'reading' | 'viewing'; readonly mediaType: string; readonly sizeBytes: number; readonly pages: readonly number[]; readonly languages: readonly string[]; readonly passwords: readonly string[] }
+  | { readonly t: 'begin'; readonly purpose: 'reading' | 'viewing'; readonly mediaType: string; readonly sizeBytes: number; readonly pages: readonly number[]; readonly languages: readonly string[]; readonly isDetected: boolean; readonly passwords: readonly string[] }
   | { readonly t: 'piece'; readonly bytes: Uint8Array };
 
 /** Why a page could not be read; `password`: none that was given opens it. */

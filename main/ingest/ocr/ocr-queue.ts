@@ -7,11 +7,12 @@ import type { OcrState } from '../../../preload/contract/domains/ocr.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError, bug, isAppError } from '../../base/errors.ts';
 import {
-  countOcrContents, countOcrTry, endOcrPage, keepOcrReading, listByContent, listWaitingPages, nextForOcr, readContent, readMeta, tallyOcr, wantOcr, writeMeta, type CaseStore,
+  askForOcr, countOcrContents, countOcrTry, endOcrPage, keepOcrReading, listByContent, listWaitingPages, nextForOcr, readContent, readMeta, tallyOcr, wantOcr, writeMeta, type CaseStore,
 } from '../../store/index.ts';
 import type { ProcessHost, TaskLimits } from '../../work/index.ts';
-import { growByOcr, isGrowthDue, ocrReasons } from './grow-by-ocr.ts';
-import { languageFiles } from './language-files.ts';
+import { growByOcr, isGrowthDue, ocrReasons, sayThatOcrWaits } from './grow-by-ocr.ts';
+import { chosenLanguages, languagesKey, mustBeInstalled } from './chosen-languages.ts';
+import { languageFiles, packagedLanguage } from './language-files.ts';
 import { OcrBreak, ocrChild, type OcrFile } from './ocr-child.ts';
 import type { OcrPage, PageFailure } from './ocr-protocol.ts';
 
@@ -25,6 +26,13 @@ export interface OcrQueue {
   /** Whether what comes in from now on is read by OCR, unless its job says otherwise. */
   readonly setWanted: (isWanted: boolean) => OcrState;
   readonly isWanted: () => boolean;
+  /** What comes in from now on is read in these languages, unless its job says otherwise; null leaves it to each page. Throws case.ocr-language-absent. */
+  readonly setLanguages: (languages: readonly string[] | null) => OcrState;
+  readonly languages: () => readonly string[] | null;
+  /** Throws case.ocr-language-absent. */
+  readonly mustHave: (languages: readonly string[] | null) => void;
+  /** Reads all pages of a content once more, in these languages; null: each in its own. Throws case.ocr-language-absent, and case.no-page where OCR has nothing to do. */
+  readonly readAgain: (content: number, languages: readonly string[] | null) => OcrState;
   /** Queues every page that was not wanted when it came in. */
   readonly readOff: () => Promise<OcrState>;
   /** Reports at most twice a second until no page waits, the queue is paused, or the signal aborts. */
@@ -84,7 +92,7 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, pa
       pages: { waiting: byState.waiting, done, read: byState.read, nothing: byState.nothing, failed: byState.failed, off: byState.off },
       offDocuments: byState.off === 0 ? 0 : countOcrContents(store.read, 'off'),
       perMinute, leftMs: perMinute === null ? null : (60_000 * byState.waiting) / perMinute,
-      now, fault, wanted: isWanted(), languages: languages.installed(),
+      now, fault, wanted: isWanted(), languages: languages.installed(), chosen: [...(chosenLanguages(store.read) ?? [])],
     };
   };
 
@@ -109,11 +117,12 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, pa
     });
   };
   const readContentPages = async (content: number, signal: AbortSignal): Promise<void> => {
-    const pages = listWaitingPages(store.read, content);
+    const { pages, languages: chosen } = listWaitingPages(store.read, content);
     const { mediaType, place } = readContent(store.read, content);
     const path = listByContent(store.read, content)[0]?.path ?? '';
-    const codes = languages.installed();
-    const file: OcrFile = { purpose: 'reading', mediaType, place, pages, languages: codes, passwords: mediaType === 'application/pdf' ? passwords() : [], data: codes.slice(1).map(languages.data).filter((data) => data !== null) };
+    const installed = languages.installed();
+    const codes = chosen?.filter((code) => installed.includes(code)) ?? installed;
+    const file: OcrFile = { purpose: 'reading', mediaType, place, pages, languages: codes, isDetected: chosen === null, passwords: mediaType === 'application/pdf' ? passwords() : [], data: codes.filter((code) => code !== packagedLanguage).map(languages.data).filter((data) => data !== null) };
     let done = 0;
     let reader = 'Tesseract';
     now = { path, page: pages[0] ?? 1 };
@@ -182,6 +191,26 @@ export function createOcrQueue(store: CaseStore, { host, vaultFolder, limits, pa
     },
     setWanted: (wanted) => {
       setMeta(offKey, !wanted, wanted ? 'ocr.turned-on' : 'ocr.turned-off');
+      return state();
+    },
+    setLanguages: (chosen) => {
+      mustBeInstalled(chosen, languages.installed());
+      audited(store, (db) => writeMeta(db, languagesKey, chosen?.join('+') ?? ''), () => ({ action: 'ocr.languages-chosen', objects: [store.id], marking: store.marking, detail: { languages: chosen?.join(' ') ?? 'detected' } }));
+      tell(true);
+      return state();
+    },
+    languages: () => chosenLanguages(store.read),
+    mustHave: (chosen) => mustBeInstalled(chosen, languages.installed()),
+    readAgain: (content, chosen) => {
+      mustBeInstalled(chosen, languages.installed());
+      audited(store, (db) => {
+        const pages = askForOcr(db, content, chosen);
+        if (pages === 0) throw new AppError('case.no-page', 'This document has no page for OCR to read.');
+        sayThatOcrWaits(db, content);
+        return { pages, documents: listByContent(db, content).map(({ id }) => id) };
+      }, ({ pages, documents }) => ({ action: 'ocr.asked-again', objects: documents, marking: store.marking, detail: { pages, languages: chosen?.join(' ') ?? 'detected' } }));
+      onText([]);
+      wake();
       return state();
     },
     readOff: async () => {

@@ -35,7 +35,7 @@ export function createPictureViewer(store: CaseStore, { host, limits = viewLimit
     if (resting !== null) clearTimeout(resting);
     let drawn: OcrPage | null = null;
     try {
-      await child.read({ purpose: 'viewing', mediaType, place, pages: [page], languages: [], passwords: [], data: [] }, (made) => { drawn = made; }, signal);
+      await child.read({ purpose: 'viewing', mediaType, place, pages: [page], languages: [], isDetected: false, passwords: [], data: [] }, (made) => { drawn = made; }, signal);
     } catch (error) {
       if (error instanceof OcrBreak) throw new AppError('case.not-drawn', 'Decoding this picture took too much time or memory, or ended the process that did it.', { data: { page }, cause: error });
       throw error;

@@ -1,5 +1,6 @@
 /** A page of pixels to words: made fit for reading, read, and turned when it seems to lie on its side. */
 import type { OcrReading } from '../../base/ocr-reading.ts';
+import type { LanguageChooser } from './page-language.ts';
 import { meanConfidence, pageReading } from './page-words.ts';
 import { contrasted, isBlank, scaled, upright, type Raster } from './raster.ts';
 import type { ReadWord, TesseractCore } from './tesseract-core.ts';
@@ -16,11 +17,12 @@ const turns = [6, 8, 3] as const;
 /** A page that is turned on trial is made this much smaller: a quarter of the work. */
 const trialScale = 0.5;
 
-/** Reads a page; null when it holds no words. `dpi` null: the picture does not say, or says what screens say. */
-export function readPage(core: TesseractCore, page: number, raster: Raster, dpi: number | null, languages: readonly string[]): OcrReading | null {
+/** Reads a page; null when it holds no words. `dpi` null: the picture does not say, or says what screens say. `reads` are the languages it is read with, or what picks them. */
+export function readPage(core: TesseractCore, page: number, raster: Raster, dpi: number | null, reads: readonly string[] | LanguageChooser): OcrReading | null {
   if (isBlank(raster)) return null;
   const factor = Math.min(scaleFor(raster, dpi), Math.sqrt(mostPixels / (raster.width * raster.height)));
   const fit = contrasted(scaled(raster, factor));
+  const languages = typeof reads === 'function' ? reads(fit, wantedDpi) : reads;
   const words = core.read(fit, wantedDpi, languages);
   const first = pageReading(page, words, fit.width, fit.height);
   if (words.length < doubtful.words || meanConfidence(words) >= doubtful.confidence) return first;

@@ -7,6 +7,7 @@ import { pdfLibrary } from '../pdf-library.ts';
 import { pngOfColours, shrunkTo } from './colours.ts';
 import { decodeColours, decodePage } from './image-page.ts';
 import type { FromOcr, OcrPage, ToOcr } from './ocr-protocol.ts';
+import { languageChooser, type LanguageChooser } from './page-language.ts';
 import { drawPdfPage } from './pdf-page-raster.ts';
 import { PictureFailure } from './picture-failure.ts';
 import { readPage } from './read-page.ts';
@@ -20,9 +21,10 @@ export function serveOcr(port: ChildPort): void {
   const languages: (ToOcr & { t: 'language' })['data'][] = [];
   let task: { readonly begin: Begin; readonly bytes: Buffer; got: number } | null = null;
 
-  const run = async ({ purpose, mediaType, pages, languages: wanted, passwords }: Begin, bytes: Buffer): Promise<void> => {
+  const run = async ({ purpose, mediaType, pages, languages: codes, isDetected, passwords }: Begin, bytes: Buffer): Promise<void> => {
     const core = await tesseractCore();
     for (const { code, bytes: data } of languages.splice(0)) core.addLanguage(code, data);
+    const wanted = isDetected ? languageChooser(core, codes) : codes;
     const reader = mediaType === 'application/pdf' ? pdfReader(core, bytes, wanted, passwords) : imageReader(core, bytes, mediaType, purpose === 'reading' ? wanted : null);
     for (const page of pages) {
       post({ t: 'page', page: await reader.read(page) });
@@ -59,7 +61,7 @@ interface PageReader {
 const viewedPx = 3500;
 
 /** Reads the pages of a picture, or draws them where `languages` is null. */
-function imageReader(core: TesseractCore, bytes: Buffer, mediaType: string, languages: readonly string[] | null): PageReader {
+function imageReader(core: TesseractCore, bytes: Buffer, mediaType: string, languages: readonly string[] | LanguageChooser | null): PageReader {
   const { orientation, dpi } = pictureFacts(bytes);
   return {
     read: async (page) => {
@@ -82,7 +84,7 @@ function imageReader(core: TesseractCore, bytes: Buffer, mediaType: string, lang
 /** No password is left to try. */
 class NoPassword extends Error {}
 
-function pdfReader(core: TesseractCore, bytes: Buffer, languages: readonly string[], passwords: readonly string[]): PageReader {
+function pdfReader(core: TesseractCore, bytes: Buffer, languages: readonly string[] | LanguageChooser, passwords: readonly string[]): PageReader {
   let opening: Promise<{ readonly task: PDFDocumentLoadingTask; readonly document: PDFDocumentProxy }> | null = null;
   const open = async (): Promise<{ readonly task: PDFDocumentLoadingTask; readonly document: PDFDocumentProxy }> => {
     const task = await openPdfDocument(bytes, 'drawing');

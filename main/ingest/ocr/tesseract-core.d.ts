@@ -21,6 +21,7 @@ declare module 'tesseract.js-core/tesseract-core-relaxedsimd-lstm.js' {
   class TessBaseAPI {
     Init(path: null, languages: string, mode: number): number;
     Clear(): void;
+    End(): void;
     SetImageFile(exif: number, angle: number, upscale: boolean): number;
     SetSourceResolution(dpi: number): void;
     GetInputImage(): Picture;

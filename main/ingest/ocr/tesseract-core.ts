@@ -41,6 +41,8 @@ const line = 2; // RIL_TEXTLINE
 const paragraph = 1; // RIL_PARA
 const lstmOnly = 1;
 const inputFile = '/input';
+/** Each holds its models, some 30 MB a language. */
+const mostReaders = 8;
 
 interface Memory {
   readonly buffer: ArrayBuffer;
@@ -84,17 +86,25 @@ async function load(): Promise<TesseractCore> {
   });
   core.FS.writeFile('eng.traineddata', gunzipSync(await readFile(packagedFile('eng.traineddata.gz', '@tesseract.js-data/eng', '4.0.0_best_int', 'eng.traineddata.gz'))));
   const present = new Set(['eng']);
-  const api = new core.TessBaseAPI();
-  let initialised = '';
-  const initialise = (languages: readonly string[]): void => {
+  // One reader for each set of languages that was asked for: loading a model anew for every page would take longer than the page.
+  const readers = new Map<string, Reader>();
+  const readerOf = (languages: readonly string[]): Reader => {
     const wanted = languages.filter((code) => present.has(code)).join('+') || 'eng';
-    if (wanted === initialised) return;
-    if (api.Init(null, wanted, lstmOnly) !== 0) throw new Error('The language data could not be loaded.');
-    initialised = wanted;
+    const known = readers.get(wanted);
+    if (known !== undefined) return known;
+    const [oldest] = readers;
+    if (oldest !== undefined && readers.size >= mostReaders) {
+      oldest[1].End();
+      readers.delete(oldest[0]);
+    }
+    const reader = new core.TessBaseAPI();
+    if (reader.Init(null, wanted, lstmOnly) !== 0) throw new Error('The language data could not be loaded.');
+    readers.set(wanted, reader);
+    return reader;
   };
   const bytesOf = (at: number, length: number): Uint8Array => new Uint8Array(memory?.buffer ?? bug('Tesseract has no memory'), at, length);
   const picture = <T>(bytes: Uint8Array, take: (shape: PictureShape, bytes: Uint8Array) => T): T | null => {
-    initialise(initialised === '' ? ['eng'] : initialised.split('+'));
+    const [, api] = [...readers].at(-1) ?? ['eng', readerOf(['eng'])];
     api.Clear();
     core.FS.writeFile(inputFile, bytes);
     if (api.SetImageFile(1, 0, false) !== 0) return null;
@@ -112,7 +122,7 @@ async function load(): Promise<TesseractCore> {
     decode: (bytes) => picture(bytes, greyOf),
     decodeColours: (bytes) => picture(bytes, coloursOf),
     read: (raster, dpi, languages) => {
-      initialise(languages);
+      const api = readerOf(languages);
       api.Clear();
       core.FS.writeFile(inputFile, Buffer.concat([Buffer.from(`P5\n${raster.width} ${raster.height}\n255\n`, 'latin1'), raster.pixels]));
       if (api.SetImageFile(1, 0, false) !== 0) throw new Error('The page was not taken.');
@@ -124,8 +134,9 @@ async function load(): Promise<TesseractCore> {
 }
 
 type Core = Awaited<ReturnType<typeof createCore>>;
+type Reader = InstanceType<Core['TessBaseAPI']>;
 
-function wordsOf(core: Core, api: InstanceType<Core['TessBaseAPI']>): ReadWord[] {
+function wordsOf(core: Core, api: Reader): ReadWord[] {
   const words: ReadWord[] = [];
   const at = api.GetIterator();
   if (core.getPointer(at) === 0) return words;

@@ -18,6 +18,7 @@ const jobRow = z.object({
   worked_ms: z.number(),
   fault: z.string().nullable(),
   ocr: z.number().transform((value) => value === 1),
+  ocr_languages: z.string().nullable().transform((text) => text?.split('+') ?? null),
 });
 export type JobState = z.infer<typeof jobState>;
 export type JobRow = z.infer<typeof jobRow>;
@@ -42,8 +43,8 @@ const itemRow = z.object({
 export type ItemRow = z.infer<typeof itemRow>;
 
 /** Adds a job; its number is the answer. */
-export function insertJob(db: WriteDb, job: { readonly id: JobId; readonly label: string; readonly roots: readonly string[]; readonly workers: number; readonly startedAt: number; readonly ocr: boolean }): number {
-  return db.run(`INSERT INTO jobs(id, label, roots, state, finding, workers, started_at, ocr) VALUES (?,?,?,'running',1,?,?,?)`, idBytes(job.id), job.label, JSON.stringify(job.roots), job.workers, job.startedAt, job.ocr ? 1 : 0).rowid;
+export function insertJob(db: WriteDb, job: { readonly id: JobId; readonly label: string; readonly roots: readonly string[]; readonly workers: number; readonly startedAt: number; readonly ocr: boolean; readonly ocrLanguages: readonly string[] | null }): number {
+  return db.run(`INSERT INTO jobs(id, label, roots, state, finding, workers, started_at, ocr, ocr_languages) VALUES (?,?,?,'running',1,?,?,?,?)`, idBytes(job.id), job.label, JSON.stringify(job.roots), job.workers, job.startedAt, job.ocr ? 1 : 0, job.ocrLanguages?.join('+') ?? null).rowid;
 }
 
 /** Changes a job's state and the time it has worked. `fault` says why a failed one stopped. */

@@ -34,9 +34,12 @@ export function unpackBoxes(packed: Uint8Array): WordBox[] {
   });
 }
 
-/** Notes the pages of a content that have no usable text. Pages that are noted already stay as they are. */
-export function insertOcrPages(db: WriteDb, content: number, pages: readonly number[], state: 'waiting' | 'off'): void {
-  for (const page of pages) db.run('INSERT OR IGNORE INTO ocr_pages(content, page, state) VALUES (?,?,?)', content, page, state);
+/** Languages as Tesseract writes several; null stands for what each page shows. */
+const written = (languages: readonly string[] | null): string | null => (languages === null ? null : languages.join('+'));
+
+/** Notes the pages of a content that have no usable text, and the languages they are to be read in, null for their own. Pages that are noted already stay as they are. */
+export function insertOcrPages(db: WriteDb, content: number, pages: readonly number[], state: 'waiting' | 'off', languages: readonly string[] | null): void {
+  for (const page of pages) db.run('INSERT OR IGNORE INTO ocr_pages(content, page, state, languages) VALUES (?,?,?,?)', content, page, state, written(languages));
 }
 
 const waitingRow = z.object({ content: z.number().int() });
@@ -47,11 +50,23 @@ export function nextForOcr(db: ReadDb): number | null {
   return found === undefined ? null : waitingRow.parse(found).content;
 }
 
-const pageRow = z.object({ page: z.number().int() });
+const pageRow = z.object({ page: z.number().int(), languages: z.string().nullable() });
 
-/** Pages of a content that wait, in order. */
-export function listWaitingPages(db: ReadDb, content: number): number[] {
-  return db.all("SELECT page FROM ocr_pages WHERE content = ? AND state = 'waiting' ORDER BY page", content).map((found) => pageRow.parse(found).page);
+/** Pages of a content that wait and are to be read in the same languages, in order, and which; null: each in its own. */
+export function listWaitingPages(db: ReadDb, content: number): { readonly pages: number[]; readonly languages: readonly string[] | null } {
+  const rows = db.all("SELECT page, languages FROM ocr_pages WHERE content = ? AND state = 'waiting' ORDER BY page", content).map((found) => pageRow.parse(found));
+  const languages = rows[0]?.languages ?? null;
+  return { pages: rows.filter((found) => found.languages === languages).map(({ page }) => page), languages: languages === null ? null : languages.split('+') };
+}
+
+/**
+ * Puts every page that OCR has to do with, of a content, into the queue once more, to be read in these languages. What was read stays in the canonical text; the page
+ * has its words again when they are read. How many pages there are.
+ */
+export function askForOcr(db: WriteDb, content: number, languages: readonly string[] | null): number {
+  return db.run(
+    "UPDATE ocr_pages SET state = 'waiting', languages = ?, tries = 0, text = NULL, start = NULL, end = NULL, reason_code = NULL, reason_sentence = NULL WHERE content = ?", written(languages), content,
+  ).changes;
 }
 
 /** Keeps what was read of a page, apart from the canonical text. */

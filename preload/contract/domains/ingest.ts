@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, vaultErrors } from '../errors.ts';
 import { caseId, documentId, documentState, jobId, nothing, stateReason, timeMs, watchId } from './basics.ts';
+import { ocrLanguages } from './ocr.ts';
 
 /** Files of one job by how they ended. The five sum to `done`; members of containers are counted apart, in `children`. */
 export const ingestCounts = z.object({
@@ -87,11 +88,11 @@ export type WatchedFolder = z.infer<typeof watchedFolder>;
 const jobRef = z.strictObject({ case: caseId, job: jobId });
 
 export const ingestRoutes = {
-  /** Starts a job over files and folders of this computer and answers before the first is read. `ocr`: whether pictures are read; left out, as the case has it. */
+  /** Starts a job over files and folders of this computer and answers before the first is read. `ocr`: whether pictures are read, and in which languages; left out, as the case has it. */
   'ingest.start': route({
-    input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional(), passwords: filePasswords.optional(), ocr: z.boolean().optional() }),
+    input: z.strictObject({ case: caseId, paths: z.array(z.string().min(1)).min(1), workers: z.number().int().min(1).max(16).optional(), passwords: filePasswords.optional(), ocr: z.boolean().optional(), ocrLanguages: ocrLanguages.optional() }),
     output: ingestJob,
-    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, caseErrors.pathIsVault, vaultErrors.diskFull],
+    errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.pathAbsent, caseErrors.pathIsVault, caseErrors.ocrLanguageAbsent, vaultErrors.diskFull],
   }),
   'ingest.jobs': route({ input: z.strictObject({ case: caseId }), output: z.object({ jobs: z.array(ingestJob) }), errors: [caseErrors.unknownCase] }),
   /** Emits the job's state at most ten times a second; ends with it when the job is done, cancelled or failed. */

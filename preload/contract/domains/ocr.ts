@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors } from '../errors.ts';
-import { caseId } from './basics.ts';
+import { caseId, documentId } from './basics.ts';
 
 export const ocrState = z.object({
   state: z.enum(['idle', 'running', 'paused']),
@@ -20,10 +20,15 @@ export const ocrState = z.object({
   fault: z.string().nullable(),
   /** Whether what comes in is read, unless its job says otherwise. */
   wanted: z.boolean(),
-  /** Codes of the languages that a page is read with, as Tesseract has them. */
+  /** Codes of the languages of which there is data, as Tesseract has them. */
   languages: z.array(z.string()),
+  /** Those that what comes in is read in; empty when each page's own is picked from all. */
+  chosen: z.array(z.string()),
 });
 export type OcrState = z.infer<typeof ocrState>;
+
+/** Languages as Tesseract's codes, all used at once; null: each page's own is picked from those that are there. */
+export const ocrLanguages = z.array(z.string().regex(/^[a-z]{3}(?:_[a-z]{2,8})*$/i)).min(1).max(4).nullable();
 
 const ofCase = z.strictObject({ case: caseId });
 
@@ -35,6 +40,10 @@ export const ocrRoutes = {
   'ocr.resume': route({ input: ofCase, output: ocrState, errors: [caseErrors.unknownCase, caseErrors.archived] }),
   /** Turns OCR on or off for what comes in from now on. */
   'ocr.set-wanted': route({ input: z.strictObject({ case: caseId, wanted: z.boolean() }), output: ocrState, errors: [caseErrors.unknownCase, caseErrors.archived] }),
+  /** Chooses the languages of what comes in from now on. */
+  'ocr.set-languages': route({ input: z.strictObject({ case: caseId, languages: ocrLanguages }), output: ocrState, errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.ocrLanguageAbsent] }),
+  /** Reads the pages of a document, and of those with the same bytes, once more. What was read before stays in the text, before what is read now. */
+  'ocr.read-again': route({ input: z.strictObject({ case: caseId, document: documentId, languages: ocrLanguages }), output: ocrState, errors: [caseErrors.unknownCase, caseErrors.archived, caseErrors.unknownDocument, caseErrors.noPage, caseErrors.ocrLanguageAbsent] }),
   /** Queues every page that came in while OCR was off. */
   'ocr.read-off': route({ input: ofCase, output: ocrState, errors: [caseErrors.unknownCase, caseErrors.archived] }),
 };

@@ -3,6 +3,7 @@ import { Button, Notice, PaneBody, Skeleton } from '../../ui/index.ts';
 import { useOnScreen } from '../on-screen.ts';
 import { useRoute } from '../queries.ts';
 import { FindBar } from './find-bar.tsx';
+import { useOcrCommands } from './ocr-commands.ts';
 import { PictureReader } from './picture-reader.tsx';
 import { originalOf, type ReaderProps } from './reader-contract.ts';
 import { useReaderCommands } from './reader-commands.ts';
@@ -41,6 +42,8 @@ export function Reader(props: ReaderProps): ReactElement {
   useMarkPress(frameRef, detail !== undefined && shown === 'text', onMark);
   const { caret, start } = useCaret(scrollerRef, onSelect);
   useReaderCommands({ case: caseId, document, detail, scrollerRef, onOpenDocument, startCaret: shown === 'text' && detail?.state === 'text' ? start : null });
+
+  useOcrCommands(caseId, detail);
 
   const bar = <FindBar find={find} onClosed={() => scrollerRef.current?.focus()} />;
   if (answer.isError) {

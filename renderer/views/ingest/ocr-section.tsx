@@ -6,9 +6,10 @@ import type { OcrState } from '../../../preload/contract/domains/ocr.ts';
 import type { RouteName } from '../../../preload/contract/routes.ts';
 import { call } from '../../lib/client.ts';
 import { count, counted, duration } from '../../lib/format.ts';
+import { languageName } from '../../lib/language-name.ts';
 import { queryClient, useRoute } from '../../lib/queries.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { Button, type Fact, Facts, Notice, ProgressBar, Switch } from '../../ui/index.ts';
+import { Button, type Fact, Facts, Notice, ProgressBar, Select, type SelectOption, Switch } from '../../ui/index.ts';
 import css from './ingest.module.css';
 import { SectionHead } from './section-head.tsx';
 
@@ -43,12 +44,26 @@ export function OcrSection({ caseId }: { readonly caseId: CaseId }) {
           <p className={css.sum}>{counted(pages.off, 'page')} of {counted(offDocuments, 'document')} came in while this was off. <Button size="sm" onPress={() => run('ocr.read-off')}>Read them now</Button></p>
         )}
         <Switch isSelected={state.wanted} onChange={(wanted) => settle(call('ocr.set-wanted', { case: caseId, wanted }))}
-          detail={`For what is added from now on. On this computer, with ${state.languages.join(', ')}; search and answers reach a page as soon as it is read.`}>
+          detail={`For what is added from now on. On this computer, in ${state.languages.map(languageName).join(', ')}; search and answers reach a page as soon as it is read.`}>
           Read scanned pages and pictures by OCR
         </Switch>
+        {state.languages.length > 1 && (
+          <Select label="Language of what is added from now on" variant="boxed" options={languageOptions(state)} value={state.chosen.length === 0 ? own : state.chosen.join('+')}
+            onChange={(id) => settle(call('ocr.set-languages', { case: caseId, languages: id === own ? null : id.split('+') }))}
+            hint="A document that is here already is read again from its own commands (Ctrl K, “Read again by OCR”)." />
+        )}
       </div>
     </section>
   );
+}
+
+/** Stands for what each page shows. */
+const own = 'own';
+
+/** Each page's own, every language that is there, and what a script has chosen beside these. */
+function languageOptions({ languages, chosen }: OcrState): readonly SelectOption<string>[] {
+  const several = chosen.length > 1 ? [{ id: chosen.join('+'), text: chosen.map(languageName).join(' and ') }] : [];
+  return [{ id: own, text: 'Each page’s own' }, ...languages.map((code) => ({ id: code, text: languageName(code) })), ...several];
 }
 
 function headline({ state, pages }: OcrState): string {

@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { addAnnotation, annotationLabels, listCaseAnnotations } from '../../../main/annotate/index.ts';
 import { createIngest, createOcrQueue, type Ingest, type OcrQueue } from '../../../main/ingest/index.ts';
@@ -264,4 +266,42 @@ test('a child that dies over a page gets it again, and a second death gives up t
   expect(heard.children).toHaveLength(3);
   expect(bodyOf(on.store, only(on.store))).toBe('Second page here');
   expect(only(on.store)).toMatchObject({ state: 'text', reason: { code: 'ocr.pages-failed', sentence: '1 of the 2 pages that OCR looked at could not be read.' } });
+});
+
+/** English under another name: what matters is which model was asked. */
+function putLanguage(vaultFolder: string, code: string): void {
+  const packed = join(dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json')), '4.0.0_best_int', 'eng.traineddata.gz');
+  mkdirSync(join(vaultFolder, 'ocr'), { recursive: true });
+  writeFileSync(join(vaultFolder, 'ocr', `${code}.traineddata`), gunzipSync(readFileSync(packed)));
+}
+
+test('a job reads in the language that it was given, and a document is read again in another: what was read stays where it is', async () => {
+  const on = await bench({ 'note.png': pngOf(await drawnLines('The harbour office closed at noon')) });
+  putLanguage(on.vaultFolder, 'fra');
+  const { job } = on.ingest.start([on.dump], 1, [], true, ['fra']);
+  await on.ingest.watch(job, () => undefined, new AbortController().signal);
+  await atRest(on.ocr);
+  const document = only(on.store);
+  const content = document.content ?? 0;
+  const first = readOcrPage(on.store.read, content, 1);
+  expect(first).toMatchObject({ language: 'fra', start: 0 });
+  const text = bodyOf(on.store, document) ?? '';
+  expect(on.ocr.readAgain(content, ['eng'])).toMatchObject({ pages: { waiting: 1 } });
+  expect(only(on.store).reason).toMatchObject({ code: 'ocr.pages-pending' });
+  await atRest(on.ocr);
+  expect(readOcrPage(on.store.read, content, 1)).toMatchObject({ language: 'eng', start: text.length + 2 });
+  expect(bodyOf(on.store, only(on.store))).toBe(`${text}\n\n${text}`);
+  expect(only(on.store)).toMatchObject({ state: 'text', reason: null });
+  expect(listAudit(on.store.read, 0, 50).map(({ action }) => action)).toContain('ocr.asked-again');
+});
+
+test('a language without data is refused, a document without pages for OCR too, and a case keeps its choice', async () => {
+  const on = await bench({ 'plain.txt': Buffer.from('Plain text.') });
+  expect(() => on.ocr.setLanguages(['deu'])).toThrow(expect.objectContaining({ code: 'case.ocr-language-absent', message: expect.stringContaining('Here: eng.') as string }) as Error);
+  putLanguage(on.vaultFolder, 'deu');
+  expect(on.ocr.setLanguages(['deu'])).toMatchObject({ chosen: ['deu'], languages: ['eng', 'deu'] });
+  expect(on.ocr.languages()).toEqual(['deu']);
+  expect(on.ocr.setLanguages(null)).toMatchObject({ chosen: [] });
+  await ingested(on);
+  expect(() => on.ocr.readAgain(only(on.store).content ?? 0, null)).toThrow(expect.objectContaining({ code: 'case.no-page' }) as Error);
 });

@@ -23,8 +23,8 @@ test('a case of before gains the queue, and its jobs count as wanting OCR', () =
   expect(db.read.all('SELECT ocr FROM jobs')).toEqual([{ ocr: 1 }]);
   expect(readContent(db.read, 7).properties).toEqual([]);
 
-  db.write((write) => insertOcrPages(write, 7, [2], 'waiting'));
-  expect([nextForOcr(db.read), listWaitingPages(db.read, 7)]).toEqual([7, [2]]);
+  db.write((write) => insertOcrPages(write, 7, [2], 'waiting', null));
+  expect([nextForOcr(db.read), listWaitingPages(db.read, 7)]).toEqual([7, { pages: [2], languages: null }]);
   db.write((write) => keepOcrReading(write, 7, { page: 2, text: 'scanned', boxes: [{ start: 0, end: 7, left: 0.1, top: 0.2, right: 0.3, bottom: 0.4, confidence: 88 }], confidence: 87.6, language: 'eng' }));
   expect(nextForOcr(db.read)).toBeNull();
   expect(listUnplacedPages(db.read, 7)).toEqual([{ page: 2, text: 'scanned' }]);
