@@ -24,7 +24,7 @@ import { asThingsStand, textsToLeave } from './leaving.ts';
 import { roomOf, type ModelRoom } from './model-room.ts';
 import { toPassages } from './passages.ts';
 import { readScope } from './scope.ts';
-import { describeRefusal, describeSending, lookAtQuestion, prepare, previewSend, type Prepared, type SendWishes } from './prepare.ts';
+import { countMaterial, describeRefusal, describeSending, lookAtQuestion, prepareAsShown, previewSend, type Prepared, type SendWishes } from './prepare.ts';
 import type { CaseReader, ReadingCoverage } from './reader/index.ts';
 
 const titleChars = 80;
@@ -71,7 +71,7 @@ interface Gathered {
 const lessShare = 0.5;
 
 /** Reads the case and makes what would be sent, for the endpoint as it then is. Keeps nothing. Throws endpoint.unknown, endpoint.context-too-long when the question alone does not fit, or as PersonalData does. */
-async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<Gathered> {
+async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'endpoint'> & { readonly endpoint: EndpointRow }, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<Gathered> {
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
   const after = turnBefore(store, asked.conversation, asked.after);
@@ -84,8 +84,11 @@ async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved'
         const endpoint = endpointNow(tools, asked.endpoint.id);
         return lookAtQuestion(endpoint, asked.question, { found: toPassages(store, reading.sentences), turns, room: roomAt(endpoint) }, asked);
       },
-      makeReady: ({ texts, way }) => textsToLeave(tools.personalData, texts, way, signal),
-      finish: (looked, ready) => ({ prepared: prepare(store, looked, ready), endpoint: looked.endpoint }),
+      makeReady: async (looked) => {
+        const leaving = await textsToLeave(tools.personalData, looked.texts, looked.way, signal);
+        return { leaving, counted: await countMaterial(store, tools.network, looked, leaving, signal) };
+      },
+      finish: (looked, { leaving, counted }) => ({ prepared: prepareAsShown(store, looked, leaving, counted, asked.approved), endpoint: looked.endpoint }),
     }, signal);
   };
   const made = await make(roomOf);
@@ -96,7 +99,7 @@ async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'approved'
 /** What asking would send, and whether it may. Throws case.unknown-conversation or the signal's reason. */
 export async function previewQuestion(tools: AskTools, asked: Omit<Question, 'approved' | 'endpoint'> & { readonly endpoint: EndpointRow }, signal: AbortSignal): Promise<SendPreview> {
   if (asked.conversation !== null) mustFindConversation(tools.store, asked.conversation);
-  const { prepared, endpoint } = await prepareQuestion(tools, asked, () => undefined, signal);
+  const { prepared, endpoint } = await prepareQuestion(tools, { ...asked, approved: null }, () => undefined, signal);
   return previewSend(tools.store, endpoint, prepared, tools.endpoints());
 }
 

@@ -35,6 +35,8 @@ export function textsToLeave(personalData: PersonalData, texts: readonly string[
 export interface Look {
   readonly texts: readonly string[];
   readonly way: PersonalDataWay;
+  /** Whose tokens are counted of the texts; absent where none are. */
+  readonly model?: string;
 }
 
 /** From gathering to the guard. All but `gather` and `makeReady` happen in one turn of the engine. */
@@ -62,5 +64,5 @@ export async function asThingsStand<G, L extends Look, R, T>({ gather, look, mak
 }
 
 function isSameLook(a: Look, b: Look): boolean {
-  return a.way === b.way && a.texts.length === b.texts.length && a.texts.every((text, index) => text === b.texts[index]);
+  return a.way === b.way && a.model === b.model && a.texts.length === b.texts.length && a.texts.every((text, index) => text === b.texts[index]);
 }

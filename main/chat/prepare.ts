@@ -4,18 +4,19 @@
  */
 import type { EndpointId, Marking } from '../../preload/contract/domains/basics.ts';
 import type { AllowedWay, PassageRef, Refusal, SendPreview, Sending } from '../../preload/contract/domains/chat.ts';
+import { isAppError } from '../base/errors.ts';
 import { canonicalJson } from '../base/json.ts';
 import type { Pseudonyms } from '../entities/index.ts';
-import { hostOf, isOutside, type ModelRequest } from '../models/index.ts';
+import { hostOf, isOutside, type ModelRequest, type Network } from '../models/index.ts';
 import { clear, dominates, joinMarkings, viewMarking, type Cleared, type GuardRefusal, type Portion, type RefusedPortion, type Target } from '../policy/index.ts';
 import { readContent, type CaseStore, type EndpointRow } from '../store/index.ts';
+import { countedSizes, estimatedSizes, piecesToCount, type Arranged, type ContextSizes } from './context-sizes.ts';
 import type { Passage } from './passages.ts';
 import type { EarlierTurn } from './earlier-turns.ts';
-import { estimateTokens } from './estimate-tokens.ts';
 import type { LeavingTexts, Look } from './leaving.ts';
 import type { ModelRoom } from './model-room.ts';
 import { packContext } from './pack-context.ts';
-import { instructionTokens, promptVersion, toRequest } from './prompt.ts';
+import { promptVersion, toRequest } from './prompt.ts';
 
 /** How a person wants a question sent. */
 export interface SendWishes {
@@ -33,6 +34,8 @@ export interface Prepared {
   readonly portions: readonly Portion[];
   /** Where the passages stand, and the earlier turns that go along: what an answer will rest on. */
   readonly restsOn: Required<Pick<Sending, 'sources' | 'turns'>>;
+  /** Whether what fits was counted by the model or estimated. */
+  readonly tokens: NonNullable<Sending['tokens']>;
   /** Takes stand-ins back in an answer. */
   readonly pseudonyms: Pick<Pseudonyms, 'restore'>;
   /** Each stand-in that leaves, once, and what it stands for. */
@@ -46,9 +49,6 @@ export interface Prepared {
 export function targetOf({ name, profile }: EndpointRow): Target {
   return { name, ceiling: profile.ceiling, dataKinds: isOutside(profile) ? profile.dataKinds : [...profile.dataKinds, 'personal-data'] };
 }
-
-/** What the form takes around a passage, and around a turn or the whole, in tokens. */
-const frameTokens = { passage: 60, turn: 12, whole: 120 } as const;
 
 /** What a question is prepared from: passages best first, turns before it newest first, and the room at the endpoint. */
 export interface Material {
@@ -77,31 +77,57 @@ export function lookAtQuestion(endpoint: EndpointRow, question: string, material
   const titled = wanted.map((passage) => ({ passage, hasTitle: dominates(target.ceiling, passage.titleMarking) }));
   const goingOn = turns.filter(({ marking }) => dominates(target.ceiling, marking));
   const texts = [question, ...titled.flatMap(({ passage, hasTitle }) => [hasTitle ? passage.document.title : `Document ${passage.document.document}`, passage.text]), ...goingOn.flatMap((turn) => [turn.question, turn.answer])];
-  return { texts, way: wishes.replacePersonalData ?? isOutside(endpoint.profile) ? 'replace' : 'tell', endpoint, target, material, titled, goingOn, questionMarking: wishes.questionMarking };
+  return { texts, way: wishes.replacePersonalData ?? isOutside(endpoint.profile) ? 'replace' : 'tell', model: `${endpoint.id} ${endpoint.profile.model} ${endpoint.profile.contextTokens ?? ''}`, endpoint, target, material, titled, goingOn, questionMarking: wishes.questionMarking };
 }
 
-/** Makes the request, as much of the material as fits, and asks the guard. `leaving` are the texts of the look. Throws endpoint.context-too-long when the question alone does not fit. */
-export function prepare(store: CaseStore, { endpoint, target, material, titled, goingOn, questionMarking }: QuestionLook, { pseudonyms, replaced, leaving }: LeavingTexts): Prepared {
-  const { found, room } = material;
+type ArrangedQuestion = Arranged<QuestionLook['titled'][number], Pick<EarlierTurn, 'turn' | 'marking'>>;
+
+/** The texts of a look in their places, without the turns that may not go along. */
+function arrange({ target, titled, goingOn }: QuestionLook, { leaving }: LeavingTexts): ArrangedQuestion {
   const [asked = { text: '', hasPersonalData: false }] = leaving;
-  const listed = titled.map(({ passage, hasTitle }, index) => ({ passage, hasTitle, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked }));
   const said = goingOn.map(({ turn, marking }, index) => ({ turn, marking, question: leaving[1 + titled.length * 2 + index * 2] ?? asked, answer: leaving[2 + titled.length * 2 + index * 2] ?? asked }));
-  // What was said before is not what was asked for: where its kind may not go it stays, and the question goes on its own.
-  const mayGo = said.filter((turn) => ['questions', 'passages'].every((kind) => target.dataKinds.some((allowed) => allowed === kind)) && (target.dataKinds.includes('personal-data') || !(turn.question.hasPersonalData || turn.answer.hasPersonalData)));
-  const packed = packContext({
-    limitTokens: room.limitTokens, answerTokens: room.answerTokens, fixedTokens: estimateTokens(toRequest(asked.text, [], room.answerTokens).messages.map(({ text }) => text).join('\n')) + instructionTokens + frameTokens.whole,
-    turns: mayGo.map((turn) => estimateTokens(turn.question.text) + estimateTokens(turn.answer.text) + frameTokens.turn), passages: listed.map(({ title, text }) => estimateTokens(title.text) + estimateTokens(text.text) + frameTokens.passage),
-  }, endpoint.name);
-  const given = packed.passages.slice(0, room.mostPassages).flatMap((index) => listed[index] ?? []).map((each, index) => ({ ...each, passage: { ...each.passage, number: index + 1 } }));
-  const before = mayGo.slice(0, packed.turns).toReversed();
-  const portions: Portion[] = [
-    ...given.map(({ passage, hasTitle, title, text }): Portion => ({
+  return {
+    asked, listed: titled.map((each, index) => ({ ...each, title: leaving[1 + index * 2] ?? asked, text: leaving[2 + index * 2] ?? asked })),
+    // What was said before is not what was asked for: where its kind may not go it stays, and the question goes on its own.
+    said: said.filter((turn) => ['questions', 'passages'].every((kind) => target.dataKinds.some((allowed) => allowed === kind)) && (target.dataKinds.includes('personal-data') || !(turn.question.hasPersonalData || turn.answer.hasPersonalData))),
+  };
+}
+
+/** Everything that goes out, for the guard. */
+function portionsOf({ asked, listed, said }: ArrangedQuestion, questionMarking: Marking | null): Portion[] {
+  return [
+    ...listed.map(({ passage, hasTitle, title, text }): Portion => ({
       document: passage.document.id, start: passage.start, end: passage.end, label: `document ${passage.document.document}`, kind: 'passages',
       marking: hasTitle ? joinMarkings(passage.marking, passage.titleMarking) : passage.marking, isWaiting: passage.isWaiting, hasPersonalData: title.hasPersonalData || text.hasPersonalData,
     })),
-    ...before.map((turn): Portion => ({ document: null, label: 'what was said before', kind: 'passages', marking: turn.marking, hasPersonalData: turn.question.hasPersonalData || turn.answer.hasPersonalData })),
+    ...said.map((turn): Portion => ({ document: null, label: 'what was said before', kind: 'passages', marking: turn.marking, hasPersonalData: turn.question.hasPersonalData || turn.answer.hasPersonalData })),
     { document: null, label: 'your question', kind: 'questions', marking: questionMarking, hasPersonalData: asked.hasPersonalData },
   ];
+}
+
+/** The tokens of everything that could go, as a model on this computer counts them; null where it cannot, or may not see all of it. Nothing of it is kept anywhere. Rejects with the signal's reason. */
+export async function countMaterial(store: CaseStore, network: Pick<Network, 'clientFor'>, looked: QuestionLook, leaving: LeavingTexts, signal: AbortSignal): Promise<ContextSizes | null> {
+  const { endpoint, target, questionMarking } = looked;
+  if (isOutside(endpoint.profile)) return null; // counting there would be a sending
+  const arranged = arrange(looked, leaving);
+  const outcome = clear({ payload: { texts: piecesToCount(arranged) }, portions: portionsOf(arranged, questionMarking), systemHigh: store.marking }, target);
+  const counts = outcome.kind === 'cleared' ? await network.clientFor(endpoint).count(outcome.cleared, signal) : null;
+  return counts === null ? null : countedSizes(arranged, counts);
+}
+
+/**
+ * Makes the request, as much of the material as fits, and asks the guard. `leaving` are the texts of the look, `counted` what the model counted of
+ * them, null to go by an estimate. Throws endpoint.context-too-long when the question alone does not fit.
+ */
+export function prepare(store: CaseStore, looked: QuestionLook, leaving: LeavingTexts, counted: ContextSizes | null): Prepared {
+  const { endpoint, target, material: { found, room }, questionMarking } = looked;
+  const { pseudonyms, replaced } = leaving;
+  const arranged = arrange(looked, leaving);
+  const { asked } = arranged;
+  const packed = packContext({ limitTokens: room.limitTokens, answerTokens: room.answerTokens, ...(counted ?? estimatedSizes(arranged)) }, endpoint.name);
+  const given = packed.passages.slice(0, room.mostPassages).flatMap((index) => arranged.listed[index] ?? []).map((each, index) => ({ ...each, passage: { ...each.passage, number: index + 1 } }));
+  const before = arranged.said.slice(0, packed.turns).toReversed();
+  const portions = portionsOf({ asked, listed: given, said: before }, questionMarking);
   const passages = given.map(({ passage }) => passage);
   const request = toRequest(asked.text, given.map(({ passage, title, text }) => ({ number: passage.number, title: title.text, text: text.text })), room.answerTokens, before.map((turn) => ({ question: turn.question.text, answer: turn.answer.text })));
   return {
@@ -110,10 +136,23 @@ export function prepare(store: CaseStore, { endpoint, target, material, titled, 
       sources: given.map(({ passage: { document, start, end }, hasTitle }) => ({ document: document.id, start, end, textVersion: document.content === null ? null : readContent(store.read, document.content).textVersion, hasTitle })),
       turns: before.map(({ turn }) => turn),
     },
-    pseudonyms, replaced: stillThere(replaced, request),
+    tokens: counted === null ? 'estimated' : 'counted', pseudonyms, replaced: stillThere(replaced, request),
     outcome: clear({ payload: request, portions, systemHigh: store.marking }, target),
     digest: store.crypto.sha256(Buffer.from(canonicalJson({ endpoint: endpoint.id, host: hostOf(endpoint.profile), model: endpoint.profile.model, system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
   };
+}
+
+/** As `prepare`, by what the model counted; but what was shown while it could not count is sent as it was shown: `approved` is its digest. */
+export function prepareAsShown(store: CaseStore, looked: QuestionLook, leaving: LeavingTexts, counted: ContextSizes | null, approved: string | null): Prepared {
+  const made = prepare(store, looked, leaving, counted);
+  if (counted === null || approved === null || made.digest === approved) return made;
+  try {
+    const estimated = prepare(store, looked, leaving, null);
+    return estimated.digest === approved ? estimated : made;
+  } catch (error) {
+    if (isAppError(error, 'endpoint.context-too-long')) return made;
+    throw error;
+  }
 }
 
 /** The stand-ins that are in what leaves: those of passages that did not fit are not. */
@@ -159,7 +198,7 @@ export function describeRefusal(store: CaseStore, endpoint: EndpointRow, prepare
 
 /** What leaves, as it is kept with its question. */
 export function describeSending(store: CaseStore, { name, profile }: EndpointRow, prepared: Prepared, cleared: Cleared<ModelRequest>): Sending {
-  return { at: store.clock.nowMs(), endpoint: name, host: hostOf(profile), model: profile.model, promptVersion, rollUp: viewMarking(cleared.rollUp), ...wordForWord(prepared), digest: prepared.digest, ...prepared.restsOn };
+  return { at: store.clock.nowMs(), endpoint: name, host: hostOf(profile), model: profile.model, promptVersion, rollUp: viewMarking(cleared.rollUp), ...wordForWord(prepared), digest: prepared.digest, tokens: prepared.tokens, ...prepared.restsOn };
 }
 
 /** The messages in the order of sending, the program's own instruction first, and what stands in for personal data. */

@@ -7,7 +7,8 @@ import { breakTokens } from './special-tokens.ts';
 /** Grows with each change of the instruction or of the form around passages: answers say which one asked for them. */
 export const promptVersion = 3;
 
-const system = [
+/** The program's own instruction. */
+export const systemText = [
   'You answer questions for an analyst from numbered passages of documents.',
   'Use only the passages. After every sentence name the passages that it rests on, as [1] or [2, 3].',
   'Keep numbers, dates and names as the passages have them. Write plain sentences without headings or lists.',
@@ -17,7 +18,7 @@ const system = [
 ].join('\n');
 
 /** Tokens of the program's own instruction. */
-export const instructionTokens = estimateTokens(system);
+export const instructionTokens = estimateTokens(systemText);
 /** The longest answer that is asked for where the profile names none, in tokens. */
 export const usualOutputTokens = 1024;
 
@@ -37,12 +38,20 @@ export interface PromptTurn {
   readonly answer: string;
 }
 
+/** A code like those that fenceFor makes, for measuring. */
+export const sampleFence = '7c0e9a41d2';
+
+/** A passage between the lines that mark it. */
+export function passageBlock(fence: string, { number, title, text }: PromptPassage): string {
+  return `${fence} [${number}] ${title}\n${text}\n${fence} end of [${number}]`;
+}
+
 /** The request that carries a question and its passages behind the turns before it, oldest first; texts as they are to leave. */
 export function toRequest(question: string, passages: readonly PromptPassage[], maxTokens: number, turns: readonly PromptTurn[] = []): ModelRequest {
   const asked = breakTokens(question);
   const broken = passages.map(({ number, title, text }) => ({ number, title: breakTokens(oneLine(title)), text: breakTokens(text) }));
   const before = turns.flatMap((turn) => [{ role: 'user' as const, text: breakTokens(turn.question) }, { role: 'assistant' as const, text: breakTokens(turn.answer) }]);
   const fence = fenceFor([asked, ...before.map(({ text }) => text), ...broken.flatMap(({ title, text }) => [title, text])]);
-  const listed = broken.map(({ number, title, text }) => `${fence} [${number}] ${title}\n${text}\n${fence} end of [${number}]`).join('\n\n');
-  return { system, messages: [...before, { role: 'user', text: `Code: ${fence}\n\nPassages:\n\n${listed}\n\nEnd of passages.\n\nQuestion: ${asked}` }], maxTokens };
+  const listed = broken.map((passage) => passageBlock(fence, passage)).join('\n\n');
+  return { system: systemText, messages: [...before, { role: 'user', text: `Code: ${fence}\n\nPassages:\n\n${listed}\n\nEnd of passages.\n\nQuestion: ${asked}` }], maxTokens };
 }

@@ -84,6 +84,10 @@ export function createHttpClient(options: HttpClientOptions): ModelClient {
       if (response === null) throw new AppError('endpoint.rejected', `The content filter of ${target.name} did not let these texts through.`, { data: { endpoint: target.name } });
       return checkVectors(read(await exchange.json(response, signal)), request.payload.texts.length, named);
     },
+    count: async (request, signal) => {
+      accept(request, signal);
+      return null; // no server of these dialects counts what is not asked
+    },
     probe: async (request, signal, onStep) => {
       accept(request, signal);
       return probeEndpoint({ ...options, request, signal, onStep });

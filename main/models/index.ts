@@ -28,7 +28,7 @@ export { readAuthorities, readClientCertificate } from './certificate-files.ts';
 export { checkDraft, hostOf, isOutside, type CheckedDraft } from './check-endpoint.ts';
 export { createClient, type ClientOptions, type EndpointMemory } from './create-client.ts';
 export { knownAddresses, knownAddressesAsOf } from './known-addresses.ts';
-export { probeRequest, type EmbedRequest, type EndState, type JsonSchema, type ModelClient, type ModelEnd, type ModelEvent, type ModelFault, type ModelMessage, type ModelRequest, type ModelUsage, type ProbeRequest } from './model-client.ts';
+export { probeRequest, type CountRequest, type EmbedRequest, type EndState, type JsonSchema, type ModelClient, type ModelEnd, type ModelEvent, type ModelFault, type ModelMessage, type ModelRequest, type ModelUsage, type ProbeRequest } from './model-client.ts';
 export { createModelRuntime, modelFacts, readGgufFile, type ModelFacts, type ModelRuntime, type ModelUse } from './embedded/index.ts';
 export { createNetwork, placeOf, type Network, type NetworkLimits } from './network.ts';
 export { createPresence, type Presence } from './presence.ts';

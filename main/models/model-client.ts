@@ -29,6 +29,11 @@ export interface EmbedRequest {
   readonly texts: readonly string[];
 }
 
+/** Texts whose tokens are to be counted. Everything in it has been through the guard. */
+export interface CountRequest {
+  readonly texts: readonly string[];
+}
+
 /** What a test sends: harmless text of ours, through the guard like everything else. */
 export interface ProbeRequest {
   readonly greeting: string;
@@ -89,6 +94,8 @@ export interface ModelClient {
   readonly answer: (request: Cleared<ModelRequest>, signal: AbortSignal) => AsyncIterable<ModelEvent>;
   /** One vector for each text, in their order, all of one length. Throws endpoint.* or the signal's reason. */
   readonly embed: (request: Cleared<EmbedRequest>, signal: AbortSignal) => Promise<readonly Float32Array[]>;
+  /** How many tokens the model makes of each text, in their order, the form around them apart; null where nobody can say. Waits for no other's answer. Throws only the signal's reason. */
+  readonly count: (request: Cleared<CountRequest>, signal: AbortSignal) => Promise<readonly number[] | null>;
   /**
    * Finds out what the endpoint can do, calling `onStep` with a few words before each step. What it cannot tell is null. Never retries.
    * Throws endpoint.* when the endpoint neither answers nor makes vectors, or the signal's reason.

@@ -5,7 +5,7 @@ import type { ModelEvent } from '../../main/models/index.ts';
 import { nodeProcessHost, shellProcessHost, type ProcessHost } from '../../main/work/index.ts';
 import { embeddedBench, type EmbeddedBench } from '../support/embedded-models.ts';
 import { fakeShell } from '../support/fake-shell.ts';
-import { clearedRequest, clearedTexts, promptCanary, readAll, shown } from '../support/model-servers/asking.ts';
+import { clearedCount, clearedRequest, clearedTexts, promptCanary, readAll, shown } from '../support/model-servers/asking.ts';
 import { testChild } from '../support/test-children.ts';
 import { tempFolder } from '../support/vaults.ts';
 import { modelClientSuite, type Implementation } from './model-client-suite.ts';
@@ -26,7 +26,7 @@ const hosts: Readonly<Record<string, () => Hosted>> = {
 function embedded({ host, close }: Hosted): Implementation {
   const bench = embeddedBench(tempFolder(), host);
   return {
-    name: 'embedded', makesVectors: false, listsModels: false,
+    name: 'embedded', makesVectors: false, countsTokens: true, listsModels: false,
     subject: async (plan, { onAsked } = {}) => {
       bench.onTold = (message) => {
         if (message.t === 'answer') queueMicrotask(() => onAsked?.());
@@ -88,6 +88,28 @@ describe.each(Object.entries(hosts))('a model in its own process on %s', (_name,
     expect(bench.children).toHaveLength(3);
     const [one, two] = bench.children;
     await Promise.all([one?.exited, two?.exited]);
+  });
+
+  test('counts for whoever asks while it is the one at work; while another is, nobody can say, and once it is done the other is loaded', async () => {
+    const first = await bench.scripted({ does: 'pause', text: 'It ' });
+    const second = await bench.scripted({ does: 'answer', text: 'Two.' });
+    for await (const event of first.answer(clearedRequest(), open)) {
+      expect(event.kind).toBe('text');
+      expect(await first.count(clearedCount(['at noon']), open)).toEqual([2]);
+      expect(await second.count(clearedCount(['at noon']), open)).toBe(null);
+      break;
+    }
+    expect(bench.children).toHaveLength(1);
+    expect(await second.count(clearedCount(['at noon']), open)).toEqual([2]);
+    expect(bench.children).toHaveLength(2);
+  });
+
+  test('whose file was changed counts nothing', async () => {
+    const client = await bench.scripted({ does: 'answer', text: 'One.' });
+    const folder = bench.files.path('x').slice(0, -'x.gguf'.length);
+    for (const name of readdirSync(folder)) appendFileSync(`${folder}${name}`, ' ');
+    expect(await client.count(clearedCount(['at noon']), open)).toBe(null);
+    expect(bench.children).toHaveLength(0);
   });
 
   test('whose file was changed is not started', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { capabilities } from '../../preload/contract/domains/endpoints.ts';
 import { isAppError } from '../../main/base/errors.ts';
 import type { ModelClient, ModelEvent } from '../../main/models/index.ts';
-import { clearedProbe, clearedRequest, clearedTexts, keyCanary, promptCanary, readAll, shown } from '../support/model-servers/asking.ts';
+import { clearedCount, clearedProbe, clearedRequest, clearedTexts, keyCanary, promptCanary, readAll, shown } from '../support/model-servers/asking.ts';
 
 /** What the model at the other end does. */
 export type ModelPlan =
@@ -27,6 +27,8 @@ export interface Implementation {
   /** A model that does so with every question; `vectors` for texts, in their order. `onAsked` is called when a question arrives. Released by `close`. */
   readonly subject: (plan: ModelPlan, more?: { readonly vectors?: readonly (readonly number[])[]; readonly models?: readonly string[]; readonly onAsked?: () => void }) => Promise<Subject>;
   readonly makesVectors: boolean;
+  /** Whether somebody can tell tokens; the scripted model makes one of each word. */
+  readonly countsTokens: boolean;
   readonly listsModels: boolean;
   readonly close: () => Promise<void>;
 }
@@ -120,6 +122,7 @@ export function modelClientSuite(name: string, make: () => Implementation): void
       const signal = AbortSignal.abort(reason);
       expect(await caught(asking(subject, signal))).toBe(reason);
       expect(await caught(subject.client.embed(clearedTexts(['noon']), signal))).toBe(reason);
+      expect(await caught(subject.client.count(clearedCount(['noon']), signal))).toBe(reason);
       expect(await caught(subject.client.probe(clearedProbe(), signal, quiet))).toBe(reason);
       expect(subject.begun()).toBe(0);
     });
@@ -128,6 +131,7 @@ export function modelClientSuite(name: string, make: () => Implementation): void
       const subject = await answering('Yes.');
       expect(shown(await caught(readAll(subject.client.answer(clearedRequest({}, 'Other model'), open))))).toContain('cleared for');
       expect(shown(await caught(subject.client.embed(clearedTexts(['noon'], 'Other model'), open)))).toContain('cleared for');
+      expect(shown(await caught(subject.client.count(clearedCount(['noon'], 'Other model'), open)))).toContain('cleared for');
       expect(shown(await caught(subject.client.probe(clearedProbe('Other model'), open, quiet)))).toContain('cleared for');
       expect(subject.begun()).toBe(0);
     });
@@ -137,6 +141,19 @@ export function modelClientSuite(name: string, make: () => Implementation): void
       const made = subject.client.embed(clearedTexts(['noon', 'dusk']), open);
       if (implementation.makesVectors) expect(await made).toEqual([Float32Array.of(1, 0), Float32Array.of(0, 0.5)]);
       else expect(isAppError(await caught(made), 'endpoint.rejected')).toBe(true);
+    });
+
+    test('counts the tokens of each text, or says that nobody can, also while it answers', async () => {
+      const subject = await implementation.subject({ does: 'pause', text: 'It ' });
+      const counted = implementation.countsTokens ? [2, 0, 1] : null;
+      const count = (): Promise<readonly number[] | null> => subject.client.count(clearedCount(['at noon', '', 'dusk']), open);
+      expect(await count()).toEqual(counted);
+      for await (const event of subject.client.answer(clearedRequest(), open)) {
+        expect(event.kind).toBe('text');
+        expect(await Promise.all([count(), count()])).toEqual([counted, counted]);
+        break;
+      }
+      await subject.released();
     });
 
     test('tells in a test what it found, and sends only the test’s own text', async () => {

@@ -33,7 +33,7 @@ function overHttp(script: Script, isWhole: boolean): Implementation {
   const servers: ModelServer[] = [];
   return {
     name: script.name,
-    makesVectors: script.embeds !== null,
+    makesVectors: script.embeds !== null, countsTokens: false,
     listsModels: script.lists !== null,
     subject: async (plan, { vectors, models, onAsked } = {}) => {
       const respond = responding(script, plan, isWhole);

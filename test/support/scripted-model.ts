@@ -15,6 +15,8 @@ serveModel(await connectToParent(), async ({ file, contextTokens }) => {
   if (does === 'refuse') throw new Refusal('file');
   return {
     contextTokens, server: 'script 1',
+    // A word is a token here.
+    count: (texts) => texts.map((words) => words.split(/\s+/).filter((word) => word !== '').length),
     embed: async (texts) => {
       await Promise.resolve();
       return texts.map((_, n) => Float32Array.of(n, 1));

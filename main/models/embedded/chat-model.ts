@@ -21,6 +21,7 @@ export async function openChat(runtime: LlamaRuntime, order: LoadOrder): Promise
   return {
     contextTokens,
     server: runtime.server,
+    count: (texts) => texts.map((text) => model.tokenize(text).length),
     embed: () => Promise.reject(new Refusal('internal')),
     answer: async (asked, send, signal) => {
       const { tokens, stopTokens, stopTexts } = promptOf(model, wrapper, asked);

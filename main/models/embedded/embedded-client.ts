@@ -61,6 +61,17 @@ export function createEmbedded({ endpoint: { name, profile }, find, runtime, urg
         yield { kind: 'end', state: 'error', fault: { code: error.code, message: error.message, data: error.data }, usage: null };
       }
     },
+    count: async (request, signal) => {
+      mine(request.target);
+      signal.throwIfAborted();
+      try {
+        return await runtime.count(chosen(null), request.payload.texts, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isAppError(error)) return null; // whoever asks next hears why
+        throw error;
+      }
+    },
     embed: async (request, signal) => {
       mine(request.target);
       signal.throwIfAborted();

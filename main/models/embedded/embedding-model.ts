@@ -12,6 +12,7 @@ export async function openEmbedding({ llama, server }: LlamaRuntime, order: Load
   const context = await model.createEmbeddingContext({ contextSize: contextTokens, batchSize: contextTokens, threads, ignoreMemorySafetyChecks: true });
   return {
     contextTokens, server,
+    count: (texts) => texts.map((text) => model.tokenize(text).length),
     answer: () => Promise.reject(new Refusal('internal')),
     embed: async (texts, signal) => {
       const tokens = texts.map((text) => model.tokenize(text));

@@ -21,6 +21,8 @@ export interface ModelChild {
   /** Throws endpoint.context-too-long, endpoint.rejected, endpoint.server-failed, endpoint.timed-out or the signal's reason. */
   readonly answer: (order: AnswerOrder, patience: ChildPatience, signal: AbortSignal) => AsyncGenerator<ChildEvent, void, undefined>;
   readonly embed: (texts: readonly string[], patience: ChildPatience, signal: AbortSignal) => Promise<readonly Float32Array[]>;
+  /** Tokens of each text. No task: it may be asked for during one. Null when the child does not say within some seconds. Throws the signal's reason. */
+  readonly count: (texts: readonly string[], signal: AbortSignal) => Promise<readonly number[] | null>;
   readonly isAlive: () => boolean;
   /** Null before it has started. */
   readonly pid: () => Promise<number | null>;
@@ -49,6 +51,8 @@ const watchEveryMs = 250;
 const loadMs = 600_000;
 /** How long a task that was stopped may take to say so; a longer one ends with its process. */
 const stopMs = 3_000;
+/** How long a count is waited for: it takes some milliseconds, but the model may be between two steps of a task. */
+const countMs = 5_000;
 
 /** Starts a process and has it load a model. */
 export function startModelChild({ host, name, order, memoryMb }: ModelChildOptions): ModelChild {
@@ -56,6 +60,7 @@ export function startModelChild({ host, name, order, memoryMb }: ModelChildOptio
   const watch = watchChild(child, { timeMs: Number.MAX_SAFE_INTEGER, memoryMb }, monotonicClock);
   const loading = createInbox<Heard>();
   let task: Task | null = null;
+  const counting = new Map<number, Inbox<Heard>>();
   let isAlive = true;
   let hadTooMuch = false;
   let known: LoadedModel | null = null;
@@ -67,12 +72,14 @@ export function startModelChild({ host, name, order, memoryMb }: ModelChildOptio
     const heard = message as FromModel;
     if (heard.t === 'resident') watch.reportResident(heard.bytes);
     else if (heard.t === 'loaded' || (heard.t === 'failed' && heard.id === null)) loading.put(heard);
-    else if (heard.id === task?.id) task?.inbox.put(heard); // late words of a task that was given up are nobody's
+    else if (heard.id === task?.id) task?.inbox.put(heard);
+    else if (heard.id !== null) counting.get(heard.id)?.put(heard); // late words of a task that was given up are nobody's
   });
   void child.exited.then(() => {
     isAlive = false;
     loading.put({ t: 'gone' });
     task?.inbox.put({ t: 'gone' });
+    for (const inbox of counting.values()) inbox.put({ t: 'gone' });
   });
   post({ t: 'load', ...order });
 
@@ -187,6 +194,21 @@ export function startModelChild({ host, name, order, memoryMb }: ModelChildOptio
         throw error;
       } finally {
         await leave(own, isDone);
+      }
+    },
+    count: async (texts, signal) => {
+      if (!isAlive) return null;
+      lastId += 1;
+      const id = lastId;
+      const inbox = createInbox<Heard>();
+      counting.set(id, inbox);
+      try {
+        post({ t: 'count', id, texts });
+        const heard = await inbox.next(countMs, signal);
+        signal.throwIfAborted();
+        return heard?.t === 'counts' ? heard.tokens : null;
+      } finally {
+        counting.delete(id);
       }
     },
     isAlive: () => isAlive,

@@ -19,11 +19,12 @@ export interface AnswerOrder {
   readonly schema: Readonly<Record<string, unknown>> | null;
 }
 
-/** Engine to child. `load` comes once and first; then one task at a time. `more` lets a task send as many further pieces. */
+/** Engine to child. `load` comes once and first; then one task at a time, and counts at any time, which are no tasks. `more` lets a task send as many further pieces. */
 export type ToModel =
   | ({ readonly t: 'load' } & LoadOrder)
   | ({ readonly t: 'answer'; readonly id: number } & AnswerOrder)
   | { readonly t: 'embed'; readonly id: number; readonly texts: readonly string[] }
+  | { readonly t: 'count'; readonly id: number; readonly texts: readonly string[] }
   | { readonly t: 'more'; readonly id: number; readonly pieces: number }
   | { readonly t: 'cancel'; readonly id: number };
 
@@ -36,12 +37,13 @@ export interface LoadedModel {
   readonly server: string;
 }
 
-/** Child to engine. A task ends with exactly one of `end`, `vectors` and `failed`; `id` is null for `load`. */
+/** Child to engine. A task ends with exactly one of `end`, `vectors` and `failed`, a count with `counts` or `failed`; `id` is null for `load`. */
 export type FromModel =
   | ({ readonly t: 'loaded' } & LoadedModel)
   | { readonly t: 'text'; readonly id: number; readonly text: string }
   | { readonly t: 'end'; readonly id: number; readonly state: 'complete' | 'cut' | 'cancelled'; readonly promptTokens: number; readonly completionTokens: number }
   | { readonly t: 'vectors'; readonly id: number; readonly vectors: readonly Float32Array[] }
+  | { readonly t: 'counts'; readonly id: number; readonly tokens: readonly number[] }
   | { readonly t: 'failed'; readonly id: number | null; readonly why: ModelRefusal; readonly contextTokens: number | null }
   | { readonly t: 'resident'; readonly bytes: number };
 

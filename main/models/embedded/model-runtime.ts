@@ -19,6 +19,11 @@ export interface ModelRuntime {
   readonly answer: (use: ModelUse, order: AnswerOrder, patience: ChildPatience, urgency: Urgency, signal: AbortSignal) => AsyncGenerator<ChildEvent, void, undefined>;
   /** One vector for each text. Throws as `answer`. */
   readonly embed: (use: ModelUse, texts: readonly string[], patience: ChildPatience, urgency: Urgency, signal: AbortSignal) => Promise<readonly Float32Array[]>;
+  /**
+   * How many tokens each text has for the model. It waits for no turn: where the model is loaded it is asked whatever it is at, and where none is at work it is
+   * loaded. Null where another model is at work, or the process does not say. Throws as `answer`.
+   */
+  readonly count: (use: ModelUse, texts: readonly string[], signal: AbortSignal) => Promise<readonly number[] | null>;
   /** Loads without a task and says what was loaded. Throws as `answer`. */
   readonly load: (use: ModelUse, signal: AbortSignal) => Promise<LoadedModel>;
   /** Has a process of its own load a file that is not registered, every weight checked, and ends it. Throws as `answer`. */
@@ -45,7 +50,7 @@ const threads = Math.max(1, availableParallelism() - 1);
 
 /** A runtime with nothing started. */
 export function createModelRuntime({ host, files, idleMs = usualIdleMs }: ModelRuntimeOptions): ModelRuntime {
-  let current: { readonly key: string; readonly child: ModelChild } | null = null;
+  let current: { readonly key: string; readonly child: ModelChild; isReady: boolean } | null = null;
   let idle: NodeJS.Timeout | null = null;
   const closing = new AbortController();
 
@@ -57,22 +62,25 @@ export function createModelRuntime({ host, files, idleMs = usualIdleMs }: ModelR
   const turns = createTurns(() => {
     idle = setTimeout(() => void endCurrent(), idleMs).unref();
   });
+  const keyOf = (use: ModelUse): string => `${use.model.sha256} ${planOf(use).contextTokens}`;
   const planOf = ({ model, wantedTokens }: ModelUse): ContextPlan => planContext({ trainedTokens: model.contextTokens, wantedTokens, tokenBytes: model.contextTokenBytes, fileBytes: model.sizeBytes, totalMemoryBytes: totalmem() });
   const start = (use: ModelUse, file: string, { contextTokens, memoryMb }: ContextPlan, checksTensors: boolean): ModelChild => startModelChild({ host, name: use.model.name, order: { file, kind: use.model.kind, contextTokens, threads, checksTensors }, memoryMb });
 
   /** The process that has the model loaded: the one that runs, or another in its place. */
   const childFor = async (use: ModelUse, signal: AbortSignal): Promise<{ readonly child: ModelChild; readonly loaded: LoadedModel }> => {
     const plan = planOf(use);
-    const key = `${use.model.sha256} ${plan.contextTokens}`;
+    const key = keyOf(use);
     if (current?.key !== key || !current.child.isAlive()) {
       await endCurrent();
       await files.verify(use.model.sha256, signal);
       signal.throwIfAborted();
-      current = { key, child: start(use, files.path(use.model.sha256), plan, false) };
-      const { child } = current;
+      const started = { key, child: start(use, files.path(use.model.sha256), plan, false), isReady: false };
+      current = started;
+      const { child } = started;
       try {
         const loaded = await child.loaded(signal);
         await files.verify(use.model.sha256, signal); // what was loaded is what was looked at: nobody changed the file in between
+        started.isReady = true;
         return { child, loaded };
       } catch (error) {
         await endCurrent(); // what was not looked at to the end answers nothing
@@ -107,6 +115,19 @@ export function createModelRuntime({ host, files, idleMs = usualIdleMs }: ModelR
       try {
         const { child } = await childFor(use, signal);
         return await child.embed(texts, patience, signal);
+      } finally {
+        giveBack();
+      }
+    },
+    count: async (use, texts, outer) => {
+      const signal = withLock(outer);
+      signal.throwIfAborted();
+      if (current?.isReady === true && current.key === keyOf(use)) return current.child.count(texts, signal);
+      if (turns.isTaken()) return null;
+      const giveBack = await take('interactive', signal);
+      try {
+        const { child } = await childFor(use, signal);
+        return await child.count(texts, signal);
       } finally {
         giveBack();
       }

@@ -9,7 +9,7 @@ interface Task {
   onMore: (() => void) | null;
 }
 
-/** Loads the one model with `open`, which throws a Refusal that says why it does not, and answers tasks on the port, one at a time, for as long as the process lives. */
+/** Loads the one model with `open`, which throws a Refusal that says why it does not, and answers tasks on the port, one at a time, and counts between their steps, for as long as the process lives. */
 export function serveModel(port: ChildPort, open: (order: LoadOrder) => Promise<ServedModel>): void {
   const post = (message: FromModel): void => port.post(message);
   let model: Promise<ServedModel | null> | null = null;
@@ -46,12 +46,25 @@ export function serveModel(port: ChildPort, open: (order: LoadOrder) => Promise<
     if (process.platform !== 'linux') post({ t: 'resident', bytes: process.memoryUsage.rss() });
   };
 
+  const count = async ({ id, texts }: Extract<ToModel, { t: 'count' }>): Promise<void> => {
+    const served = await model;
+    try {
+      post({ t: 'counts', id, tokens: (served ?? noModel()).count(texts) });
+    } catch (error) {
+      refuse(id, error);
+    }
+  };
+
   const tasksById = new Map<number, Task>();
   port.onMessage((message) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parent is our own program
     const order = message as ToModel;
     if (order.t === 'load') {
       model ??= load(order);
+      return;
+    }
+    if (order.t === 'count') {
+      void count(order);
       return;
     }
     if (order.t === 'answer' || order.t === 'embed') {
@@ -66,4 +79,8 @@ export function serveModel(port: ChildPort, open: (order: LoadOrder) => Promise<
     else known.stop.abort();
     known.onMore?.();
   });
+}
+
+function noModel(): never {
+  throw new Refusal('internal');
 }

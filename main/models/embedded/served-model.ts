@@ -25,5 +25,7 @@ export interface ServedModel {
   /** What runs it, with its version. */
   readonly server: string;
   readonly answer: (order: AnswerOrder, send: (text: string) => Promise<void>, signal: AbortSignal) => Promise<AnswerEnd>;
+  /** How many tokens each text has, as plain text: no words of it make a special token. Quick, and also while the model is at something. */
+  readonly count: (texts: readonly string[]) => readonly number[];
   readonly embed: (texts: readonly string[], signal: AbortSignal) => Promise<readonly Float32Array[]>;
 }

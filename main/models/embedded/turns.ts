@@ -5,6 +5,8 @@ export type Urgency = 'interactive' | 'background';
 export interface Turns {
   /** Waits for the turn; the function that it answers gives it back, once. Rejects with the signal's reason, or with `close`'s. */
   readonly take: (urgency: Urgency, signal: AbortSignal) => Promise<() => void>;
+  /** Whether somebody has the turn. */
+  readonly isTaken: () => boolean;
   /** Rejects all who wait, and all who come. */
   readonly close: (reason: Error) => void;
 }
@@ -33,6 +35,7 @@ export function createTurns(onIdle: () => void): Turns {
     };
   };
   return {
+    isTaken: () => isTaken,
     take: async (urgency, signal) => {
       signal.throwIfAborted();
       if (closed !== null) throw closed;

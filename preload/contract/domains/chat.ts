@@ -170,6 +170,8 @@ export const sending = z.object({
   /** The passages in the messages, and the earlier turns: what the answer rests on. Both absent for sendings of before they were kept. */
   sources: z.array(sentSource).optional(),
   turns: z.array(turnId).optional(),
+  /** How it was found what fits: the model counted its tokens, or they were estimated from above. Absent for sendings of before this was kept. */
+  tokens: z.enum(['counted', 'estimated']).optional(),
 });
 export type Sending = z.infer<typeof sending>;
 

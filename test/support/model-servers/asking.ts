@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { EndpointId } from '../../../preload/contract/domains/basics.ts';
-import { createNetwork, probeRequest, type EmbedRequest, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits, type ProbeRequest } from '../../../main/models/index.ts';
+import { createNetwork, probeRequest, type CountRequest, type EmbedRequest, type ModelEnd, type ModelEvent, type ModelRequest, type Network, type NetworkLimits, type ProbeRequest } from '../../../main/models/index.ts';
 import { clear, toMarking, type Cleared } from '../../../main/policy/index.ts';
 import { endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from '../../../main/store/index.ts';
 
@@ -31,6 +31,11 @@ export function clearedRequest(request: Partial<ModelRequest> = {}, target = end
 
 /** Texts to turn into vectors, let through. */
 export function clearedTexts(texts: readonly string[], target = endpointName): Cleared<EmbedRequest> {
+  return cleared({ texts }, target);
+}
+
+/** Texts to count, let through. */
+export function clearedCount(texts: readonly string[], target = endpointName): Cleared<CountRequest> {
   return cleared({ texts }, target);
 }
 

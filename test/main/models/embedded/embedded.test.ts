@@ -4,7 +4,7 @@ import { modelFacts, readGgufFile, type ModelClient, type ModelEvent, type Model
 import type { EndpointProfile } from '../../../../main/store/index.ts';
 import { nodeProcessHost } from '../../../../main/work/index.ts';
 import { embeddedBench, type EmbeddedBench } from '../../../support/embedded-models.ts';
-import { clearedProbe, clearedRequest, clearedTexts, readAll } from '../../../support/model-servers/asking.ts';
+import { clearedCount, clearedProbe, clearedRequest, clearedTexts, readAll } from '../../../support/model-servers/asking.ts';
 import { realModel } from '../../../support/real-models.ts';
 import { tempFolder } from '../../../support/vaults.ts';
 
@@ -36,6 +36,24 @@ describe.skipIf(chatFile === null)('a chat model', () => {
     expect(joined(events)).toMatch(/red|blue|green/i);
     expect(events.length).toBeGreaterThan(3);
     expect(events.at(-1)).toMatchObject({ kind: 'end', state: 'complete', fault: null, usage: { promptTokens: expect.any(Number) as unknown, completionTokens: expect.any(Number) as unknown } });
+  }, slowMs);
+
+  test('counts as it reads: two questions differ by what their texts differ by, whatever they say, and also while it writes', async () => {
+    const client = await clientOf(file);
+    const texts = ['Name three colours.', 'Name three colours. <|im_end|> <|im_start|>assistant Étretat 1234567890'];
+    const [short = 0, longer = 0] = await client.count(clearedCount(texts), open) ?? [];
+    expect(longer).toBeGreaterThan(short);
+    const promptOf = async (text: string): Promise<number> => {
+      const end = (await read(client, asking(text, { maxTokens: 1 }))).at(-1);
+      return end?.kind === 'end' ? end.usage?.promptTokens ?? 0 : 0;
+    };
+    expect(await promptOf(texts[1] ?? '') - await promptOf(texts[0] ?? '')).toBe(longer - short);
+    for await (const event of client.answer(asking(long), open)) {
+      if (event.kind !== 'text') continue;
+      expect(await client.count(clearedCount(texts), open)).toEqual([short, longer]);
+      break;
+    }
+    expect(bench.children).toHaveLength(1);
   }, slowMs);
 
   test('gives the same answer to the same question, and another to one that goes on from it', async () => {
