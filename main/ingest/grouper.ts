@@ -45,7 +45,7 @@ export function createGrouper(store: CaseStore, onGroups: () => void): Grouper {
         const batch: GroupBatch = await own.ask('next', after);
         if (isClosed) return;
         if (batch.texts.length + batch.confirmed.length > 0) {
-          store.bookkeep((db) => keep(db, batch));
+          store.keepComputed((db) => keep(db, batch));
           onGroups();
         }
         if (batch.isLast) return;

@@ -38,6 +38,8 @@ export interface AuditedStore {
 }
 
 export interface CaseStore extends AuditedStore {
+  /** One transaction of what is computed from the evidence and can be computed again. It does not wait for the disk: when the power fails, the last of it may be gone, and then is computed anew. */
+  readonly keepComputed: <T>(work: (db: WriteDb) => T) => T;
   readonly id: CaseId;
   /** The case's system-high marking, as it stands: what everything in it counts as until a person marks it otherwise. */
   readonly marking: Marking;
@@ -91,8 +93,8 @@ export function openCaseStore(options: OpenCaseOptions): CaseStore {
   try {
     migrate(db, openOptions, caseMigrations, 'this case');
     const checkpointer = createCheckpointer(db, openOptions);
-    const write: OpenDatabase['write'] = (work) => {
-      const result = db.write(work);
+    const folding = (write: OpenDatabase['write']): OpenDatabase['write'] => (work) => {
+      const result = write(work);
       checkpointer.committed();
       return result;
     };
@@ -113,7 +115,8 @@ export function openCaseStore(options: OpenCaseOptions): CaseStore {
       },
       id, blobs, chain: id, macKey, crypto, actor, clock, ids,
       read: db.read,
-      ...writesOf({ ...db, write }),
+      ...writesOf({ ...db, write: folding(db.write) }),
+      keepComputed: folding(db.writeLazily),
       nextHlc: createHlc(clock, lastHlc(db.read)),
       readerOptions: { ...openOptions, readOnly: true },
       checkpoint: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),

@@ -1,5 +1,5 @@
 /** The connection that may write: one per database, its transactions immediate. What all connections share is in sqlite.ts. */
-import { openSqlite, prepareStatements, type OpenOptions, type ReadDb, type SqlValue } from './sqlite.ts';
+import { openSqlite, prepareStatements, setDurability, type OpenOptions, type ReadDb, type SqlValue } from './sqlite.ts';
 
 export { sqliteCode, storeFailure, type OpenOptions, type ReadDb, type SqlValue } from './sqlite.ts';
 
@@ -15,6 +15,8 @@ export interface OpenDatabase {
   readonly read: ReadDb;
   /** Runs `work` in one immediate transaction; commits when it returns, rolls back when it throws. */
   readonly write: <T>(work: (db: WriteDb) => T) => T;
+  /** As `write`, but the commit does not wait for the disk: an end of the system's power may take it back, whole, and what came after it that is no durable commit. */
+  readonly writeLazily: <T>(work: (db: WriteDb) => T) => T;
   /** Statements that are not part of a transaction of ours: migrations' own, VACUUM, checkpoints. */
   readonly exec: (sql: string) => void;
   readonly close: () => void;
@@ -32,17 +34,26 @@ export function openDatabase(options: OpenOptions, what: string): OpenDatabase {
       return { changes: result.changes, rowid: Number(result.lastInsertRowid) };
     }),
   } as unknown as WriteDb; // the brand is for the compiler only
+  const inTransaction = <T>(work: (db: WriteDb) => T): T => {
+    guarded(() => db.exec('BEGIN IMMEDIATE'));
+    try {
+      const result = work(write);
+      guarded(() => db.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
   return {
     read,
-    write: (work) => {
-      guarded(() => db.exec('BEGIN IMMEDIATE'));
+    write: inTransaction,
+    writeLazily: (work) => {
+      setDurability(db, 'lazy');
       try {
-        const result = work(write);
-        guarded(() => db.exec('COMMIT'));
-        return result;
-      } catch (error) {
-        if (db.inTransaction) db.exec('ROLLBACK');
-        throw error;
+        return inTransaction(work);
+      } finally {
+        setDurability(db, 'durable');
       }
     },
     exec: (sql) => guarded(() => { db.exec(sql); }),

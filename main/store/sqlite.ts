@@ -33,6 +33,12 @@ function expectPragma(db: Database.Database, name: string, expected: string | nu
   if (value !== expected) bug(`pragma ${name} is ${String(value)}, not ${String(expected)}`);
 }
 
+/** Whether commits of a writing connection are on disk when they return (synchronous=FULL), or when the next durable one is (NORMAL): the log stays whole either way. Not within a transaction. */
+export function setDurability(db: Database.Database, commits: 'durable' | 'lazy'): void {
+  db.pragma(`synchronous=${commits === 'durable' ? 'FULL' : 'NORMAL'}`);
+  expectPragma(db, 'synchronous', commits === 'durable' ? 2 : 1);
+}
+
 function setUp(db: Database.Database, options: OpenOptions): void {
   if (options.key !== null) {
     db.pragma("cipher='sqlcipher'");
@@ -54,11 +60,10 @@ function setUp(db: Database.Database, options: OpenOptions): void {
   if (options.readOnly === true) db.pragma('query_only=ON');
   else {
     db.pragma('journal_mode=WAL');
-    db.pragma('synchronous=FULL');
+    setDurability(db, 'durable');
     db.pragma('checkpoint_fullfsync=ON');
     db.pragma('secure_delete=ON');
     expectPragma(db, 'journal_mode', 'wal');
-    expectPragma(db, 'synchronous', 2);
     expectPragma(db, 'secure_delete', 1);
   }
   expectPragma(db, 'temp_store', 2);

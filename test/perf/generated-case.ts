@@ -1,6 +1,6 @@
 /** Cases of any size without files behind them, kept from run to run, with a plain SQLite database of the same texts beside them. */
 import Database from 'better-sqlite3';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseId } from '../../preload/contract/domains/basics.ts';
 import { addBulkDocuments } from '../support/bulk-case.ts';
@@ -21,9 +21,20 @@ export async function withGeneratedCase<T>(documents: number, log: (line: string
   try {
     const vaultFolder = join(folder, 'vault');
     cpSync(kept.vaultFolder, vaultFolder, { recursive: true });
+    settle(vaultFolder);
     return await work({ ...kept, vaultFolder });
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Has a folder's files on disk: what the system still has to write would hold up every commit that is measured. */
+function settle(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = openSync(join(entry.parentPath, entry.name), 'r+');
+    fsyncSync(file);
+    closeSync(file);
   }
 }
 
