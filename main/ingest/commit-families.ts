@@ -3,7 +3,7 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments, wantFamilyOcr,
+  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertFoundDates, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments, wantFamilyOcr,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
@@ -198,6 +198,7 @@ function keepText(db: WriteDb, content: number, reading: ExtractResult, name: st
   if (extracted.pages !== null) insertPages(db, content, extracted.pages, extracted.pageItems);
   insertOcrPages(db, content, extracted.ocrPages, ocr ? 'waiting' : 'off', ocrLanguages);
   if (extracted.sheets !== null) insertSheets(db, content, extracted.sheets);
+  insertFoundDates(db, content, extracted.dates);
   if (extracted.state === 'text') insertText(db, content, { subject: subjectOf(extracted, name), people: peopleOf(extracted), body: extracted.text });
 }
 

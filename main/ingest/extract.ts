@@ -4,6 +4,7 @@ import type { ContainerReaderName, DocumentKind, FileReaderName } from './docume
 import { ExtractFailure, reasons, toExtracted } from './extracted.ts';
 import type { ChildFile, Extracted, ExtractResult, LostChild } from './extracted.ts';
 import { openCompoundFile } from './compound-file.ts';
+import { foundDates } from './found-dates.ts';
 import { decryptedPackage } from './office-encryption.ts';
 import { languageOf } from './language.ts';
 import { archiveStart } from './zip-directory.ts';
@@ -152,5 +153,5 @@ function withinLimits(value: Extracted, limits: OutputLimits): ExtractResult {
   if (value.children.length > limits.children) return { kind: 'failed', reason: reasons.tooManyChildren };
   const bytes = value.children.reduce((sum, child) => sum + (child.bytes?.length ?? 0), 0);
   if (bytes > limits.childrenBytes) return { kind: 'failed', reason: reasons.childrenTooLarge };
-  return extracted({ ...value, language: languageOf(value.text) });
+  return extracted({ ...value, language: languageOf(value.text), dates: foundDates(value.text) });
 }

@@ -1,5 +1,6 @@
 import type { DocumentType, StateReason } from '../../preload/contract/domains/basics.ts';
 import type { MailHeaders, PageSpan, Property } from '../../preload/contract/domains/documents.ts';
+import type { FoundDate } from './found-dates.ts';
 
 /** A document inside a document: an attachment, an embedded file. Its name is safe to show and to use as one path segment. */
 export interface ChildFile {
@@ -51,6 +52,8 @@ export interface Extracted {
   readonly mail: MailHeaders | null;
   /** ISO 639-1; null where it cannot be told. */
   readonly language: string | null;
+  /** Days and months that the text names, by time. */
+  readonly dates: readonly FoundDate[];
   readonly properties: readonly Property[];
   /** Pages without usable text of their own, which OCR may read; empty for most. `pages` lists them too. */
   readonly ocrPages: readonly number[];
@@ -77,6 +80,7 @@ export function toExtracted(reading: Reading): Extracted {
     modifiedAt: null,
     mail: null,
     language: null,
+    dates: [],
     properties: [],
     ocrPages: [],
     children: [],

@@ -1,4 +1,4 @@
-import { countByTypeAndVerdict, countMatching, type ReadDb } from '../store/reader.ts';
+import { countByLanguage, countByTypeAndVerdict, countMatching, type ReadDb } from '../store/reader.ts';
 import { compileFor, groupCondition } from './open-set.ts';
 
 export interface FacetCount {
@@ -6,8 +6,8 @@ export interface FacetCount {
   readonly count: number;
 }
 
-/** How many documents that the query alone matches have each coding, each type and each kind of group; the most frequent type first. Throws search.bad-query. */
-export function countFacets(db: ReadDb, query: string): { readonly coding: readonly FacetCount[]; readonly types: readonly FacetCount[]; readonly groups: readonly FacetCount[] } {
+/** How many documents that the query alone matches have each coding, each type, each kind of group and each language; the most frequent type and language first. Throws search.bad-query. */
+export function countFacets(db: ReadDb, query: string): { readonly coding: readonly FacetCount[]; readonly types: readonly FacetCount[]; readonly groups: readonly FacetCount[]; readonly languages: readonly FacetCount[] } {
   const coding = new Map<string, number>([['relevant', 0], ['not-relevant', 0], ['deferred', 0], ['uncoded', 0]]);
   const types = new Map<string, number>();
   const { filter } = compileFor(db, query);
@@ -17,5 +17,6 @@ export function countFacets(db: ReadDb, query: string): { readonly coding: reado
   }
   const list = (counts: ReadonlyMap<string, number>): FacetCount[] => Array.from(counts, ([value, count]) => ({ value, count }));
   const groups = (['near', 'adds-nothing'] as const).map((value) => ({ value, count: countMatching(db, { kind: 'and', children: [filter, groupCondition(value)] }) }));
-  return { groups, coding: list(coding), types: list(types).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)) };
+  const languages = countByLanguage(db, filter).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return { languages, groups, coding: list(coding), types: list(types).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)) };
 }

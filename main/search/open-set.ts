@@ -31,18 +31,19 @@ export function groupCondition(group: GroupFilter): DocumentFilter {
   return group === 'near' ? { kind: 'near', of: null } : { kind: 'inclusive', is: group === 'inclusive' };
 }
 
-/** What a coding filter and a choice of types and groups let through, as conditions. */
-export function narrowing(coding: CodingFilter, types: SetSource['types'], groups: SetSource['groups']): DocumentFilter[] {
+/** What a coding filter and a choice of types, groups and languages let through, as conditions. */
+export function narrowing(coding: CodingFilter, types: SetSource['types'], groups: SetSource['groups'], languages: readonly string[] = []): DocumentFilter[] {
   return [
     ...(coding === 'any' ? [] : [{ kind: 'coded' as const, verdict: coding === 'uncoded' ? 'none' as const : coding }]),
     ...(types.length === 0 ? [] : [{ kind: 'types' as const, types }]),
+    ...(languages.length === 0 ? [] : [{ kind: 'or' as const, children: languages.map((language) => ({ kind: 'language' as const, language })) }]),
     ...(groups ?? []).map(groupCondition),
   ];
 }
 
 /** Computes the members of a set, once, in order. Throws search.bad-query. */
 export function openSet(db: ReadDb, source: SetSource): OpenedSet {
-  const narrow = narrowing(source.coding, source.types, source.groups);
+  const narrow = narrowing(source.coding, source.types, source.groups, source.kind === 'search' ? source.languages : []);
   const searched = countFirsts(db);
   if (source.kind === 'queue') return { documents: listMatching(db, { kind: 'and', children: narrow }, source.order), query: null, searched, read: [] };
   const { parts } = readParts(parseQuery(source.query));

@@ -22,7 +22,7 @@ export interface Searcher {
   readonly position: (set: DocumentSet, document: DocumentId, options?: Asked) => Promise<number | null>;
   /** The first position at or after `from`, wrapping round, whose document has no verdict now; null when all have one. */
   readonly nextUncoded: (set: DocumentSet, from: number, options?: Asked) => Promise<number | null>;
-  readonly facets: (query: string, options?: Asked) => Promise<{ readonly coding: readonly FacetCount[]; readonly types: readonly FacetCount[]; readonly groups: readonly FacetCount[] }>;
+  readonly facets: (query: string, options?: Asked) => Promise<{ readonly coding: readonly FacetCount[]; readonly types: readonly FacetCount[]; readonly groups: readonly FacetCount[]; readonly languages: readonly FacetCount[] }>;
   /** At most the first 20,000 hits. Throws case.unknown-document. */
   readonly highlights: (document: DocumentId, query: string, options?: Asked) => Promise<Hit[]>;
   readonly suggestions: (query: string, options?: Asked) => Promise<Suggestion[]>;

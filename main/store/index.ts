@@ -24,6 +24,7 @@ export {
 } from './tables/bulk.ts';
 export type { BulkSpec } from './bulk-ops.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
+export { insertFoundDates, listFoundDates, type FoundDateRow } from './tables/found-dates.ts';
 export { findContent, growText, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
 export { findConversations, listConversations, listTurns, readConversation, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {

@@ -10,7 +10,7 @@ export { conditionOf, type DocumentFilter } from './tables/document-filter.ts';
 export { listSheets, readSheet, type SheetCells, type SheetPlace } from './tables/sheet-cells.ts';
 export { countScope, firstsOf, type ScopeCount } from './tables/scope-counts.ts';
 export {
-  countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listFirsts, listMatching, listMatchingContents, readMembers, type MemberRow,
+  countByLanguage, countByTypeAndVerdict, countFirsts, countMatching, findMember, firstUncoded, listFirsts, listMatching, listMatchingContents, readMembers, type MemberRow,
 } from './tables/sets.ts';
 export { iterateMessages, listAttachedContents, readForGroups, type MessageRow } from './tables/messages.ts';
 export { iteratePivots, listUngrouped, type UngroupedText } from './tables/near-texts.ts';

@@ -1,7 +1,8 @@
 /** A sentence read for checking: what its evidence has to say. Read once, compared with many. Pure. */
 import { stopWords, wordsOf } from '../../search/index.ts';
 import { stemOf } from '../stems.ts';
-import { datesIn, withoutDates, type WrittenDate } from './dates.ts';
+import { datesIn, type WrittenDate } from '../../base/written-dates.ts';
+import { withoutDates } from './dates.ts';
 import { namesIn, shortFormsIn, type WrittenName } from './names.ts';
 import { isPronoun, quantitiesIn, type Quantity } from './numbers.ts';
 import { readPolarity, type Polarity } from './polarity.ts';

@@ -11,7 +11,7 @@
  * is so: a sentence that a hostile document holds is a true quote of that document, and is shown as its words. An order to say something is none.
  */
 export { readClaim, type Claim } from './claim.ts';
-export { datesIn, withoutDates } from './dates.ts';
+export { withoutDates } from './dates.ts';
 export { findEvidence, nearestSentence, rankSentences, readPassage } from './evidence.ts';
 export { judge } from './judge.ts';
 export { isOrder, saysTooLittle, speaksOfItself } from './orders.ts';

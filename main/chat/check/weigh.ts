@@ -1,7 +1,8 @@
 /** What a quote has of a claim and what it lacks. The terms go into the fitted model; what is missing is told to the person. Pure. */
 import type { Missing } from '../../../preload/contract/domains/chat.ts';
 import type { Claim } from './claim.ts';
-import { datesIn, isDateIn, withoutDates } from './dates.ts';
+import { datesIn } from '../../base/written-dates.ts';
+import { isDateIn, withoutDates } from './dates.ts';
 import { findWords } from './find-quote.ts';
 import { isNameIn, namePlace } from './names.ts';
 import { isQuantityIn, quantitiesIn } from './numbers.ts';

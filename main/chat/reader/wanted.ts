@@ -1,5 +1,6 @@
 /** The kind of thing that a question asks for, and what such things look like in a sentence. Pure. */
-import { datesIn, isMoney, quantitiesIn, withoutDates } from '../check/index.ts';
+import { datesIn } from '../../base/written-dates.ts';
+import { isMoney, quantitiesIn, withoutDates } from '../check/index.ts';
 
 export type Wanted = 'person' | 'time' | 'clock' | 'money' | 'amount' | 'reason' | 'place' | 'colour' | null;
 

@@ -1,7 +1,7 @@
 import type { DocumentDetail, Relative } from '../../../preload/contract/domains/documents.ts';
 import { AppError } from '../../base/errors.ts';
 import { joinMarkings, markingOfDocument, markingOfSpan, readMarks, viewMarking } from '../../policy/index.ts';
-import { cellAt, iterateDocuments, listByContent, listChildren, pageAt, ocrLanguages, readBody, readContent, readDocument, readDocumentState, readOcrPage, readPageItems, readPages, tallyOcr, type CaseStore, type CellPlace, type DocumentRow } from '../../store/index.ts';
+import { cellAt, iterateDocuments, listByContent, listChildren, listFoundDates, pageAt, ocrLanguages, readBody, readContent, readDocument, readDocumentState, readOcrPage, readPageItems, readPages, tallyOcr, type CaseStore, type CellPlace, type DocumentRow } from '../../store/index.ts';
 import { recordedExport } from '../recorded-export.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
@@ -34,6 +34,7 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
     createdAt: content?.createdAt ?? null,
     modifiedAt: content?.modifiedAt ?? null,
     language: content?.language ?? null,
+    textDates: document.content === null ? null : textDatesOf(store, document.content),
     ingestedAt: document.ingestedAt,
     parent: document.parent === null ? null : relative(readDocument(store.read, document.parent)),
     attachments: listChildren(store.read, document.document).map(relative),
@@ -45,6 +46,16 @@ function detail(store: CaseStore, document: DocumentRow): DocumentDetail {
     verdict: state.verdict,
     note: state.note ?? '',
   };
+}
+
+const dayMs = 86_400_000;
+
+/** What the dates in a text span; `unsure` are those whose day and month may be meant the other way round. */
+function textDatesOf(store: CaseStore, content: number): DocumentDetail['textDates'] {
+  const dates = listFoundDates(store.read, content);
+  const [first] = dates;
+  if (first === undefined) return null;
+  return { first: first.first * dayMs, last: Math.max(...dates.map(({ last }) => last)) * dayMs, count: dates.length, unsure: dates.filter(({ isSure }) => !isSure).length };
 }
 
 /** How far OCR is with a content; null where it has nothing to do. */

@@ -79,8 +79,8 @@ export function setHandlers(context: EngineContext): Pick<Handlers, 'sets.open' 
       return { hits: hits.map(({ number, path, score }) => ({ document: readDocument(store.read, number).id, path, score })) };
     },
     'search.facets': async ({ case: id, query }, { signal }) => {
-      const { coding, types, groups } = await context.session(id).searcher.facets(query, { signal });
-      return { coding: [...coding], types: [...types], groups: [...groups] };
+      const { coding, types, groups, languages } = await context.session(id).searcher.facets(query, { signal });
+      return { coding: [...coding], types: [...types], groups: [...groups], languages: [...languages] };
     },
     'search.highlights': async ({ case: id, document, query }, { signal }) => ({ hits: await context.session(id).searcher.highlights(document, query, { signal }) }),
     'search.suggestions': async ({ case: id, query }, { signal }) => ({ suggestions: await context.session(id).searcher.suggestions(query, { signal }) }),

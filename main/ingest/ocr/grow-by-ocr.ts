@@ -10,8 +10,10 @@
 import { audited } from '../../audit/index.ts';
 import type { DocumentId, StateReason } from '../../../preload/contract/domains/basics.ts';
 import { reasons } from '../extracted.ts';
+import { foundDates } from '../found-dates.ts';
+import { languageOf } from '../language.ts';
 import {
-  endWaitingItems, firstOcrFailure, growText, listByContent, listUnplacedPages, placeOcrPage, readContent, tallyOcr, updateDocumentStates, type CaseStore, type ContentRow, type OcrTally, type WriteDb,
+  endWaitingItems, firstOcrFailure, growText, insertFoundDates, listByContent, listUnplacedPages, placeOcrPage, readContent, tallyOcr, updateDocumentStates, type CaseStore, type ContentRow, type OcrTally, type WriteDb,
 } from '../../store/index.ts';
 
 /** Pages are added once there are this many, or as many as were added before: adding costs as much as the text is long. */
@@ -42,10 +44,11 @@ export function growByOcr(store: CaseStore, content: number, reader: string): re
         length = start + text.length;
         placeOcrPage(db, content, page, start, length);
       }
+      insertFoundDates(db, content, foundDates(added));
       const state = length === 0 ? 'no-text' as const : 'text' as const;
       const reason = reasonAfter(tally, state, before.reason, firstOcrFailure(db, content));
       const [first] = documents;
-      growText(db, content, added, { state, reason, extractor: withReader(before.extractor, reader) }, shownOf(before, first?.name ?? ''));
+      growText(db, content, added, { state, reason, extractor: withReader(before.extractor, reader), language: before.language ?? languageOf(added) }, shownOf(before, first?.name ?? ''));
       updateDocumentStates(db, content, state, reason);
       if (tally.byState.waiting === 0 || state === 'text') jobs = endWaitingItems(db, content, state === 'text' ? null : reason);
       return { documents: documents.map(({ id }) => id), pages: pages.length };

@@ -9,7 +9,7 @@ import { badQuery } from './syntax-error.ts';
 /** Fields that look for words. */
 export const wordFields = ['from', 'to', 'people', 'subject'] as const;
 /** Fields that say what a document is. */
-export const filterFields = ['type', 'date', 'path', 'coded', 'has', 'is', 'state', 'label', 'author', 'lang', 'pages', 'size', 'created', 'modified', 'near', 'thread', 'inclusive'] as const;
+export const filterFields = ['type', 'date', 'path', 'coded', 'has', 'is', 'state', 'label', 'author', 'lang', 'pages', 'size', 'created', 'modified', 'dated', 'near', 'thread', 'inclusive'] as const;
 
 const known = new Set<string>([...wordFields, ...filterFields]);
 
@@ -72,7 +72,8 @@ export function filterOf(field: string, value: string, at: number): FilterNode {
       return node(span.text, { kind: 'date', from: span.from, to: span.to });
     }
     case 'created':
-    case 'modified': {
+    case 'modified':
+    case 'dated': {
       const span = dateSpan(value);
       if (span === null) return badQuery(at, `${field}: takes a date, or from one to another: 2024, 2024-03, 2024-01..2024-06`);
       return node(span.text, { kind: field, from: span.from, to: span.to });

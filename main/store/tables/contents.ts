@@ -139,7 +139,7 @@ const textRow = z.object({ subject: z.string(), people: z.string(), body: z.stri
  * Adds to the end of a canonical text, and indexes it anew; null `text` for a content that had none. What stood there stays where it was,
  * so that every offset into it keeps its meaning, and the text's version stays too. What it is nearly alike to is compared again.
  */
-export function growText(db: WriteDb, content: number, added: string, reading: { readonly state: ContentReading['state']; readonly reason: StateReason | null; readonly extractor: string }, ifNone: { readonly subject: string; readonly people: string }): void {
+export function growText(db: WriteDb, content: number, added: string, reading: { readonly state: ContentReading['state']; readonly reason: StateReason | null; readonly extractor: string; readonly language?: string | null }, ifNone: { readonly subject: string; readonly people: string }): void {
   const found = db.get('SELECT subject, people, body FROM texts WHERE content = ?', content);
   const before = found === undefined ? null : textRow.parse(found);
   const after = { ...(before ?? ifNone), body: (before?.body ?? '') + added };
@@ -152,7 +152,7 @@ export function growText(db: WriteDb, content: number, added: string, reading: {
       db.run('INSERT INTO text_index(rowid, subject, people, body) VALUES (?,?,?,?)', content, after.subject, after.people, after.body);
     }
   }
-  db.run('UPDATE contents SET state = ?, reason_code = ?, reason_sentence = ?, extractor = ?, chars = ? WHERE content = ?', reading.state, reading.reason?.code ?? null, reading.reason?.sentence ?? null, reading.extractor, after.body.length, content);
+  db.run('UPDATE contents SET state = ?, reason_code = ?, reason_sentence = ?, extractor = ?, chars = ?, language = coalesce(language, ?) WHERE content = ?', reading.state, reading.reason?.code ?? null, reading.reason?.sentence ?? null, reading.extractor, after.body.length, reading.language ?? null, content);
 }
 
 const body = z.object({ body: z.string() });

@@ -24,6 +24,8 @@ export type DocumentFilter =
   | { readonly kind: 'size' | 'pages'; readonly least: number | null; readonly most: number | null }
   /** What the document says of itself. Milliseconds since 1970, end exclusive; null is open. */
   | { readonly kind: 'created' | 'modified'; readonly from: number | null; readonly to: number | null }
+  /** A date in the text. Milliseconds since 1970, end exclusive; null is open. */
+  | { readonly kind: 'dated'; readonly from: number | null; readonly to: number | null }
   /** Near-duplicates: of the document with the number, itself among them; null for all that have any. */
   | { readonly kind: 'near'; readonly of: number | null }
   /** Messages of the thread of the document with the number. */
@@ -65,6 +67,7 @@ function between(column: string, least: number | null, most: number | null): Con
   const bounds = [...(least === null ? [] : [`${column} >= ?`]), ...(most === null ? [] : [`${column} <= ?`])];
   return { sql: `(${[`${column} IS NOT NULL`, ...bounds].join(' AND ')})`, values: [least, most].filter((bound) => bound !== null) };
 }
+const dayMs = 86_400_000;
 const nearAny = '(d.content IS NOT NULL AND d.content IN (SELECT content FROM near_texts WHERE pivot <> content UNION SELECT pivot FROM near_texts WHERE pivot <> content))';
 const nearOf = '(d.content IS NOT NULL AND d.content IN (WITH one(pivot) AS (SELECT n.pivot FROM documents x JOIN near_texts n ON n.content = x.content WHERE x.document = ?) SELECT pivot FROM one UNION SELECT n.content FROM one JOIN near_texts n ON n.pivot = one.pivot AND n.pivot <> n.content))';
 const threadOf = '(d.content IS NOT NULL AND d.content IN (SELECT content FROM messages WHERE thread = (SELECT m.thread FROM documents x JOIN messages m ON m.content = x.content WHERE x.document = ?)))';
@@ -94,6 +97,10 @@ export function conditionOf(filter: DocumentFilter): Condition {
     case 'modified': {
       const { sql, values } = between(`${filter.kind}_at`, filter.from, filter.to === null ? null : filter.to - 1);
       return { sql: `(d.content IS NOT NULL AND d.content IN (SELECT content FROM contents WHERE ${sql}))`, values };
+    }
+    case 'dated': {
+      const bounds = [...(filter.from === null ? [] : ['last_day >= ?']), ...(filter.to === null ? [] : ['first_day < ?'])];
+      return { sql: `(d.content IS NOT NULL AND d.content IN (SELECT content FROM found_dates WHERE ${bounds.join(' AND ') || 'TRUE'}))`, values: [filter.from, filter.to].filter((bound) => bound !== null).map((bound) => Math.floor(bound / dayMs)) };
     }
     case 'near': return filter.of === null ? { sql: nearAny, values: [] } : { sql: nearOf, values: [filter.of] };
     case 'thread': return { sql: threadOf, values: [filter.of] };

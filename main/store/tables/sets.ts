@@ -69,6 +69,17 @@ export function countByTypeAndVerdict(db: ReadDb, filter: DocumentFilter): z.inf
   ));
 }
 
+const languageRow = z.object({ value: z.string(), count: z.number().int() });
+
+/** Documents that pass, by the language of their text; those of which it cannot be told are left out. */
+export function countByLanguage(db: ReadDb, filter: DocumentFilter): z.infer<typeof languageRow>[] {
+  const { sql, values } = conditionOf(filter);
+  return z.array(languageRow).parse(db.all(
+    `SELECT c.language AS value, count(*) AS count FROM documents d JOIN contents c ON c.content = d.content WHERE d.duplicate_of IS NULL AND c.language IS NOT NULL AND ${sql} GROUP BY c.language`,
+    ...values,
+  ));
+}
+
 const rowShape = z.object({
   document: z.instanceof(Uint8Array).transform((bytes) => idOf<DocumentId>(bytes)),
   number: z.number().int(),

@@ -55,6 +55,8 @@ export const documentDetail = z.object({
   modifiedAt: timeMs.nullable(),
   /** ISO 639-1, told from the text; null where it cannot be. */
   language: z.string().nullable(),
+  /** The earliest and the latest day that the text names with its year, and how many days and months; null where it names none. */
+  textDates: z.object({ first: timeMs, last: timeMs, count: z.number().int(), unsure: z.number().int() }).nullable(),
   ingestedAt: timeMs,
   parent: relative.nullable(),
   attachments: z.array(relative),

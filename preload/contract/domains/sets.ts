@@ -20,7 +20,7 @@ export type GroupFilter = z.infer<typeof groupFilter>;
 
 export const setSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('queue'), coding: codingFilter, types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), order: setOrder.exclude(['best']).default('ingested') }),
-  z.strictObject({ kind: z.literal('search'), query: z.string().max(4000), coding: codingFilter.default('any'), types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), order: setOrder.default('best') }),
+  z.strictObject({ kind: z.literal('search'), query: z.string().max(4000), coding: codingFilter.default('any'), types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), languages: z.array(z.string().regex(/^[a-z]{2}$/)).optional(), order: setOrder.default('best') }),
 ]);
 export type SetSource = z.infer<typeof setSource>;
 
@@ -99,7 +99,7 @@ export const setRoutes = {
   /** Counts for the facet pane over everything that the query alone matches. */
   'search.facets': route({
     input: z.strictObject({ case: caseId, query: z.string().max(4000) }),
-    output: z.object({ coding: z.array(facetCount), types: z.array(facetCount), groups: z.array(facetCount) }),
+    output: z.object({ coding: z.array(facetCount), types: z.array(facetCount), groups: z.array(facetCount), languages: z.array(facetCount) }),
     errors: [caseErrors.unknownCase, searchErrors.badQuery],
   }),
   /** Where the query's words stand in one document's canonical text, in order: the first 20,000 hits, for more than that nobody steps through. */

@@ -1,6 +1,6 @@
 /** Words for what is known about a document. Pure. */
 import type { DocumentDetail, Mailbox } from '../../../preload/contract/domains/documents.ts';
-import { documentDate, size } from '../format.ts';
+import { day, documentDate, size } from '../format.ts';
 
 /** The ending of a file's name with its dot, in lower case; null when it has none. */
 export function endingOf(path: string): string | null {
@@ -28,6 +28,14 @@ export function sentTimes(sentAt: number, asWritten: string | null): { readonly 
   const [, hour, minute, sign, offsetHours, offsetMinutes] = match;
   if (offsetHours === '00' && offsetMinutes === '00') return { utc, original: null };
   return { utc, original: `${hour}:${minute} ${sign}${offsetHours}:${offsetMinutes} in the original` };
+}
+
+/** The days that a text names, in words; null where it names none. */
+export function textDatesLine(dates: DocumentDetail['textDates']): string | null {
+  if (dates === null) return null;
+  const span = dates.first === dates.last ? day(dates.first) : `${day(dates.first)} to ${day(dates.last)}`;
+  const unsure = dates.unsure === 0 ? '' : `; of ${dates.unsure} it is not told which number is the day`;
+  return dates.count === 1 ? `${span}${unsure}` : `${span}, ${dates.count} in all${unsure}`;
 }
 
 /** How far OCR is with a document, in words; null where it has nothing to do. */

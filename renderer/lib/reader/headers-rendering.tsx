@@ -4,7 +4,7 @@ import { type Detail, DetailList } from '../../ui/index.ts';
 import { typeNames } from '../document-words.ts';
 import { count, dayAndMinute } from '../format.ts';
 import { languageName } from '../language-name.ts';
-import { ocrLine } from './document-facts.ts';
+import { ocrLine, textDatesLine } from './document-facts.ts';
 import { visibleLine } from '../visible-text.ts';
 
 /** Everything known about a document and, for mail, its headers, as a list. */
@@ -34,6 +34,7 @@ export function HeadersRendering({ detail }: { detail: DocumentDetail }): ReactE
   put('Characters', count(detail.chars));
   put('Author', detail.author);
   put('Language', detail.language === null ? null : languageName(detail.language));
+  put('Dates in the text', textDatesLine(detail.textDates));
   put('Created', detail.createdAt === null ? null : dayAndMinute(detail.createdAt));
   put('Changed', detail.modifiedAt === null ? null : dayAndMinute(detail.modifiedAt));
   put('Ingested', dayAndMinute(detail.ingestedAt));

@@ -4,6 +4,7 @@ import type { CodingFilter, GroupFilter } from '../../../preload/contract/domain
 import type { Output } from '../../../preload/contract/routes.ts';
 import { codingNames, isDocumentType, typeNames } from '../../lib/document-words.ts';
 import { count } from '../../lib/format.ts';
+import { languageName } from '../../lib/language-name.ts';
 import { Button, Checkbox, EmptyPane, Group, GroupHead, Notice, Pane, PaneBody, PaneHead, PaneTitle, Spacer, VisuallyHidden } from '../../ui/index.ts';
 import css from './facet-pane.module.css';
 import { facetsOn, useSearchState } from './search-state.ts';
@@ -19,18 +20,19 @@ export interface FacetPaneProps {
   isEmpty: boolean;
 }
 
-/** Narrows the results by coding, one at a time, and by type, any number, with how many documents each has. */
+/** Narrows the results by coding, one at a time, and by type, language and group, any number, with how many documents each has. */
 export function FacetPane({ facets, error, onRetry, isEmpty }: FacetPaneProps): ReactElement {
   const coding = useSearchState((state) => state.coding);
   const types = useSearchState((state) => state.types);
   const groups = useSearchState((state) => state.groups);
-  const on = facetsOn({ coding, types, groups });
+  const languages = useSearchState((state) => state.languages);
+  const on = facetsOn({ coding, types, groups, languages });
   return (
     <Pane label="Facets">
       <PaneHead>
         <PaneTitle level={1}>Facets</PaneTitle>
         <Spacer />
-        {on > 0 && <Button size="sm" variant="ghost" onPress={() => narrow({ coding: 'any', types: [], groups: [] })}>Clear {on}</Button>}
+        {on > 0 && <Button size="sm" variant="ghost" onPress={() => narrow({ coding: 'any', types: [], groups: [], languages: [] })}>Clear {on}</Button>}
       </PaneHead>
       <PaneBody>
         {error !== null && <Notice kind="danger" meaning="The results are not affected." action={<Button size="sm" onPress={onRetry}>Count again</Button>}>The facets could not be counted.</Notice>}
@@ -40,6 +42,7 @@ export function FacetPane({ facets, error, onRetry, isEmpty }: FacetPaneProps): 
           <>
             <CodingFacets facets={facets} coding={coding} />
             <TypeFacets facets={facets} types={types} />
+            <LanguageFacets facets={facets} languages={languages} />
             <GroupFacets facets={facets} groups={groups} />
           </>
         )}
@@ -48,7 +51,7 @@ export function FacetPane({ facets, error, onRetry, isEmpty }: FacetPaneProps): 
   );
 }
 
-function narrow(change: { coding?: CodingFilter; types?: readonly DocumentType[]; groups?: readonly GroupFilter[] }): void {
+function narrow(change: { coding?: CodingFilter; types?: readonly DocumentType[]; groups?: readonly GroupFilter[]; languages?: readonly string[] }): void {
   useSearchState.setState({ ...change, selectedIndex: null });
 }
 
@@ -73,6 +76,20 @@ function TypeFacets({ facets, types }: { facets: Output<'search.facets'>; types:
       {[...found, ...gone].map(({ value, count: documents }) => isDocumentType(value) && (
         <FacetLine key={value} name={typeNames[value]} count={documents} isOn={types.includes(value)}
           onChange={(isOn) => narrow({ types: isOn ? [...types, value] : types.filter((type) => type !== value) })} />
+      ))}
+    </FacetGroup>
+  );
+}
+
+function LanguageFacets({ facets, languages }: { facets: Output<'search.facets'>; languages: readonly string[] }): ReactElement | null {
+  const gone = languages.filter((language) => !facets.languages.some(({ value }) => value === language)).map((value) => ({ value, count: 0 }));
+  const shown = [...facets.languages, ...gone];
+  if (shown.length === 0) return null;
+  return (
+    <FacetGroup name="Language">
+      {shown.map(({ value, count: documents }) => (
+        <FacetLine key={value} name={languageName(value)} count={documents} isOn={languages.includes(value)}
+          onChange={(isOn) => narrow({ languages: isOn ? [...languages, value] : languages.filter((language) => language !== value) })} />
       ))}
     </FacetGroup>
   );

@@ -15,6 +15,7 @@ const examples: readonly Example[] = [
   { write: ['pump NEAR/5 leak'], finds: 'at most five words apart' },
   { write: ['type:pdf', 'lang:de', 'pages:>10', 'has:attachment'], finds: 'what the document is' },
   { write: ['date:2024-03', 'date:2024-01..2024-06'], finds: 'a year, a month, a day, or from one to another' },
+  { write: ['dated:2024-03'], finds: 'a date that the text itself names' },
   { write: ['from:', 'to:', 'subject:', 'author:', 'path:'], finds: 'words in a mail’s headers, an author’s name or a file’s path' },
   { write: ['coded:relevant', 'coded:none'], finds: 'how it was coded' },
 ];

@@ -13,6 +13,8 @@ export interface SearchState {
   readonly coding: CodingFilter;
   readonly types: readonly DocumentType[];
   readonly groups: readonly GroupFilter[];
+  /** ISO 639-1. */
+  readonly languages: readonly string[];
   readonly order: SetOrder;
   /** Position in the open set; null when on none. */
   readonly selectedIndex: number | null;
@@ -20,7 +22,7 @@ export interface SearchState {
   readonly shown: DocumentId | null;
 }
 
-const initial: SearchState = { typed: '', asked: '', told: '', coding: 'any', types: [], groups: [], order: 'best', selectedIndex: null, shown: null };
+const initial: SearchState = { typed: '', asked: '', told: '', coding: 'any', types: [], groups: [], languages: [], order: 'best', selectedIndex: null, shown: null };
 
 /** The state itself; change it by `useSearchState.setState`. */
 export const useSearchState = create<SearchState>(() => initial);
@@ -30,11 +32,11 @@ useNavigation.subscribe((now, before) => {
 });
 
 /** Number of facet values that narrow the results. */
-export function facetsOn(state: Pick<SearchState, 'coding' | 'types' | 'groups'>): number {
-  return (state.coding === 'any' ? 0 : 1) + state.types.length + state.groups.length;
+export function facetsOn(state: Pick<SearchState, 'coding' | 'types' | 'groups' | 'languages'>): number {
+  return (state.coding === 'any' ? 0 : 1) + state.types.length + state.groups.length + state.languages.length;
 }
 
 /** The set that the state asks for; null while no query has been written. */
-export function sourceOf({ asked, coding, types, groups, order }: Pick<SearchState, 'asked' | 'coding' | 'types' | 'groups' | 'order'>): SetSource | null {
-  return asked.trim() === '' ? null : { kind: 'search', query: asked, coding, types: [...types], groups: [...groups], order };
+export function sourceOf({ asked, coding, types, groups, languages, order }: Pick<SearchState, 'asked' | 'coding' | 'types' | 'groups' | 'languages' | 'order'>): SetSource | null {
+  return asked.trim() === '' ? null : { kind: 'search', query: asked, coding, types: [...types], groups: [...groups], languages: [...languages], order };
 }
