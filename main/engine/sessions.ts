@@ -64,7 +64,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     const known = sessions.get(id);
     if (known !== undefined) return known;
     const store = vault().case(id);
-    const grouper = createGrouper(store, () => events.emit('groups', id));
+    const grouper = createGrouper(store, () => events.emit('groups', id), () => ingest.isAtWork());
     grouper.poke();
     const ocr = createOcrQueue(store, { host, vaultFolder, passwords: () => ingest.passwords(), onState: () => events.emit('ocr', id), onText: (jobs) => {
       ingest.gotText(jobs);

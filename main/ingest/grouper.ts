@@ -15,9 +15,10 @@ export interface Grouper {
   readonly close: () => Promise<void>;
 }
 
-/** Quiet that is waited for after documents came in, and the longest wait. */
+/** Quiet that is waited for after documents came in, and the longest wait; longer while a job is at work, which would have to share the processor. */
 const quietMs = 1500;
 const longestMs = 20_000;
+const longestBesideJobMs = 15 * 60_000;
 
 function keep(db: WriteDb, { texts, confirmed, messages, merged, within }: GroupBatch): void {
   for (const text of texts) keepNearText(db, text);
@@ -27,8 +28,8 @@ function keep(db: WriteDb, { texts, confirmed, messages, merged, within }: Group
   for (const { content, within: carrier } of within) keepWithin(db, content, carrier);
 }
 
-/** The grouper of an open case. `onGroups` is told after each part that changed something. */
-export function createGrouper(store: CaseStore, onGroups: () => void): Grouper {
+/** The grouper of an open case. `onGroups` is told after each part that changed something; `isBringingIn` says whether a job is at work. */
+export function createGrouper(store: CaseStore, onGroups: () => void, isBringingIn: () => boolean = () => false): Grouper {
   const entry = threadEntry(import.meta.url, '../search/groups.worker.ts');
   let thread: WorkerThread<GroupRequests> | null = null;
   let running: Promise<void> | null = null;
@@ -72,11 +73,13 @@ export function createGrouper(store: CaseStore, onGroups: () => void): Grouper {
   const schedule = (): void => {
     if (isClosed) return;
     wantedSinceMs ??= performance.now();
+    const sinceMs = wantedSinceMs;
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(() => {
       timer = null;
-      settle().catch(() => undefined); // a full disk or a closing case: what waits is compared the next time
-    }, Math.max(0, Math.min(quietMs, wantedSinceMs + longestMs - performance.now())));
+      if (isBringingIn() && performance.now() - sinceMs < longestBesideJobMs) schedule();
+      else settle().catch(() => undefined); // a full disk or a closing case: what waits is compared the next time
+    }, isBringingIn() ? quietMs : Math.max(0, Math.min(quietMs, sinceMs + longestMs - performance.now())));
     timer.unref();
   };
   return {

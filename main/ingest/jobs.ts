@@ -29,6 +29,8 @@ export interface Ingest {
    */
   readonly start: (paths: readonly string[], workers: number | undefined, passwords?: readonly string[], ocr?: boolean, ocrLanguages?: readonly string[] | null) => IngestJob;
   readonly jobs: () => IngestJob[];
+  /** True while any job is at work. */
+  readonly isAtWork: () => boolean;
   /** Reports at most ten times a second until the job ends or the signal aborts. */
   readonly watch: (job: JobId, report: (state: IngestJob) => void, signal: AbortSignal) => Promise<IngestJob>;
   readonly pause: (job: JobId) => Promise<IngestJob>;
@@ -246,6 +248,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       const label = paths.length === 1 ? basename(paths[0] ?? '') : `${basename(paths[0] ?? '')} and ${paths.length - 1} more`;
       return show(launch(paths, label, workers, { passwords, ocr, ocrLanguages: languages }));
     },
+    isAtWork: () => running.size > 0,
     jobs: () => listJobs(store.read).map((row) => show(row.id)),
     watch: async (id, report, signal) => {
       report(show(id));
