@@ -65,7 +65,6 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
     if (known !== undefined) return known;
     const store = vault().case(id);
     const grouper = createGrouper(store, () => events.emit('groups', id), () => ingest.isAtWork());
-    grouper.poke();
     const ocr = createOcrQueue(store, { host, vaultFolder, passwords: () => ingest.passwords(), onState: () => events.emit('ocr', id), onText: (jobs) => {
       ingest.gotText(jobs);
       grouper.poke();
@@ -75,6 +74,7 @@ export function createContext(options: { readonly vaultFolder: string; readonly 
       events.emit('documents', id);
       grouper.poke();
     }, onCommitted: ocr.wake });
+    grouper.poke(); // what came in before and was not compared
     const searcher = createSearcher({ readerOptions: store.readerOptions });
     const fresh: CaseSession = {
       store, searcher, grouper,
