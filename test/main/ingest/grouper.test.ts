@@ -8,7 +8,7 @@ test('comparing waits while a job is at work, and follows by itself when the job
   const store = newCase(await newVault(join(tempFolder(), 'vault')));
   await addTextDocument(store, 'dump/a.txt', 'The survey of berth four found the crane empty and the seal whole.');
   let isBringingIn = true;
-  const onGroups = vi.fn();
+  const onGroups = vi.fn<() => void>();
   const grouper = createGrouper(store, onGroups, () => isBringingIn);
   onTestFinished(() => grouper.close());
   grouper.poke();
