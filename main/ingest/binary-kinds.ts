@@ -17,6 +17,7 @@ const packages: readonly { readonly starts: readonly string[]; readonly part: Re
   { starts: ['application/epub+zip'], part: /^META-INF\/container\.xml/, mediaType: 'application/epub+zip', reader: 'book', type: 'web-page', label: 'EPUB book' },
   { starts: ['application/vnd.visio', 'application/vnd.ms-visio.'], part: /^visio\/document\.xml/, mediaType: 'application/vnd.ms-visio.drawing', reader: 'visio', type: 'other', label: 'Visio drawing' },
   { starts: ['application/oxps', 'application/vnd.ms-xpsdocument'], part: /^[^/]+\.fdseq$/, mediaType: 'application/vnd.ms-xpsdocument', reader: 'fixed-layout', type: 'other', label: 'XPS document' },
+  { starts: ['application/vnd.adobe.indesign-idml'], part: /^designmap\.xml$/, mediaType: 'application/vnd.adobe.indesign-idml-package', reader: 'layout-markup', type: 'other', label: 'InDesign layout (IDML)' },
   { starts: [], part: /^index\.apxl$/, mediaType: 'application/vnd.apple.keynote', reader: 'iwork', type: 'other', label: 'Keynote presentation' },
   { starts: [], part: /^(?:[^/]+\/)?(?:Index\/Document\.iwa|Index\.zip|buildVersionHistory\.plist)$/, mediaType: 'application/vnd.apple.pages', reader: 'iwork', type: 'other', label: 'iWork document' },
 ];
@@ -45,6 +46,9 @@ const archives: Readonly<Record<string, ContainerReaderName>> = {
   'application/zstd': 'compressed',
   'application/zlib': 'compressed',
   'application/x-brotli': 'compressed',
+  'application/x-lz4': 'compressed',
+  'application/x-snappy-framed': 'compressed',
+  'application/x-compress': 'compressed',
   'application/x-tar': 'tar',
   'application/x-7z-compressed': 'other-archive',
   'application/x-rar-compressed': 'other-archive',
@@ -75,8 +79,16 @@ const compoundKinds: readonly { readonly stream: string; readonly mediaType: str
   { stream: 'PowerPoint Document', mediaType: 'application/vnd.ms-powerpoint', label: 'PowerPoint 97-2003 presentation', type: 'other', reader: 'presentation-binary' },
   { stream: 'Book', mediaType: 'application/vnd.ms-excel', label: 'Excel 5-95 workbook', type: 'table', reader: 'spreadsheet' },
   { stream: 'QuillSub', mediaType: 'application/x-mspublisher', label: 'Publisher publication', type: 'other', reader: 'publication' },
+  { stream: 'SlideShow', mediaType: 'application/x-corelpresentations', label: 'Corel presentation', type: 'other', reader: null },
   { stream: 'NativeContent_MAIN', mediaType: 'application/x-quattro-pro', label: 'Quattro Pro notebook', type: 'table', reader: 'spreadsheet' },
   { stream: 'PerfectOffice_MAIN', mediaType: 'application/x-quattro-pro', label: 'Quattro Pro notebook', type: 'table', reader: 'spreadsheet' },
+  { stream: 'HwpSummaryInformation', mediaType: 'application/x-hwp-v5', label: 'Hangul document', type: 'word', reader: 'hangul' },
+  { stream: 'StarCalcDocument', mediaType: 'application/vnd.stardivision.calc', label: 'StarOffice 5 workbook', type: 'table', reader: null },
+  { stream: 'StarWriterDocument', mediaType: 'application/vnd.stardivision.writer', label: 'StarOffice 5 text', type: 'word', reader: null },
+  { stream: 'StarDrawDocument', mediaType: 'application/vnd.stardivision.draw', label: 'StarOffice 5 drawing or presentation', type: 'other', reader: null },
+  { stream: 'CEdl', mediaType: 'application/vnd.ms-project', label: 'Project plan', type: 'other', reader: null },
+  { stream: 'MatOST', mediaType: 'application/vnd.ms-works', label: 'Works document', type: 'word', reader: null },
+  { stream: 'ISolidWorksInformation', mediaType: 'application/sldworks', label: 'SolidWorks model', type: 'other', reader: null },
   { stream: 'VisioDocument', mediaType: 'application/vnd.visio', label: 'Visio drawing', type: 'other', reader: null },
 ];
 
@@ -104,6 +116,7 @@ export function binaryKind(found: FileTypeResult | null, bytes: Uint8Array, memb
   const archive = archives[mediaType] ?? (isZip ? 'zip' : undefined);
   if (archive !== undefined) return { reader: archive, type: 'other', mediaType, label: labels[mediaType] ?? `${name} archive`, encrypted: false };
   if (/^(?:audio|video)\//.test(mediaType) || recordings.has(mediaType)) return { reader: 'recording', type: 'other', mediaType, label: `${name} ${mediaType.startsWith('video/') ? 'video' : 'sound'}`, encrypted: false };
+  if (/^font\/(?:ttf|otf|collection)$/.test(mediaType)) return { reader: 'font', type: 'other', mediaType, label: `${name} font`, encrypted: false };
   const family = mediaType.startsWith('font/') ? 'font' : 'file';
   return { reader: null, type: mediaType.includes('spreadsheet') || mediaType.includes('excel') ? 'table' : 'other', mediaType, label: labels[mediaType] ?? `${name} ${family}`, encrypted: false };
 }

@@ -2,7 +2,7 @@ import type { DocumentType } from '../../preload/contract/domains/basics.ts';
 
 /** Which extractor reads a file that is held whole. */
 export type FileReaderName = 'plain-text' | 'markdown' | 'csv' | 'html' | 'mail' | 'pdf' | 'word' | 'apple-mail' | 'outlook-message' | 'calendar' | 'rtf' | 'spreadsheet' | 'presentation' | 'opendocument' | 'book' | 'saved-page' | 'drawing' | 'embedded-object' | 'word-binary' | 'presentation-binary'
-  | 'recording' | 'iwork' | 'fixed-layout' | 'visio' | 'metafile' | 'signed-data' | 'one-note' | 'data-table' | 'wordperfect' | 'transport-file' | 'prose-markup' | 'publication' | 'cad-drawing' | 'image' | 'help-file';
+  | 'recording' | 'iwork' | 'fixed-layout' | 'visio' | 'metafile' | 'signed-data' | 'one-note' | 'data-table' | 'wordperfect' | 'transport-file' | 'prose-markup' | 'publication' | 'cad-drawing' | 'image' | 'help-file' | 'access' | 'font' | 'hangul' | 'layout-markup' | 'owner-file';
 /** Which extractor takes a container apart; these need not hold the file. */
 export type ContainerReaderName = 'zip' | 'tar' | 'compressed' | 'other-archive' | 'mail-folder' | 'outlook-store' | 'web-archive';
 export type ReaderName = FileReaderName | ContainerReaderName;

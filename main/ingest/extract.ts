@@ -75,6 +75,11 @@ const files: Readonly<Record<FileReaderName, () => Promise<FileReader>>> = {
   publication: async () => (await import('./extractors/publication.ts')).extractPublication,
   'cad-drawing': async () => (await import('./extractors/cad-drawing.ts')).extractCadDrawing,
   'help-file': async () => (await import('./extractors/help-file.ts')).extractHelpFile,
+  access: async () => (await import('./extractors/access.ts')).extractAccess,
+  font: async () => (await import('./extractors/font.ts')).extractFont,
+  hangul: async () => (await import('./extractors/hangul.ts')).extractHangul,
+  'layout-markup': async () => (await import('./extractors/layout-markup.ts')).extractLayoutMarkup,
+  'owner-file': async () => (await import('./extractors/owner-file.ts')).extractOwnerFile,
   rtf: async () => (await import('./extractors/rtf.ts')).extractRtf,
 };
 /** Looked at of a file that is not held. */
@@ -113,7 +118,7 @@ export async function extract(file: Uint8Array | ByteSource, name: string, onKin
 }
 
 /** Readers of documents that may be ZIP files. */
-const packageReaders: ReadonlySet<string> = new Set<FileReaderName>(['word', 'spreadsheet', 'presentation', 'opendocument', 'book', 'visio', 'fixed-layout', 'iwork']);
+const packageReaders: ReadonlySet<string> = new Set<FileReaderName>(['word', 'spreadsheet', 'presentation', 'opendocument', 'book', 'visio', 'fixed-layout', 'iwork', 'layout-markup']);
 
 /** Reads what is left of a document that has lost its end, and says so. */
 async function readCut(read: () => Promise<Extracted>, label: string): Promise<Extracted> {

@@ -1,4 +1,6 @@
 /** Text of the archives that iWork keeps since 2013 (Index/*.iwa): Snappy blocks around protocol buffers. */
+import { unpackedSnappy } from './snappy.ts';
+
 
 /** Types of messages with text: a run of text, and the lists of a table's texts. */
 const storage = new Set([2001, 2005, 2006, 2007, 2008, 2009, 2010, 2011, 2022]);
@@ -71,40 +73,11 @@ function unpacked(archive: Buffer): Buffer {
   let left = mostUnfolded;
   for (let at = 0; at + 4 <= archive.length && archive[at] === 0; ) {
     const length = archive.readUIntLE(at + 1, 3);
-    const block = snappy(archive.subarray(at + 4, at + 4 + length), left);
+    const block = unpackedSnappy(archive.subarray(at + 4, at + 4 + length), left);
     if (block === null) break;
     left -= block.length;
     blocks.push(block);
     at += 4 + length;
   }
   return Buffer.concat(blocks);
-}
-
-/** One Snappy block (its format description, 2); null where it is damaged or larger than it may be. */
-function snappy(block: Buffer, most: number): Buffer | null {
-  const size = varint(block, 0);
-  if (size === null || size.value > most) return null;
-  const out = Buffer.alloc(size.value);
-  let to = 0;
-  for (let at = size.next; at < block.length && to < out.length; ) {
-    const tag = block[at] ?? 0;
-    at += 1;
-    if ((tag & 3) === 0) {
-      const more = Math.max(0, (tag >> 2) - 59);
-      if (at + more > block.length) return null;
-      const length = (more === 0 ? tag >> 2 : block.readUIntLE(at, more)) + 1;
-      at += more;
-      to += block.copy(out, to, at, at + length);
-      at += length;
-      continue;
-    }
-    const bytes = (tag & 3) === 1 ? 1 : (tag & 3) === 2 ? 2 : 4;
-    if (at + bytes > block.length) return null;
-    const offset = (tag & 3) === 1 ? ((tag >> 5) << 8) + (block[at] ?? 0) : block.readUIntLE(at, bytes);
-    const length = (tag & 3) === 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
-    at += bytes;
-    if (offset === 0 || offset > to) return null;
-    for (let index = 0; index < length && to < out.length; index += 1, to += 1) out[to] = out[to - offset] ?? 0;
-  }
-  return out;
 }

@@ -26,7 +26,7 @@ export function rtfObjects(source: string): RtfObjects {
     mark.lastIndex = end; // every character is looked at once, also when no group is ever closed
     if (!isRepeated) seen += 1;
     if (found[1] === 'objdata') {
-      const file = objectFile(bytes);
+      const file = oleObjectFile(bytes);
       if (file !== null) files.push(file);
     } else if (!isRepeated && bytes.length > 0) {
       const kind = words.find((word) => kinds[word] !== undefined);
@@ -67,7 +67,7 @@ function groupData(source: string, from: number): { readonly bytes: Buffer; read
 }
 
 /** [MS-OLEDS] 2.2.5: a version, a format, three names, a length, the data; null for a link and for what holds no file. */
-function objectFile(bytes: Buffer): FoundFile | null {
+export function oleObjectFile(bytes: Buffer): FoundFile | null {
   let at = 8;
   const text = (): string | null => {
     if (at + 4 > bytes.length) return null;

@@ -9,6 +9,7 @@ import xz from 'xz-decompress';
 import xzLibrary from 'xz-decompress/package.json' with { type: 'json' };
 import { pieceReader, piecesOf } from '../byte-source.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { unpackedCompress, unpackedLz4, unpackedSnappyFrames } from '../block-compression.ts';
 import { drained } from '../drained.ts';
 import { ExtractFailure, reasons } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
@@ -57,6 +58,9 @@ const packings: Readonly<Record<string, Packing>> = {
   },
   'application/zlib': { extractor: 'zlib 1', endings: /\.(?:zlib|zz)$/i, unpack: (pieces) => through(pieces, createInflate()) },
   'application/x-brotli': { extractor: 'brotli 1', endings: /\.br$/i, unpack: (pieces) => through(pieces, createBrotliDecompress()) },
+  'application/x-lz4': { extractor: 'lz4 1', endings: /\.lz4$/i, unpack: unpackedLz4 },
+  'application/x-snappy-framed': { extractor: 'snappy 1', endings: /\.(?:sz|snappy)$/i, unpack: unpackedSnappyFrames },
+  'application/x-compress': { extractor: 'compress 1', endings: /\.z$/i, unpack: unpackedCompress },
   'application/zstd': { extractor: 'zstd 1', endings: /\.zst(?:d)?$/i, unpack: (pieces) => through(pieces, createZstdDecompress()) },
 };
 
@@ -64,7 +68,7 @@ const packings: Readonly<Record<string, Packing>> = {
 export const compressedTypes: ReadonlySet<string> = new Set(Object.keys(packings));
 
 /**
- * A file that was packed as a whole: gzip (RFC 1952), bzip2, xz, Zstandard (RFC 8878), zlib (RFC 1950), Brotli (RFC 7932). A tar archive in it gives its members at once,
+ * A file that was packed as a whole: gzip (RFC 1952), bzip2, xz, Zstandard (RFC 8878), zlib (RFC 1950), Brotli (RFC 7932), LZ4, framed Snappy, Unix' compress. A tar archive in it gives its members at once,
  * as tar programs show it; anything else is one member, named as the file without its ending. Read as a stream; what is no tar is held
  * whole and may not exceed what a member may.
  */

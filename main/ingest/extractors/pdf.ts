@@ -16,7 +16,7 @@ import { writePdfPage } from '../pdf-page-text.ts';
 
 /**
  * A PDF, read with pdf.js without evaluation, fonts or drawing. The text holds pdf.js's text items in its order, pages parted by an empty
- * line, with the page map and the place of every item; filled-in fields and comments follow the page's items. Embedded and
+ * line, with the page map and the place of every item; filled-in fields and comments follow the page's items, titles of bookmarks the last page. Embedded and
  * attached files become children. Pages that cannot be read are left empty and the reason says how many (pdf.js finds none behind
  * one whose object is missing); a PDF none of whose pages has text is `no-text`. One that has lost its end is read as far as it goes.
  */
@@ -79,12 +79,31 @@ async function read(document: PDFDocumentProxy, extractor: string, dateOf: (text
       lost += 1;
     }
   }
+  const shown = await bookmarks(document);
+  if (shown.length > 0) builder.between(`\n\n${shown.join('\n')}`);
   const { text, pages, pageItems } = builder.finish();
   if (lost === document.numPages) throw new ExtractFailure(reasons.damaged('PDF'));
   let reason: StateReason | null = lost > 0 ? reasons.pdfPagesLost(lost, document.numPages) : null;
   if (unmapped > 0) reason ??= reasons.pdfPagesUnmapped(unmapped, document.numPages);
   if (text === '') reason ??= reasons.pdfNoTextLayer;
   return toExtracted({ type: 'pdf', mediaType: 'application/pdf', extractor, text, pages, pageItems, ocrPages, reason, ...(await information(document, dateOf)), children: named([...(await embeddedFiles(document)), ...attached]) });
+}
+
+/** Most bookmarks of a PDF that are read. */
+const mostBookmarks = 20_000;
+
+/** Titles of the document's outline (ISO 32000-1 12.3.3) in its order, as readers show them beside the pages. A damaged outline costs itself. */
+async function bookmarks(document: PDFDocumentProxy): Promise<string[]> {
+  const outline: unknown = await document.getOutline().catch(() => null);
+  const titles: string[] = [];
+  const left: unknown[] = Array.isArray(outline) ? outline.toReversed() : [];
+  while (left.length > 0 && titles.length < mostBookmarks) {
+    const item = left.pop();
+    if (!isRecord(item)) continue;
+    if (typeof item['title'] === 'string' && item['title'].trim() !== '') titles.push(item['title'].replace(/\s+/g, ' ').trim());
+    if (Array.isArray(item['items'])) left.push(...(item['items'] as readonly unknown[]).toReversed());
+  }
+  return titles;
 }
 
 async function information(document: PDFDocumentProxy, dateOf: (text: string) => number | null): Promise<Pick<Extracted, 'title' | 'author' | 'createdAt' | 'modifiedAt'>> {
