@@ -120,7 +120,7 @@ export async function extract(file: Uint8Array | ByteSource, name: string, onKin
 /** Readers of documents that may be ZIP files. */
 const packageReaders: ReadonlySet<string> = new Set<FileReaderName>(['word', 'spreadsheet', 'presentation', 'opendocument', 'book', 'visio', 'fixed-layout', 'iwork', 'layout-markup']);
 
-/** Reads what is left of a document that has lost its end, and says so. */
+/** Reads what is left of a document that has lost its end or is damaged within, and says so. */
 async function readCut(read: () => Promise<Extracted>, label: string): Promise<Extracted> {
   let left: Extracted;
   try {

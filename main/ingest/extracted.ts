@@ -109,7 +109,7 @@ export const reasons = {
   blank: { code: 'file.blank', sentence: 'The file holds no readable characters.' },
   unknownFormat: (kind: string): StateReason => ({ code: 'format.unknown', sentence: `Files of this kind (${kind}) are not read yet.` }),
   damaged: (what: string): StateReason => ({ code: 'file.damaged', sentence: `The ${what} is damaged and could not be read.` }),
-  cutOff: (what: string): StateReason => ({ code: 'file.cut', sentence: `The ${what} is cut short, and what is left of it holds nothing that can be read.` }),
+  cutOff: (what: string): StateReason => ({ code: 'file.cut', sentence: `The ${what} is cut short or damaged, and what is left of it holds nothing that can be read.` }),
   encryptedOffice: { code: 'office.password', sentence: 'The document is encrypted with a password.' },
   pdfPassword: { code: 'pdf.password', sentence: 'The PDF is encrypted with a password.' },
   pdfNoTextLayer: { code: 'pdf.no-text-layer', sentence: 'This PDF has no text layer: its pages are images or drawings.' },

@@ -3,7 +3,7 @@ import { openCompoundFile } from './compound-file.ts';
 import { embeddedFile, foundChildren, type FoundFile } from './embedded-files.ts';
 import { endingOf } from './file-endings.ts';
 import { ExtractFailure, reasons } from './extracted.ts';
-import type { ChildFile } from './extracted.ts';
+import type { ChildFile, LostChild } from './extracted.ts';
 import { decodeText } from './text-encoding.ts';
 import { zipContent, zipEntries } from './zip-directory.ts';
 
@@ -49,14 +49,17 @@ export async function openOfficePackage(file: Uint8Array, what: string): Promise
   };
 }
 
-/** The files that a package embeds, documents and pictures, as children; each distinct part once. */
-export async function embeddedParts(parts: OfficePackage, folder: RegExp): Promise<ChildFile[]> {
+/** The files that a package embeds, documents and pictures, as children; each distinct part once, a damaged one as lost. */
+export async function embeddedParts(parts: OfficePackage, folder: RegExp): Promise<(ChildFile | LostChild)[]> {
   const files: FoundFile[] = [];
-  for (const name of parts.names.filter((part) => folder.test(part))) {
-    const content = await parts.bytes(name);
-    if (content !== null && content.length > 0) files.push(unwrapped(name.slice(name.lastIndexOf('/') + 1), content));
+  const lost: LostChild[] = [];
+  for (const part of parts.names.filter((path) => folder.test(path))) {
+    const name = part.slice(part.lastIndexOf('/') + 1);
+    const content = await parts.bytes(part);
+    if (content === null) lost.push({ name, sizeBytes: null, reason: reasons.memberDamaged });
+    else if (content.length > 0) files.push(unwrapped(name, content));
   }
-  return foundChildren(files);
+  return [...foundChildren(files), ...lost];
 }
 
 /** The file in an object that is a compound file only to hold it; any other part as it is. */

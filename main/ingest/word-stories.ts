@@ -1,4 +1,5 @@
 import { textOfCodePage } from './code-pages.ts';
+import { labelled, listLabels, type TextPiece } from './word-lists.ts';
 import { ExtractFailure, reasons } from './extracted.ts';
 
 /** The texts of a binary Word document, not yet canonical. */
@@ -30,30 +31,38 @@ export function wordStories(main: Buffer, tableStream: Buffer | null, codePage: 
   const counts = Array.from({ length: 8 }, (_, index) => Math.max(0, main.readInt32LE(layout.counts + index * 4)));
   const table = isOld ? main : (tableStream ?? Buffer.alloc(0));
   const from = main.readUInt32LE(layout.pieces);
-  const whole = piecedText(main, table.subarray(from, from + main.readUInt32LE(layout.pieces + 4)), isOld ? codePage : null) ?? plainText(main, isOld ? codePage : null);
+  const pieces: TextPiece[] = [];
+  const whole = piecedText(main, table.subarray(from, from + main.readUInt32LE(layout.pieces + 4)), isOld ? codePage : null, pieces) ?? plainText(main, isOld ? codePage : null);
   if (whole === '') return null;
   let at = 0;
   const [body = '', footnotes = '', headers = '', , comments = '', endnotes = '', boxes = '', headerBoxes = ''] = counts.map((count) => whole.slice(at, (at += count)));
   return {
     // Counts that lie cost the division, not the text.
-    body: shown(counts.reduce((sum, count) => sum + count, 0) === 0 ? whole : body),
+    body: shown(counts.reduce((sum, count) => sum + count, 0) === 0 ? whole : isOld || main.length < 0x2f2 ? body : labelled(body, listLabels(main, table, body, pieces))),
     headers: [...headers.split('\r'), ...headerBoxes.split('\r')].map((line) => shown(line).trim()).filter((line) => line !== ''),
     others: [footnotes, endnotes, comments, boxes].map((text) => shown(text).trim()).filter((text) => text !== ''),
   };
 }
 
-/** [MS-DOC] 2.8.35: pieces of the text in its order; each is of one byte a character or of two. Null where there is no such table. */
-function piecedText(main: Buffer, clx: Buffer, codePage: number | null): string | null {
+/** [MS-DOC] 2.8.35: pieces of the text in its order, which are told in `found`; each is of one byte a character or of two. Null where there is no such table. */
+function piecedText(main: Buffer, clx: Buffer, codePage: number | null, found: TextPiece[]): string | null {
   let at = 0;
   while (clx[at] === 1 && at + 3 <= clx.length) at += 3 + clx.readUInt16LE(at + 1);
   if (clx[at] !== 2 || at + 5 > clx.length) return null;
   const pieces = clx.subarray(at + 5, at + 5 + clx.readUInt32LE(at + 1));
   const count = Math.floor((pieces.length - 4) / 12);
   const parts: string[] = [];
+  let start = 0;
   for (let index = 0; index < count; index += 1) {
     const chars = pieces.readUInt32LE(index * 4 + 4) - pieces.readUInt32LE(index * 4);
     const place = pieces.readUInt32LE((count + 1) * 4 + index * 8 + 2);
     if (chars <= 0 || chars > main.length) continue;
+    const isWide = codePage === null && (place & 0x40000000) === 0;
+    const width = isWide ? 2 : 1;
+    const at = isWide || codePage !== null ? place : (place & 0x3fffffff) >>> 1;
+    const there = Math.max(0, Math.min(chars, Math.floor((main.length - at) / width)));
+    found.push({ start, end: start + there, place: at, width });
+    start += there;
     if (codePage !== null) parts.push(textOfCodePage(main.subarray(place, place + chars), codePage));
     else if ((place & 0x40000000) === 0) parts.push(main.toString('utf16le', place, place + chars * 2));
     else parts.push(narrow(main.subarray((place & 0x3fffffff) >>> 1, ((place & 0x3fffffff) >>> 1) + chars)));

@@ -158,6 +158,13 @@ function withOverlaps(entries: readonly Omit<ZipEntry, 'overlaps'>[]): ZipEntry[
   return entries.map((entry) => ({ ...entry, overlaps: overlapping.has(entry) }));
 }
 
+/** The bytes of an entry as they are stored, not unpacked; null where they cannot be had. */
+export async function storedBytes(source: ByteSource, entry: ZipEntry): Promise<Uint8Array | null> {
+  const head = buffer(await source.read(entry.at, 30));
+  if (head.length < 30 || head.readUInt32LE(0) !== localMark) return null;
+  return source.read(entry.at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28), entry.packedBytes);
+}
+
 /** The bytes of an entry, or why they cannot be had. `largest` bounds what it unfolds to, whatever it claims. An encrypted one is opened with the first password that gives what its checksum says. */
 export async function zipContent(source: ByteSource, entry: ZipEntry, largest: number, passwords: readonly string[] = []): Promise<Uint8Array | StateReason> {
   if (entry.isEncrypted && (passwords.length === 0 || entry.sealed === null)) return reasons.encrypted;
@@ -165,10 +172,8 @@ export async function zipContent(source: ByteSource, entry: ZipEntry, largest: n
   if (entry.kind === 'special') return reasons.memberSpecial;
   if (entry.overlaps) return reasons.memberOverlaps;
   if (entry.packedBytes > largest || entry.sizeBytes > largest) return reasons.memberTooLarge;
-  const head = buffer(await source.read(entry.at, 30));
-  if (head.length < 30 || head.readUInt32LE(0) !== localMark) return reasons.memberDamaged;
-  const packed = await source.read(entry.at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28), entry.packedBytes);
-  if (packed.length < entry.packedBytes) return reasons.memberDamaged;
+  const packed = await storedBytes(source, entry);
+  if (packed === null || packed.length < entry.packedBytes) return reasons.memberDamaged;
   if (entry.sealed !== null) return unsealed(packed, entry, entry.sealed, largest, passwords);
   const content = unpacked(entry.method, packed, largest);
   return content instanceof Uint8Array && crc32(content) !== entry.crc ? reasons.memberDamaged : content;

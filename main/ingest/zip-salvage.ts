@@ -71,4 +71,22 @@ function inflatedStart(packed: Buffer, largest: number): { readonly content: Uin
   }
 }
 
+/** The beginning of what a deflated stream unpacks to, up to where it is damaged; the longest part that unpacks is searched for by halves. */
+export function inflatedUpToDamage(packed: Uint8Array, largest: number): Uint8Array {
+  const inflated = (length: number): Uint8Array | null => {
+    try {
+      return inflateRawSync(packed.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: Math.max(1, largest) });
+    } catch {
+      return null; // the damage lies before
+    }
+  };
+  let [good, bad] = [0, packed.length + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (inflated(middle) === null) bad = middle;
+    else good = middle;
+  }
+  return inflated(good) ?? new Uint8Array();
+}
+
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

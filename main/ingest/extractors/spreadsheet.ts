@@ -3,9 +3,10 @@ import type { CellObject, DenseWorkSheet, WorkBook } from '@e965/xlsx';
 import { canonicalText } from '../canonical-text.ts';
 import { openCompoundFile, type CompoundFile } from '../compound-file.ts';
 import { embeddedFile, foundChildren, type FoundFile } from '../embedded-files.ts';
+import { looseCells } from '../excel-cells.ts';
 import { excelAside, withoutCodes } from '../excel-records.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
-import type { ChildFile, Extracted, SheetCells } from '../extracted.ts';
+import type { ChildFile, Extracted, LostChild, SheetCells } from '../extracted.ts';
 import { embeddedParts } from '../office-package.ts';
 import { openPackage } from '../ooxml-package.ts';
 import type { OoxmlPackage } from '../ooxml-package.ts';
@@ -28,12 +29,14 @@ export async function extractSpreadsheet(bytes: Uint8Array, _name: string, media
   const isPackage = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const parts = isPackage ? await openPackage(bytes, 'workbook') : null;
   if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOffice);
-  if (parts !== null) await mustBeWhole(parts);
   let book: WorkBook;
   try {
     book = read(bytes, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellText: true, bookVBA: false });
   } catch (cause) {
-    throw new ExtractFailure(cause instanceof Error && /password|encrypt/i.test(cause.message) ? reasons.encryptedOffice : reasons.damaged('workbook'), cause);
+    if (cause instanceof Error && /password|encrypt/i.test(cause.message)) throw new ExtractFailure(reasons.encryptedOffice, cause);
+    const left = canonicalText(await leftCells(bytes, parts));
+    if (left === '') throw new ExtractFailure(reasons.damaged('workbook'), cause);
+    return toExtracted({ type: 'table', mediaType, extractor: 'spreadsheet 1 (records)', text: left, reason: reasons.cutShort });
   }
   const compound = isCompound(bytes) ? openCompoundFile(bytes, 'workbook') : null;
   const older = compound === null ? null : excelAside(compound.stream('Workbook') ?? compound.stream('Book') ?? Buffer.alloc(0));
@@ -45,11 +48,12 @@ export async function extractSpreadsheet(bytes: Uint8Array, _name: string, media
   });
 }
 
-/** SheetJS unpacks by itself and does not come back from some damaged streams: what it will read is unpacked and compared with its checksum first. */
-async function mustBeWhole(parts: OoxmlPackage): Promise<void> {
-  for (const name of parts.names.filter((part) => /\.(?:xml|rels|bin)$/i.test(part) && !/\/(?:embeddings|media)\//.test(part))) {
-    if ((await parts.bytes(name)) === null) throw new ExtractFailure(reasons.damaged('workbook'));
-  }
+/** The words of a workbook that SheetJS cannot put together, without their places: from its records, or from the parts of a package. */
+async function leftCells(bytes: Uint8Array, parts: OoxmlPackage | null): Promise<string> {
+  if (parts !== null) return [...(await parts.paragraphs(/^xl\/sharedStrings\.xml$/)), ...(await parts.paragraphs(/^xl\/worksheets\/[^/]+\.xml$/))].join('\n');
+  if (!isCompound(bytes)) return '';
+  const file = openCompoundFile(bytes, 'workbook');
+  return looseCells(file.stream('Workbook') ?? file.stream('Book') ?? Buffer.alloc(0));
 }
 
 function sheetsOf(book: WorkBook, extra: readonly string[]): Pick<Extracted, 'text' | 'pages'> & { readonly sheets: readonly SheetCells[]; readonly isWhole: boolean } {
@@ -125,7 +129,7 @@ async function aside(parts: OoxmlPackage): Promise<string[]> {
   return [...texts, ...(await parts.paragraphs(/^xl\/(?:drawings\/[^/]+|diagrams\/data\d*)\.xml$/)), ...(await parts.charts(/^xl\/charts\/[^/]+\.xml$/))];
 }
 
-function embedded(parts: OoxmlPackage): Promise<ChildFile[]> {
+function embedded(parts: OoxmlPackage): Promise<(ChildFile | LostChild)[]> {
   return embeddedParts(parts, /^xl\/(?:embeddings|media)\//);
 }
 

@@ -1,10 +1,13 @@
 /** Files that broke off, that stand behind other bytes or carry bytes that are no text: what can be read of them is kept, and they say what is missing. */
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { openCompoundFile } from '../../../main/ingest/compound-file.ts';
+import { looseCells } from '../../../main/ingest/excel-cells.ts';
 import { extract } from '../../../main/ingest/extract.ts';
 import type { Extracted } from '../../../main/ingest/extracted.ts';
 import { closedXml } from '../../../main/ingest/mended-package.ts';
-import { madeTar } from '../../support/archive-fixtures.ts';
+import { madeTar, madeZip } from '../../support/archive-fixtures.ts';
+import { workbook } from '../../support/office-fixtures.ts';
 import { mailLines, storedZip, tinyDocx, tinyPdf, utf8, wordParagraph } from '../../support/file-fixtures.ts';
 import { archiveRecord } from '../../support/format-fixtures.ts';
 
@@ -35,7 +38,7 @@ test('a Word document that broke off within its text gives what comes before and
   const whole = tinyDocx(Array.from({ length: 40 }, (_, at) => wordParagraph(`Berth ${at} is empty.`)).join(''));
   const { text, reason, type } = await read(cut(whole, 0.7), 'x.docx');
   expect([type, reason?.code, text.startsWith('Berth 0 is empty.'), text.includes('Berth 39')]).toEqual(['word', 'container.cut', true, false]);
-  await expect(read(whole.subarray(0, Buffer.from(whole).indexOf('word/document.xml<') + 60), 'x.docx')).rejects.toThrow('file.cut: The Word document is cut short, and what is left of it holds nothing that can be read.');
+  await expect(read(whole.subarray(0, Buffer.from(whole).indexOf('word/document.xml<') + 60), 'x.docx')).rejects.toThrow('file.cut: The Word document is cut short or damaged, and what is left of it holds nothing that can be read.');
 });
 
 test.each([true, false])('members that tell their length behind them come out of an archive without a directory, the last as far as it goes (mark: %s)', async (hasMark) => {
@@ -92,4 +95,35 @@ test('a tar archive that ends within a member keeps what is there of it', async 
   const whole = madeTar([{ name: 'a.txt', bytes: utf8('whole') }, { name: 'b.txt', bytes: utf8('x'.repeat(900)) }]);
   const { children, reason } = await read(whole.subarray(0, 1024 + 512 + 300));
   expect([reason?.code, children.map(({ name, bytes }) => [name, bytes?.length])]).toEqual(['container.cut', [['a.txt', 5], ['b.txt', 300]]]);
+});
+
+test('a part of a document that is damaged within comes as far as it goes, and an embedded file that is damaged is listed as lost', async () => {
+  const body = Array.from({ length: 400 }, (_, at) => wordParagraph(`Berth ${at} has ${(at * at * 7919) % 10_007} crates.`)).join('');
+  const parts = [['[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'], ['word/document.xml', `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`], ['word/media/image1.png', 'picture']] as const;
+  const whole = madeZip(parts.map(([name, text]) => ({ name, bytes: utf8(text), ...(name.endsWith('.png') ? { crc: 7 } : {}) })));
+  const torn = Buffer.from(whole).fill(0xff, 2200, 2260);
+  const { text, reason, children } = await read(torn, 'x.docx');
+  expect([reason?.code, text.startsWith('Berth 0 has 0 crates.'), text.includes('Berth 399')]).toEqual(['container.cut', true, false]);
+  expect((await read(whole, 'x.docx')).children).toEqual([{ name: 'image1.png', sizeBytes: null, reason: { code: 'member.damaged', sentence: 'This member is damaged: its bytes are not what the container says of them.' } }]);
+  expect(children).toEqual([]);
+});
+
+test('a binary workbook that cannot be put together gives the words of its cells, and says that it is damaged', async () => {
+  const whole = Buffer.from(workbook('biff8'));
+  const stream = openCompoundFile(whole, 'workbook').stream('Workbook') ?? Buffer.alloc(0);
+  const from = whole.indexOf(stream.subarray(0, 200));
+  for (let at = 0; at + 4 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
+    if (stream.readUInt16LE(at) === 0x80) whole.fill(0xff, from + at + 4, from + at + 4 + stream.readUInt16LE(at + 2));
+  }
+  expect(await read(whole, 'x.xls')).toMatchObject({ extractor: 'spreadsheet 1 (records)', reason: { code: 'container.cut' }, text: 'Berths\nPort log\nBerth\tShip\n4\tCrane stands\n1234.5\n\nü 日' });
+});
+
+test('strings that go on in the next record of a workbook keep their characters', () => {
+  const record = (type: number, ...content: readonly Uint8Array[]): Buffer => { const body = Buffer.concat(content); const head = Buffer.alloc(4); head.writeUInt16LE(type, 0); head.writeUInt16LE(body.length, 2); return Buffer.concat([head, body]); };
+  const counts = Buffer.from([2, 0, 0, 0, 2, 0, 0, 0]);
+  const first = Buffer.from([6, 0, 0, ...Buffer.from('Cra')]);
+  const second = Buffer.from([1, ...Buffer.from('не ', 'utf16le'), 5, 0, 8, 1, 0, ...Buffer.from('Berth'), 1, 2, 3, 4]);
+  const cell = (row: number, string: number): Buffer => record(0xfd, Buffer.from([row, 0, 0, 0, 0, 0, string, 0, 0, 0]));
+  const packed = Buffer.from([1, 0, 0, 0, 0, 0, 0x2a, 0x30, 0, 0]);
+  expect(looseCells(Buffer.concat([record(0x809, Buffer.from([0, 6, 0x10, 0])), record(0xfc, counts, first), record(0x3c, second), cell(0, 0), cell(0, 1), record(0x27e, packed)]))).toBe('Craне\tBerth\n3082');
 });
