@@ -103,6 +103,7 @@ export async function extract(file: Uint8Array | ByteSource, name: string, onKin
     if (kind.encrypted && isHeld) return await extract(decryptedPackage(openCompoundFile(bytes, kind.label), passwords), name, onKind, limits, outlet, passwords);
     const behind = kind.reader === null && isHeld && (kind.mediaType === 'application/octet-stream' || kind.label.startsWith('EXE')) ? await archiveStart(bytes) : null;
     if (behind !== null) return await extract(bytes.subarray(behind), name, onKind, limits, outlet, passwords);
+    if (kind.reader === null && isHeld && bytes.every((byte) => byte === 0)) return extracted(toExtracted({ type: 'other', mediaType: kind.mediaType, extractor: 'none', reason: reasons.zeros }));
     if (kind.reader === null) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.unknownFormat(kind.label) }));
     if (isContainer(kind.reader)) return withinLimits(await readContainer(kind.reader, isHeld ? heldSource(file) : file, name, kind.mediaType, limits, outlet, passwords), limits);
     if (!isHeld) return extracted(toExtracted({ type: kind.type, mediaType: kind.mediaType, extractor: 'none', reason: reasons.tooLarge }));

@@ -107,6 +107,7 @@ export const reasons = {
   empty: { code: 'file.empty', sentence: 'The file is empty.' },
   commitFailed: { code: 'commit.failed', sentence: 'The file was read, but the case could not keep what was read.' },
   blank: { code: 'file.blank', sentence: 'The file holds no readable characters.' },
+  zeros: { code: 'file.blank', sentence: 'The file holds nothing but zeros.' },
   unknownFormat: (kind: string): StateReason => ({ code: 'format.unknown', sentence: `Files of this kind (${kind}) are not read yet.` }),
   damaged: (what: string): StateReason => ({ code: 'file.damaged', sentence: `The ${what} is damaged and could not be read.` }),
   cutOff: (what: string): StateReason => ({ code: 'file.cut', sentence: `The ${what} is cut short or damaged, and what is left of it holds nothing that can be read.` }),

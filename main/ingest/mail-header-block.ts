@@ -9,7 +9,7 @@ const personFields = new Set(['from', 'to', 'cc', 'bcc', 'subject', 'date', 'sen
  */
 export function isMailText(head: string, hinted: boolean): 'mail' | 'mailbox' | null {
   const text = head.replace(/^(?:\uFEFF|\r?\n)+/, '');
-  const envelope = /^From [^\r\n]+\r?\n/.exec(text);
+  const envelope = /^>?From [^\r\n]+\r?\n/.exec(text);
   const told = hinted || envelope !== null;
   let machine = 0;
   let person = 0;

@@ -28,7 +28,7 @@ export async function mendedPackage(file: Uint8Array): Promise<Uint8Array | null
 }
 
 async function fromHeaders(source: ByteSource): Promise<Uint8Array | null> {
-  const parts: Part[] = [];
+  const parts: PackagePart[] = [];
   let left = mostUnfolded;
   for await (const { path, content, isCut } of salvagedMembers(source, () => left)) {
     if (!(content instanceof Uint8Array)) continue;
@@ -36,7 +36,7 @@ async function fromHeaders(source: ByteSource): Promise<Uint8Array | null> {
     if (!isCut) parts.push({ path, bytes: content });
     else if (written.test(path)) parts.push({ path, bytes: closed(content) });
   }
-  return parts.length === 0 ? null : stored(parts);
+  return parts.length === 0 ? null : storedPackage(parts);
 }
 
 async function fromDirectory(source: ByteSource, entries: readonly ZipEntry[]): Promise<Uint8Array | null> {
@@ -49,7 +49,7 @@ async function fromDirectory(source: ByteSource, entries: readonly ZipEntry[]): 
     else if (content instanceof Uint8Array) left -= content.length;
   }
   if (damaged.size === 0) return null;
-  const parts: Part[] = [];
+  const parts: PackagePart[] = [];
   left = mostUnfolded;
   for (const entry of files) {
     const content = damaged.has(entry) ? await partOf(source, entry, left) : await zipContent(source, entry, Math.max(0, left));
@@ -57,7 +57,7 @@ async function fromDirectory(source: ByteSource, entries: readonly ZipEntry[]): 
     left -= content.length;
     parts.push({ path: entry.path, bytes: content });
   }
-  return stored(parts);
+  return storedPackage(parts);
 }
 
 async function partOf(source: ByteSource, entry: ZipEntry, largest: number): Promise<Uint8Array | null> {
@@ -84,13 +84,14 @@ export function closedXml(xml: string): string {
   return `${xml.slice(0, end)}${open.length === 0 ? '' : rest.replace(/&[^;\s]*$/, '')}${open.toReversed().map((name) => `</${name}>`).join('')}`;
 }
 
-interface Part {
+/** A part of a package by its name. */
+export interface PackagePart {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
 /** A ZIP file of these parts, as they are (APPNOTE 4.3). */
-function stored(parts: readonly Part[]): Uint8Array {
+export function storedPackage(parts: readonly PackagePart[]): Uint8Array {
   const locals: Uint8Array[] = [];
   const central: Buffer[] = [];
   let offset = 0;

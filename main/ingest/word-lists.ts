@@ -1,5 +1,7 @@
 /** The numbers and marks of list paragraphs in a binary Word document ([MS-DOC] 2.4.6.3 and 2.9): they are computed when it is shown and stand nowhere in its text. */
 
+import { listCounter, type ListLevel, type ListUse } from './list-counter.ts';
+
 /** Where the tables are named in the document's information block (2.5.6). */
 const places = { styles: 0xa2, paragraphs: 0x102, lists: 0x2e2, overrides: 0x2ea } as const;
 const sprm = { level: 0x260a, list: 0x460b } as const;
@@ -11,19 +13,6 @@ export interface TextPiece {
   readonly end: number;
   readonly place: number;
   readonly width: 1 | 2;
-}
-
-interface Level {
-  readonly startAt: number;
-  readonly format: number;
-  readonly isLegal: boolean;
-  /** Characters below 9 stand for the number of that level. */
-  readonly text: string;
-}
-
-interface Override {
-  readonly list: number;
-  readonly levels: ReadonlyMap<number, { readonly startAt: number | null; readonly level: Level | null }>;
 }
 
 interface Place {
@@ -39,13 +28,12 @@ export function listLabels(main: Buffer, table: Buffer, text: string, pieces: re
     const overrides = listOverrides(part(main, table, places.overrides));
     if (levels.size === 0 || overrides.length === 0) return labels;
     const properties = paragraphProperties(main, part(main, table, places.paragraphs), styleLists(part(main, table, places.styles)));
-    const counters = new Map<number, (number | undefined)[]>();
-    const begun = new Set<string>();
+    const count = listCounter(levels);
     let start = 0;
     for (const { index } of text.matchAll(/[\r\x07\f]/g)) {
       const place = placeOf(pieces, index);
       const { list, level } = place === null ? { list: null, level: null } : properties(place);
-      const label = list === null || list === 0 || list > overrides.length ? null : next(overrides[list - 1], list, level ?? 0, levels, counters, begun);
+      const label = list === null || list === 0 || list > overrides.length ? null : count(overrides[list - 1], list, level ?? 0);
       if (label !== null && label.trim() !== '' && index > start && labels.size < mostParagraphs) labels.set(start, label);
       start = index + 1;
     }
@@ -85,14 +73,14 @@ function placeOf(pieces: readonly TextPiece[], character: number): number | null
 }
 
 /** 2.9.131, 2.9.147: lists by their identifiers; their levels stand behind the table that names them. */
-function listLevels(lists: Buffer, table: Buffer, from: number): Map<number, Level[]> {
-  const found = new Map<number, Level[]>();
+function listLevels(lists: Buffer, table: Buffer, from: number): Map<number, ListLevel[]> {
+  const found = new Map<number, ListLevel[]>();
   if (lists.length < 2) return found;
   const count = lists.readUInt16LE(0);
   let at = from + 2 + count * 28;
   for (let index = 0; index < count; index += 1) {
     const head = 2 + index * 28;
-    const levels: Level[] = [];
+    const levels: ListLevel[] = [];
     for (let level = 0; level < (((lists[head + 26] ?? 0) & 1) === 1 ? 1 : 9); level += 1) {
       const read = levelAt(table, at);
       levels.push(read.level);
@@ -104,27 +92,27 @@ function listLevels(lists: Buffer, table: Buffer, from: number): Map<number, Lev
 }
 
 /** 2.9.148 and 2.9.149. */
-function levelAt(table: Buffer, at: number): { readonly level: Level; readonly next: number } {
+function levelAt(table: Buffer, at: number): { readonly level: ListLevel; readonly next: number } {
   const textAt = at + 28 + table.readUInt8(at + 24) + table.readUInt8(at + 25);
   const chars = table.readUInt16LE(textAt);
   return { level: { startAt: table.readInt32LE(at), format: table.readUInt8(at + 4), isLegal: (table.readUInt8(at + 5) & 4) !== 0, text: table.toString('utf16le', textAt + 2, textAt + 2 + chars * 2) }, next: textAt + 2 + chars * 2 };
 }
 
 /** 2.9.132, 2.9.133: a paragraph names one of these, counted from 1; it names a list and what differs in it. */
-function listOverrides(overrides: Buffer): Override[] {
+function listOverrides(overrides: Buffer): ListUse[] {
   if (overrides.length < 4) return [];
   const count = Math.min(overrides.readUInt32LE(0), Math.floor((overrides.length - 4) / 16));
-  const found: Override[] = [];
+  const found: ListUse[] = [];
   let at = 4 + count * 16;
   for (let index = 0; index < count; index += 1) {
     const head = 4 + index * 16;
-    const levels = new Map<number, { readonly startAt: number | null; readonly level: Level | null }>();
+    const levels = new Map<number, { readonly startAt: number | null; readonly level: ListLevel | null }>();
     at += 4;
     for (let entry = 0; entry < overrides.readUInt8(head + 12); entry += 1) {
       const flags = overrides.readUInt32LE(at + 4);
       const startAt = (flags & 0x10) !== 0 ? overrides.readInt32LE(at) : null;
       at += 8;
-      let level: Level | null = null;
+      let level: ListLevel | null = null;
       if ((flags & 0x20) !== 0) {
         const read = levelAt(overrides, at);
         [level, at] = [read.level, read.next];
@@ -218,50 +206,4 @@ function placeIn(modifications: Buffer): Place {
     else at += kind < 2 ? 1 : kind === 3 ? 4 : kind === 7 ? 3 : kind === 6 ? 1 + (modifications[at] ?? 0) : 2;
   }
   return { list, level };
-}
-
-/** Counts one more paragraph of a list, and says what stands before it; null for a list that is not there. */
-function next(override: Override | undefined, number: number, level: number, lists: ReadonlyMap<number, readonly Level[]>, counters: Map<number, (number | undefined)[]>, begun: Set<string>): string | null {
-  const levels = override === undefined ? undefined : lists.get(override.list);
-  if (override === undefined || levels === undefined) return null;
-  const levelOf = (index: number): Level | undefined => override.levels.get(index)?.level ?? levels[index];
-  const own = levelOf(level);
-  if (own === undefined) return null;
-  const counts = counters.get(override.list) ?? [];
-  counters.set(override.list, counts);
-  const startAt = override.levels.get(level)?.startAt ?? null;
-  const isFirst = startAt !== null && !begun.has(`${number}.${level}`);
-  begun.add(`${number}.${level}`);
-  counts[level] = isFirst ? startAt : counts[level] === undefined ? own.startAt : (counts[level] ?? 0) + 1;
-  counts.length = level + 1;
-  return own.text.replace(/[\0-\x08]/g, (character) => {
-    const index = character.charCodeAt(0);
-    const shown = levelOf(index);
-    const count = counts[index] ?? shown?.startAt ?? 1;
-    counts[index] ??= count;
-    return numbered(count, own.isLegal ? 0 : (shown?.format ?? 0));
-  }).replace(/[\uF000-\uF0FF]/g, '\u2022');
-}
-
-/** [MS-OSHARED] 2.2.1.3: the forms of numbers that are common; others as digits. */
-function numbered(value: number, format: number): string {
-  if (format === 1) return roman(value);
-  if (format === 2) return roman(value).toLowerCase();
-  if ((format === 3 || format === 4) && value > 0) {
-    const letter = String.fromCharCode(65 + ((value - 1) % 26)).repeat(Math.min(8, Math.floor((value - 1) / 26) + 1));
-    return format === 3 ? letter : letter.toLowerCase();
-  }
-  if (format === 5) return `${value}${value % 100 > 10 && value % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th')}`;
-  if (format === 22) return String(value).padStart(2, '0');
-  return format === 23 || format === 255 ? '' : String(value);
-}
-
-function roman(value: number): string {
-  if (value < 1 || value > 3999) return String(value);
-  let left = value;
-  let written = '';
-  for (const [amount, letters] of [[1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']] as const) {
-    for (; left >= amount; left -= amount) written += letters;
-  }
-  return written;
 }

@@ -29,6 +29,7 @@ export async function* salvagedMembers(source: ByteSource, largest: () => number
     const name = asBuffer(await source.read(at + 30, head.readUInt16LE(26)));
     const from = at + 30 + name.length + head.readUInt16LE(28);
     const path = knownName(flags, name, Buffer.alloc(0)) ?? guessedNames([name])(name);
+    if (name.length === 0) return;
     const isTold = (flags & 8) === 0 && told !== unknownLength;
     const packed = asBuffer(await source.read(from, Math.min(isTold ? told : mostPacked, Math.max(0, source.sizeBytes - from))));
     const isEncrypted = (flags & 1) === 1;

@@ -27,10 +27,22 @@ function formatOf({ path, mediaType }: DocumentLine): string {
  */
 const noted = 'libraries: see the top of test/perf/zoo.ts';
 
-/** Mean recall and precision by the ending of the file, for those that another reader has text of. */
+/** Groups of formats by the endings of their files; what none of these holds is among the others. */
+const groups: readonly (readonly [string, RegExp])[] = [
+  ['Word, Excel, PowerPoint, binary', /^(?:doc|dot|xls|xlt|ppt|pps|pot|mpp|pub|vsd|mdb|accdb)$/], ['Word, Excel, PowerPoint, Visio, packages', /^(?:doc|xls|ppt|vss|vsd)[xmb]$|^(?:ppsm|xltx|dotx)$/], ['OpenDocument, iWork, books', /^(?:f?od[tspg]|key|pages|numbers|epub|ibooks|fb2|detect)$/],
+  ['PDF, XPS', /^(?:pdf|xps|xdp)$/], ['mail, notes, calendars', /^(?:eml|msg|mbox|pst|one|ics|vcs|emlx)$/], ['RTF, help, drawings', /^(?:rtf|chm|dwg|dwf|wpd|vssm)$/], ['pages, XML, text, tables', /^(?:html?|xml|txt|csv|json|md|svg|rss|dita|vtt|ttml|dif|m|js|bat|dbf|properties|warc|wacz)$/],
+  ['archives', /^(?:zip|rar|7z|tar|tgz|gz|bz2|lz4|br|zlib|ar|apk|kmz|xlz|pack)$/], ['sound, video, pictures', /^(?:mp3|m4a|mp4|ogg|mid|au|mov|jpe?g|png|tiff?|gif|bmp|webp|psd|jxl|avif|dng)$/],
+];
+
+/** Mean recall and precision by group and by the ending of the file, for those that another reader has text of. */
 function comparisonNotes(compared: ReadonlyMap<string, readonly Compared[]>): string[] {
   const mean = (values: readonly number[]): string => (values.reduce((all, value) => all + value, 0) / Math.max(1, values.length)).toFixed(3);
-  return [...compared].sort(([a], [b]) => a.localeCompare(b)).map(([format, files]) => `${format}: recall ${mean(files.map(({ recall }) => recall))}, precision ${mean(files.map(({ precision }) => precision))} of ${files.length} files`);
+  const line = (name: string, files: readonly Compared[]): string => `${name}: recall ${mean(files.map(({ recall }) => recall))}, precision ${mean(files.map(({ precision }) => precision))} of ${files.length} files, ${files.filter(({ precision }) => precision === 0).length} with no word in common`;
+  const byGroup = Map.groupBy(compared, ([format]) => groups.find(([, endings]) => endings.test(format))?.[0] ?? 'others');
+  return [
+    ...[...byGroup].map(([group, formats]) => line(`GROUP ${group}`, formats.flatMap(([, files]) => files))),
+    ...[...compared].sort(([a], [b]) => a.localeCompare(b)).map(([format, files]) => line(format, files)),
+  ];
 }
 
 /** The zoo of formats through the whole pipeline: seconds, and how every file and every member ended, by format and by reason. With REDOUBT_REFERENCE, a folder of what Tika read, also word recall and precision by format. */
@@ -80,6 +92,7 @@ export const zoo: PerfScript = async ({ log }) => {
       }
       const all = [...compared.values()].flat();
       const mean = (values: readonly number[]): number => Number((values.reduce((total, value) => total + value, 0) / Math.max(1, values.length)).toFixed(4));
+      figures.push(measured('files that the reference has words of', all.length, ''), measured('of these without a word in common', all.filter(({ precision }) => precision === 0).length, ''));
       figures.push(measured('mean word recall against the reference', mean(all.map(({ recall }) => recall)), 'share'), measured('mean precision against it', mean(all.map(({ precision }) => precision)), 'share'));
     }
     const byFormat = [...talliesByFormat].sort(([a], [b]) => a.localeCompare(b)).map(([format, { text, 'no-text': none, quarantined, chars }]) => `${format}: ${text} text (${chars} characters), ${none} without, ${quarantined} held`);

@@ -1,11 +1,11 @@
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { htmlText } from '../html-text.ts';
-import { openOfficePackage } from '../office-package.ts';
+import { embeddedParts, openOfficePackage } from '../office-package.ts';
 import { pagedTextBuilder } from '../page-text.ts';
 import { walkXml, xmlTime, xmlValues } from '../xml-walk.ts';
 
-/** A book (EPUB 2 and 3): its chapters in the order of the spine, each a page, as their pages show them. A book whose chapters are encrypted (OCF 3.3, encryption.xml) is held. */
+/** A book (EPUB 2 and 3): its chapters in the order of the spine, each a page, as their pages show them. Pictures become children. A book whose chapters are encrypted (OCF 3.3, encryption.xml) is held. */
 export async function extractBook(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
   const parts = await openOfficePackage(bytes, 'EPUB book');
   let packagePart = '';
@@ -31,7 +31,7 @@ export async function extractBook(bytes: Uint8Array, _name: string, mediaType: s
   }
   const { text, pages } = builder.finish();
   const value = xmlValues(opf);
-  return toExtracted({ type: 'web-page', mediaType, extractor: 'book 1', text, pages: pages.length > 0 ? pages : null, title: value('title'), author: value('creator'), createdAt: xmlTime(value('date')) });
+  return toExtracted({ type: 'web-page', mediaType, extractor: 'book 1', text, pages: pages.length > 0 ? pages : null, title: value('title'), author: value('creator'), createdAt: xmlTime(value('date')), children: await embeddedParts(parts, /^(?!META-INF\/)(?!.*\/thumbs\/).+\.(?:png|jpe?g|gif|webp|tiff?|bmp)$/i) });
 }
 
 function decoded(href: string): string {

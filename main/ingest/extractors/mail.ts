@@ -53,12 +53,14 @@ const mostReferences = 200;
 
 const emptyBody = { code: 'mail.empty-body', sentence: 'The mail has no text of its own, only headers or attachments.' };
 
-/** Mail folders put a "From " line before each message (RFC 4155); it is no header. */
+/** Mail folders put a "From " line before each message (RFC 4155), some copies of one a quoted one; neither it nor empty lines before it are headers. */
 function withoutEnvelope(bytes: Uint8Array): Uint8Array {
-  if (Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 5)).toString('latin1') !== 'From ') return bytes;
-  const end = bytes.indexOf(0x0a);
-  return end < 0 ? bytes : bytes.subarray(end + 1);
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, longestLead)).toString('latin1');
+  return bytes.subarray(/^(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*\r?\n)?/.exec(head)?.[0].length ?? 0);
 }
+
+/** Of what stands before the headers this much is looked at. */
+const longestLead = 4096;
 
 function headersOf(email: Email): MailHeaders {
   const written = email.headers.find((header) => header.key === 'date')?.value.trim() ?? '';

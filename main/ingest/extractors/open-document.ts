@@ -1,4 +1,6 @@
 import { canonicalText } from '../canonical-text.ts';
+import { foundChildren } from '../embedded-files.ts';
+import { binaries } from '../xml-binaries.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { embeddedParts, openOfficePackage, type OfficePackage } from '../office-package.ts';
@@ -35,7 +37,7 @@ export async function extractOpenDocument(bytes: Uint8Array, _name: string, medi
   return toExtracted({
     type: mediaType.includes('presentation') || mediaType.includes('graphics') ? 'other' : 'word', mediaType, extractor: 'open document 1', text: pages === 0 ? canonicalText(made.text) : made.text, pages: pages === 0 ? null : made.pages,
     title: value('title'), author: value('initial-creator') ?? value('creator'), createdAt: xmlTime(value('creation-date')), modifiedAt: xmlTime(value('date')),
-    children: parts === null ? [] : await embeddedParts(parts, /^(?:Pictures|media)\/[^/]+$|^Object [^/]+$/),
+    children: parts === null ? foundChildren(binaries(content)) : await embeddedParts(parts, /^(?:Pictures|media)\/[^/]+$|^Object [^/]+$/),
   });
 }
 

@@ -1,4 +1,6 @@
 import { canonicalText } from '../canonical-text.ts';
+import { foundChildren } from '../embedded-files.ts';
+import { binaries } from '../xml-binaries.ts';
 import { toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { htmlText } from '../html-text.ts';
@@ -14,7 +16,7 @@ const pages = new Set(['description', 'summary', 'content', 'encoded']);
 
 /**
  * XML that was written to be read: feeds (RSS, Atom), DITA, DocBook, FictionBook, TEI, subtitles (TTML), translations (XLIFF, TMX), Word's XML of 2003.
- * The text of its elements, a line for each that is no part of a line; what a feed keeps as a page is shown as one. Attributes are left out.
+ * The text of its elements, a line for each that is no part of a line; what a feed keeps as a page is shown as one. Attributes are left out; pictures that stand in it in base64 become children.
  */
 export async function extractProseMarkup(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
   const xml = decodeText(bytes, declaredInXml(bytes)).text;
@@ -53,5 +55,5 @@ export async function extractProseMarkup(bytes: Uint8Array, _name: string, media
   });
   const text = out.join('').split('\n').map((line) => line.trim()).filter((line, index, lines) => line !== '' || lines[index - 1] !== '').join('\n');
   const value = xmlValues(xml);
-  return toExtracted({ type: 'text', mediaType, extractor: 'prose markup 1', text: canonicalText(text), title: value('title') ?? value('book-title'), author: null });
+  return toExtracted({ type: 'text', mediaType, extractor: 'prose markup 1', text: canonicalText(text), title: value('title') ?? value('book-title'), author: null, children: foundChildren(binaries(xml)) });
 }

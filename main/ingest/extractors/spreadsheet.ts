@@ -130,7 +130,7 @@ async function aside(parts: OoxmlPackage): Promise<string[]> {
 }
 
 function embedded(parts: OoxmlPackage): Promise<(ChildFile | LostChild)[]> {
-  return embeddedParts(parts, /^xl\/(?:embeddings|media)\//);
+  return embeddedParts(parts, /^xl\/(?:embeddings|media)\/|^(?:Pictures|media)\/[^/]+$|^Object [^/]+$/);
 }
 
 const isCompound = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;

@@ -4,6 +4,8 @@ import { canonicalText } from '../canonical-text.ts';
 import { ExtractFailure, reasons, toExtracted } from '../extracted.ts';
 import type { Extracted } from '../extracted.ts';
 import { htmlText } from '../html-text.ts';
+import { numberedDocument } from '../docx-numbers.ts';
+import { storedPackage, type PackagePart } from '../mended-package.ts';
 import { embeddedParts } from '../office-package.ts';
 import { openPackage } from '../ooxml-package.ts';
 import type { OoxmlPackage } from '../ooxml-package.ts';
@@ -58,7 +60,9 @@ async function comments(parts: OoxmlPackage): Promise<string[]> {
 
 /** The body as mammoth reads it; where a part is damaged or missing that mammoth needs, its paragraphs alone. */
 async function shownBody(bytes: Uint8Array, parts: OoxmlPackage): Promise<string> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const numbered = parts.names.includes('word/numbering.xml') ? await numberedPackage(parts) : null;
+  const file = numbered ?? bytes;
+  const buffer = Buffer.from(file.buffer, file.byteOffset, file.length);
   try {
     const html = await mammoth.convertToHtml({ buffer }, { convertImage: mammoth.images.imgElement(async () => ({ src: '' })), externalFileAccess: false });
     return htmlText(html.value).text;
@@ -67,4 +71,16 @@ async function shownBody(bytes: Uint8Array, parts: OoxmlPackage): Promise<string
     if (paragraphs.length === 0) throw error;
     return paragraphs.join('\n\n');
   }
+}
+
+/** The parts that mammoth reads, with the numbers of lists in the text and not as lists; null where mammoth shows them as Word does. */
+async function numberedPackage(parts: OoxmlPackage): Promise<Uint8Array | null> {
+  const document = numberedDocument(await parts.text('word/document.xml'), await parts.text('word/numbering.xml'), await parts.text('word/styles.xml'));
+  if (document === null) return null;
+  const kept: PackagePart[] = [{ path: 'word/document.xml', bytes: Buffer.from(document) }];
+  for (const path of parts.names.filter((name) => /\.(?:xml|rels)$/i.test(name) && !/^word\/(?:document|numbering)\.xml$/.test(name))) {
+    const content = await parts.bytes(path);
+    if (content !== null) kept.push({ path, bytes: content });
+  }
+  return storedPackage(kept);
 }

@@ -50,3 +50,22 @@ test('an embedded file without a name is called after where it lies and what it 
   expect((await read(file)).children.map(({ name }) => name)).toEqual(['_17.docx', '_18.pdf']);
   expect([endingOf(utf8('{\\rtf1}')), endingOf(compoundFile({ Workbook: utf8('x') })), endingOf(storedZip({ a: 'b' })), endingOf(utf8('prose'))]).toEqual(['rtf', 'xls', 'zip', 'bin']);
 });
+
+const namesAndStarts = ({ children }: Extracted): unknown[] => children.map(({ name, bytes }) => [name, Buffer.from(bytes ?? []).toString('latin1').slice(0, 8)]);
+
+test('pictures and files in a OneNote section become children, each once; one that is cut is left out', async () => {
+  const stored = (bytes: Uint8Array, said = bytes.length): Buffer => { const length = Buffer.alloc(8); length.writeUInt32LE(said, 0); return Buffer.concat([Buffer.from('e716e3bd65261145a4c48d4d0b7a9eac', 'hex'), length, Buffer.alloc(12), bytes]); };
+  const picture = Buffer.from('\x89PNG\r\n\x1a\npicture', 'latin1');
+  const section = Buffer.concat([noteSection(['Gate notes']), stored(picture), stored(utf8('%PDF-1.4 plan')), stored(picture), stored(utf8('cut'), 900)]);
+  expect(namesAndStarts(await read(section))).toEqual([['attachment-1.png', '\x89PNG\r\n\x1a\n'], ['attachment-2.pdf', '%PDF-1.4']]);
+});
+
+test('pictures of books and of XML documents become children', async () => {
+  const book = '<?xml version="1.0"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><body><p>Harbour</p></body><binary id="cover.jpg" content-type="image/jpeg">cGljdHVyZQ==</binary></FictionBook>';
+  expect(namesAndStarts(await read(utf8(book)))).toEqual([['cover.jpg', 'picture']]);
+  const flat = '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text><text:p>Plan<office:binary-data>R0lGODlh\ncGlj</office:binary-data></text:p></office:text></office:body></office:document>';
+  const { text, children } = await read(utf8(flat));
+  expect([text, children.map(({ name }) => name)]).toEqual(['Plan', ['attachment-1.gif']]);
+  const epub = storedZip({ mimetype: 'application/epub+zip', 'META-INF/container.xml': '<container><rootfiles><rootfile full-path="o.opf"/></rootfiles></container>', 'o.opf': '<package><manifest><item id="a" href="a.html"/></manifest><spine><itemref idref="a"/></spine></package>', 'a.html': '<html><body>Harbour</body></html>', 'images/map.png': 'map', 'images/thumbs/map.png': 'small' });
+  expect(namesAndStarts(await read(epub))).toEqual([['map.png', 'map']]);
+});

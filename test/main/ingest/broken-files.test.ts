@@ -127,3 +127,14 @@ test('strings that go on in the next record of a workbook keep their characters'
   const packed = Buffer.from([1, 0, 0, 0, 0, 0, 0x2a, 0x30, 0, 0]);
   expect(looseCells(Buffer.concat([record(0x809, Buffer.from([0, 6, 0x10, 0])), record(0xfc, counts, first), record(0x3c, second), cell(0, 0), cell(0, 1), record(0x27e, packed)]))).toBe('Craне\tBerth\n3082');
 });
+
+test('a mail behind empty lines or a quoted envelope keeps its headers', async () => {
+  const message = mailLines('Received: from x by y', 'From: a@example.org', 'To: b@example.org', 'Subject: Gate', 'MIME-Version: 1.0', '', 'Crane 3 stands still.', '');
+  for (const lead of ['\r\n\r\n\n', '\xef\xbb\xbf', '>From a@example.org Mon Jun 01 04:28:28 2009\r\n', '\nFrom a@example.org Mon Jun 01 04:28:28 2009\n']) {
+    expect(await read(behind(lead, message), 'x.eml')).toMatchObject({ type: 'mail', text: 'Crane 3 stands still.', mail: { subject: 'Gate' } });
+  }
+});
+
+test('a file of zeros says so', async () => {
+  expect((await read(new Uint8Array(4096), 'x.doc')).reason).toEqual({ code: 'file.blank', sentence: 'The file holds nothing but zeros.' });
+});
