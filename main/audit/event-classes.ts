@@ -66,6 +66,7 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ['model.cleared', called(api.create)],
   ...['started', 'resumed', 'retried', 'paused', 'stopped', 'cancelled', 'done'].map((state) => [`bulk.${state}`, called(api.create)] as const),
   ['bulk.answered', stored(datastore.create)],
+  ['bulk.batch-written', stored(datastore.create)],
   ['bulk.batch-exported', stored(datastore.read)],
   ['bulk.batch-withdrawn', stored(datastore.update)],
   ['bulk.batch-imported', stored(datastore.write)],

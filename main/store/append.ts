@@ -52,6 +52,8 @@ function emptyValue(kind: OpKind): OpValue<OpKind> {
     case 'turn.listed':
     case 'bulk.started':
     case 'bulk.steered':
+    case 'bulk.framed':
+    case 'bulk.sent':
     case 'bulk.answered':
       return bug(`${kind} cannot be undone`);
   }

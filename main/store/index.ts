@@ -22,7 +22,8 @@ export {
   addBulkSpent, countBulkItems, endBulkItem, findBatchItem, giveBackBulkItem, hasBulkAnswer, insertBulkBatch, insertBulkItem, leaseBulkItem, listBulkAnswers, listBulkBatches, listBulkReasons, listBulkResults, listBulkRuns, listUnnamedBatches, nameBulkBatch, withdrawBulkBatch,
   listQueuedItems, readBulkAnswer, readBulkItem, readBulkQueue, readBulkRun, releaseBulkLeases, requeueBulkItems, setBulkListed, type BulkItemRow, type BulkQueueRow, type BulkResultRow, type BulkRunRow,
 } from './tables/bulk.ts';
-export type { BulkSpec } from './bulk-ops.ts';
+export { findBatchSending, listAllBulkSendings, listBulkSendings } from './tables/bulk-sendings.ts';
+export type { BulkFrame, BulkSent, BulkSpec } from './bulk-ops.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
 export { insertFoundDates, listFoundDates, type FoundDateRow } from './tables/found-dates.ts';
 export { findContent, growText, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';

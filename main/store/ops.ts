@@ -57,8 +57,7 @@ export const opValues = {
 export type OpKind = keyof typeof opValues;
 export type OpValue<K extends OpKind> = z.infer<(typeof opValues)[K]>;
 
-/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>`, `list:<turn>:<run>` or `case`. */
-/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>`, `bulk:<id>`, `bulk-result:<key>` or `case`. */
+/** An op of a kind. `entity` is `document:<id>`, `annotation:<id>`, `passage:<id>`, `conversation:<id>`, `turn:<id>`, `list:<turn>:<run>`, `bulk:<id>`, `bulk-result:<key>`, `bulk-sending:<id>`, `bulk-frame:<sha256>` or `case`. */
 export interface Op<K extends OpKind = OpKind> {
   readonly id: OpId;
   readonly actor: string;
@@ -120,11 +119,19 @@ export function insertOp(db: WriteDb, op: Op): void {
   );
 }
 
-/** Every op that this program understands, in the order it was recorded here. */
+const place = z.object({ seq: z.number().int() });
+const pageOfOps = 500;
+
+/** Every op that this program understands, in the order it was recorded here. It is read page by page: between two of them the caller may write. */
 export function* iterateOps(db: ReadDb): Generator<Op> {
-  for (const found of db.iterate('SELECT * FROM ops ORDER BY seq')) {
-    const op = parse(found);
-    if (op !== null) yield op;
+  for (let after = -1; ;) {
+    const page = db.all('SELECT * FROM ops WHERE seq > ? ORDER BY seq LIMIT ?', after, pageOfOps);
+    for (const found of page) {
+      const op = parse(found);
+      after = place.parse(found).seq;
+      if (op !== null) yield op;
+    }
+    if (page.length < pageOfOps) return;
   }
 }
 

@@ -8,11 +8,12 @@ import type { OpId } from '../../preload/contract/domains/basics.ts';
 import { bug } from '../base/errors.ts';
 import { idBytes, idOf } from '../base/ids.ts';
 import { canonicalJson } from '../base/json.ts';
+import { bulkSent } from './bulk-ops.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { iterateOps, opValues, type Op, type OpKind, type OpValue } from './ops.ts';
 
 /** Tables that `rebuild` empties and fills again. */
-export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'passages', 'conversations', 'turns', 'sendings', 'bulk_runs', 'bulk_results'] as const;
+export const projectionTables = ['op_replaces', 'heads', 'document_state', 'annotations', 'passages', 'conversations', 'turns', 'sendings', 'bulk_runs', 'bulk_results', 'bulk_sendings'] as const;
 
 const headRow = z.object({ op: z.instanceof(Uint8Array), actor: z.instanceof(Uint8Array), hlc_ms: z.number(), hlc_n: z.number(), value: z.string() });
 
@@ -39,7 +40,8 @@ export function project(db: WriteDb, op: Op): void {
     db.run('INSERT OR IGNORE INTO op_replaces(replaced, op) VALUES (?, ?)', idBytes(replaced), idBytes(op.id));
     db.run('DELETE FROM heads WHERE entity = ? AND kind = ? AND op = ?', op.entity, op.kind, idBytes(replaced));
   }
-  if (db.get('SELECT 1 FROM op_replaces WHERE replaced = ? LIMIT 1', idBytes(op.id)) === undefined) {
+  // What an item sent is of one op alone and long: it is found through its own table, and its words stand once.
+  if (op.kind !== 'bulk.sent' && db.get('SELECT 1 FROM op_replaces WHERE replaced = ? LIMIT 1', idBytes(op.id)) === undefined) {
     db.run('INSERT INTO heads(entity, kind, op, actor, hlc_ms, hlc_n, value) VALUES (?,?,?,?,?,?,?)', op.entity, op.kind, idBytes(op.id), idBytes(op.actor), op.hlc.ms, op.hlc.n, canonicalJson(op.value));
   }
   projectEntity(db, op);
@@ -95,6 +97,12 @@ function projectEntity(db: WriteDb, op: Op): void {
       db.run('INSERT OR REPLACE INTO bulk_results(key, op, document, kind, answer, at) VALUES (?, ?, ?, ?, ?, ?)', Buffer.from(id, 'hex'), idBytes(head.op), idBytes(answer.document), answer.kind, canonicalJson(answer), head.atMs);
       return;
     }
+    case 'bulk.sent': {
+      const { key, batch } = bulkSent.parse(op.value);
+      db.run('INSERT OR REPLACE INTO bulk_sendings(op, key, batch, at) VALUES (?, ?, ?, ?)', idBytes(op.id), Buffer.from(key, 'hex'), batch === null ? null : idBytes(batch.batch), op.hlc.ms);
+      return;
+    }
+    case 'bulk.framed':
     case 'case.marked':
     case 'turn.listed':
       return; // read from its heads; there is one for each entity
@@ -192,7 +200,7 @@ function projectBulkRun(db: WriteDb, entity: string, id: string): void {
 /** Empties the projections and applies every op again. */
 export function rebuild(db: WriteDb): void {
   for (const table of projectionTables) db.run(`DELETE FROM ${table}`);
-  for (const op of Array.from(iterateOps(db))) project(db, op); // read whole first: the driver refuses to write while it iterates
+  for (const op of iterateOps(db)) project(db, op);
 }
 
 /** Every row of every projection as text, in a fixed order: equal dumps mean equal tables. */

@@ -40,6 +40,8 @@ function describe(op: Op): string {
     case 'turn.listed':
     case 'bulk.started':
     case 'bulk.steered':
+    case 'bulk.framed':
+    case 'bulk.sent':
     case 'bulk.answered':
       return 'Changed back';
   }

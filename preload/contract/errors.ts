@@ -106,6 +106,7 @@ export const modelErrors = {
 export const bulkErrors = {
   unknownRun: 'bulk.unknown-run',
   unknownBatch: 'bulk.unknown-batch',
+  unknownSending: 'bulk.unknown-sending',
   unknownKind: 'bulk.unknown-kind',
   badParameters: 'bulk.bad-parameters',
   nothingToDo: 'bulk.nothing-to-do',

@@ -36,6 +36,12 @@ export function orderOver(wanted: WantedScope): void {
   useNavigation.getState().goTo('bulk');
 }
 
+/** Shows a run in the bulk view. */
+export function showRun(run: BulkRunId | null): void {
+  useBulkWishes.setState({ wanted: null, shown: run });
+  useNavigation.getState().goTo('bulk');
+}
+
 /** Puts a run's newest state into the list that views read. */
 export function keepRun(caseId: CaseId, run: BulkRun): void {
   queryClient.setQueryData<Output<'bulk.runs'>>(keyOf('bulk.runs', { case: caseId }), (before) => {

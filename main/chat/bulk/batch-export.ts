@@ -13,6 +13,7 @@ import { joinMarkings, type Cleared } from '../../policy/index.ts';
 import { endBulkItem, hasBulkAnswer, insertBulkBatch, leaseBulkItem, listQueuedItems, listUnnamedBatches, nameBulkBatch, withdrawBulkBatch, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import { requestItem, type ItemRequest } from './item-request.ts';
+import { keepSending, wordsOf, type KeptWords } from './sending.ts';
 import type { BulkKind } from './kind.ts';
 
 /** A file that is being written under a name that says that it is not whole. */
@@ -31,6 +32,8 @@ const batchLeaseMs = 48 * 60 * 60_000;
 /** Items that are looked at in one turn of the engine. */
 const itemsAtOnce = 20;
 const heldAtOnce = 100;
+/** Lines whose words are kept in one transaction. */
+const keptAtOnce = 50;
 
 /** The id of a request in a file of either form. It follows from what is asked, so that a reply can be held against the request as it would be made today. */
 export function requestId(store: Pick<CaseStore, 'crypto'>, batch: BatchId, key: Uint8Array, request: ModelRequest, { idChars }: Pick<BatchForm, 'idChars'>): string {
@@ -43,6 +46,8 @@ interface OpenFile {
   readonly name: string;
   readonly file: BatchFile;
   readonly written: Written[];
+  /** What was written and not kept yet. */
+  readonly unkept: KeptWords[];
   bytes: number;
   marking: Marking;
 }
@@ -84,8 +89,20 @@ export async function exportBatches(
       () => ({ action: 'model.cleared', objects: [endpoint.id, run.id, ...all.map(({ made }) => made.document.id)], marking: all.reduce<Marking>((sum, { made }) => (made.outcome.kind === 'refused' ? joinMarkings(sum, made.outcome.rollUp) : sum), store.marking), outcome: 'refused', detail: { ceiling: endpoint.profile.ceiling, host: hostOf(endpoint.profile), model: spec.endpoint.model, refused: all.length, passages: all.length } }),
     );
   };
+  /** Keeps what lines of the open file say. All of it is kept before the file has its name. */
+  const keepWritten = ({ batch, unkept, written }: OpenFile): void => {
+    const all = unkept.splice(0);
+    const [first] = all;
+    if (first === undefined) return;
+    audited(
+      store,
+      (db) => { for (const words of all) keepSending(store, db, words); },
+      () => ({ action: 'bulk.batch-written', objects: [run.id, endpoint.id, batch], marking: all.reduce<Marking>((sum, { rollUp }) => joinMarkings(sum, rollUp), first.rollUp), detail: { requests: all.length, from: written.length - all.length + 1 } }),
+    );
+  };
   const close = async (): Promise<void> => {
     if (open.file === null) return;
+    keepWritten(open.file);
     const { batch, name, file, written, marking, bytes } = open.file;
     const sha256 = await file.finish();
     signal.throwIfAborted();
@@ -120,12 +137,14 @@ export async function exportBatches(
         continue; // another file has another id
       }
       const name = `bulk-${run.id.slice(0, 8)}-${batch.slice(0, 8)}.jsonl`;
-      const current: OpenFile = open.file ?? { batch, name, file: await tools.open(name), written: [], bytes: 0, marking: cleared.rollUp };
+      const current: OpenFile = open.file ?? { batch, name, file: await tools.open(name), written: [], unkept: [], bytes: 0, marking: cleared.rollUp };
       open.file = current;
       await current.file.write(`${line}\n`);
       current.bytes += bytes;
       current.marking = joinMarkings(current.marking, cleared.rollUp);
       current.written.push({ item, id });
+      current.unkept.push(wordsOf(store, item, made, cleared.rollUp, { batch, format, name, line: current.written.length, text: line }));
+      if (current.unkept.length >= keptAtOnce) keepWritten(current);
       return;
     }
   };

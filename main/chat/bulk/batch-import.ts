@@ -6,7 +6,7 @@ import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
 import type { PersonalData } from '../../entities/index.ts';
 import { batchForm, isSameModel, type BatchForm, type BatchReply } from '../../models/index.ts';
-import { endBulkItem, findBatchItem, listBulkBatches, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
+import { endBulkItem, findBatchItem, findBatchSending, listBulkBatches, type BulkItemRow, type BulkRunRow, type CaseStore, type EndpointRow } from '../../store/index.ts';
 import { classify } from './ask-item.ts';
 import { requestId } from './batch-export.ts';
 import { requestItem, type ItemRequest } from './item-request.ts';
@@ -101,7 +101,7 @@ export async function importBatch(
     const judged = await judgeText(store, opened, made, reply.text);
     if (judged === null) fail(item, made, { code: 'bulk.bad-output', sentence: 'The answer is not of the form that was asked for.' }, usage);
     else {
-      keepAnswer(store, spec, item, made, judged, { usage, marking: made.outcome.kind === 'cleared' ? made.outcome.cleared.rollUp : made.outcome.rollUp, batch: item.batch });
+      keepAnswer(store, spec, item, made, judged, { usage, marking: made.outcome.kind === 'cleared' ? made.outcome.cleared.rollUp : made.outcome.rollUp, batch: item.batch, sending: findBatchSending(store.read, item.key, item.batch) });
       counts.kept += 1;
     }
     return null;

@@ -1,7 +1,7 @@
 /** The bulk work of one case: ordering, watching, pausing, going on, and what came of it. */
 import type { BulkRunId } from '../../../preload/contract/domains/basics.ts';
-import type { BatchFormat, BulkBatch, BulkBudget, BulkImport, BulkItemState, BulkPreview, BulkResult, BulkRun, BulkRunState, BulkScope } from '../../../preload/contract/domains/bulk.ts';
-import type { EndpointId, Marking, StateReason } from '../../../preload/contract/domains/basics.ts';
+import type { BatchFormat, BulkBatch, BulkBudget, BulkImport, BulkItemState, BulkPreview, BulkResult, BulkRun, BulkRunState, BulkScope, BulkSending } from '../../../preload/contract/domains/bulk.ts';
+import type { EndpointId, Marking, OpId, StateReason } from '../../../preload/contract/domains/basics.ts';
 import type * as z from 'zod';
 import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
@@ -15,6 +15,7 @@ import { documentsOf } from './fill-queue.ts';
 import { createFileWork } from './file-work.ts';
 import type { BulkKind } from './kind.ts';
 import { previewRun } from './preview-run.ts';
+import { readBulkSending } from './sending.ts';
 import { showResults, showRun, type LiveRun } from './show-run.ts';
 import { createTally } from './tally.ts';
 import { inWords, workRun, type RunTools } from './work-run.ts';
@@ -64,6 +65,8 @@ export interface Bulk {
   /** Takes in a file of results. Throws bulk.at-work, endpoint.unknown, or as `importBatch`. */
   readonly importBatch: (run: BulkRunId, lines: AsyncIterable<string | null>, sha256: () => string, onProgress: (done: number, total: number) => void, signal: AbortSignal) => Promise<BulkImport>;
   readonly batches: (run: BulkRunId) => BulkBatch[];
+  /** What a request sent. Throws bulk.unknown-sending. */
+  readonly sending: (sending: OpId) => BulkSending;
   /** Takes up every run that was at work when the vault was last locked. */
   readonly resumeAll: () => void;
   /** Leaves everything at a safe point. */
@@ -318,6 +321,7 @@ export function createBulk(tools: BulkTools): Bulk {
       return atFiles.during(id, () => importBatch({ store, personalData, endpoint, kind, onKept: () => settle(mustRead(id)) }, row, lines, sha256, onProgress, AbortSignal.any([signal, closing.signal])));
     },
     batches: (id) => listBulkBatches(store.read, mustRead(id).id),
+    sending: (id) => readBulkSending(store, id, kinds),
     resumeAll: () => {
       for (const row of listBulkRuns(store.read)) if (row.state === 'running' && !running.has(row.id)) begin(row);
     },

@@ -17,3 +17,4 @@ export { defineKind, type BulkChunk, type BulkKind, type BulkKindSpec, type Bulk
 export { bulkKinds } from './kinds/index.ts';
 export { createLanes, type Lanes } from './lanes.ts';
 export { placeQuote, supportOf } from './quotes.ts';
+export { exportSendings, readBulkSending } from './sending.ts';

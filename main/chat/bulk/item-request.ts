@@ -22,7 +22,8 @@ export interface ItemRequest {
   readonly request: ModelRequest;
   /** Takes stand-ins and broken tokens back in what a model says. */
   readonly restore: (said: string) => string;
-  readonly replaced: number;
+  /** Each stand-in that leaves, once, and what it stands for. */
+  readonly replaced: LeavingTexts['replaced'];
   readonly portions: readonly Portion[];
   readonly outcome: { readonly kind: 'cleared'; readonly cleared: Cleared<ModelRequest> } | GuardRefusal;
   /** About how many tokens the request has. */
@@ -130,17 +131,21 @@ function finishItem({ store, spec, kind }: ItemSource, { target, document, textV
   ];
   const request: ModelRequest = { system, messages: [{ role: 'user', text: left.text }], maxTokens, temperature: 0, schema: kind.schema };
   return {
-    document, textVersion, chunk, request, restore: (said) => joinTokens(pseudonyms.restore(said)), replaced: replaced.length, portions,
+    document, textVersion, chunk, request, restore: (said) => joinTokens(pseudonyms.restore(said)), replaced, portions,
     outcome: clear({ payload: request, portions, systemHigh: store.marking }, target), promptTokens: tokensIn(system.length + left.text.length + JSON.stringify(kind.schema).length),
   };
+}
+
+/** SHA-256 of a request's words, hex: what the audit trail has of them. */
+export function digestOf(store: Pick<CaseStore, 'crypto'>, { system, messages }: Pick<ModelRequest, 'system' | 'messages'>): string {
+  return store.crypto.sha256(Buffer.from(canonicalJson({ system, messages: messages.map(({ role, text }) => ({ role, text })) }))).toString('hex');
 }
 
 /** What is recorded of the guard's word on an item, as of a question's. */
 export function clearedDetail(store: CaseStore, { profile }: EndpointRow, made: ItemRequest): Readonly<Record<string, string | number | boolean | null>> {
   const { outcome, request, portions, replaced } = made;
   return {
-    ceiling: profile.ceiling, passages: 1, host: hostOf(profile), model: profile.model, promptLogging: profile.promptLogging, replaced,
-    digest: store.crypto.sha256(Buffer.from(canonicalJson({ system: request.system, messages: request.messages.map(({ role, text }) => ({ role, text })) }))).toString('hex'),
+    ceiling: profile.ceiling, passages: 1, host: hostOf(profile), model: profile.model, promptLogging: profile.promptLogging, replaced: replaced.length, digest: digestOf(store, request),
     rule: outcome.kind === 'refused' ? outcome.portions[0].why : null, refused: outcome.kind === 'refused' ? outcome.portions.length : 0, portions: portions.length,
   };
 }

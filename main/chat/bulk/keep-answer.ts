@@ -1,5 +1,5 @@
 /** From a model's text to a kept answer: parsed, its stand-ins taken back, judged against the stored text, and kept as an op. */
-import type { BatchId } from '../../../preload/contract/domains/basics.ts';
+import type { BatchId, OpId } from '../../../preload/contract/domains/basics.ts';
 import type { BulkAnswer, BulkJudged } from '../../../preload/contract/domains/bulk.ts';
 import { audited } from '../../audit/index.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
@@ -44,10 +44,10 @@ export async function judgeText(store: CaseStore, opened: OpenedKind, made: Pick
 }
 
 /** Keeps an answer: the op, the item's end and what it cost, in one transaction. Durable when it returns. */
-export function keepAnswer(store: CaseStore, spec: BulkSpec, item: BulkItemRow, made: ItemRequest, judged: BulkJudged, from: { readonly usage: Usage; readonly marking: Marking; readonly batch: BatchId | null }): void {
+export function keepAnswer(store: CaseStore, spec: BulkSpec, item: BulkItemRow, made: ItemRequest, judged: BulkJudged, from: { readonly usage: Usage; readonly marking: Marking; readonly batch: BatchId | null; /** Null where what was sent was not kept. */ readonly sending: OpId | null }): void {
   const { kind, version, endpoint } = spec;
   const { document, textVersion, chunk: { start, end } } = made;
-  const answer: BulkAnswer = { document: document.id, start, end, textVersion, kind, version, judged, model: { endpoint: endpoint.name, name: endpoint.model }, batch: from.batch, usage: from.usage, marking: from.marking };
+  const answer: BulkAnswer = { document: document.id, start, end, textVersion, kind, version, judged, model: { endpoint: endpoint.name, name: endpoint.model }, batch: from.batch, usage: from.usage, marking: from.marking, ...(from.sending === null ? {} : { sending: from.sending }) };
   audited(
     store,
     (db) => {

@@ -54,7 +54,8 @@ export function showResults(store: CaseStore, row: BulkRunRow, state: BulkItemSt
     const standing = standingMarking(store, document, readDocumentState(store.read, document.document).marking);
     return {
       item: found.item, document: document.id, documentNumber: document.document, title: document.title, path: document.path, start: found.start, end: found.end, state: found.state,
-      reason: found.reason_code === null ? null : { code: found.reason_code, sentence: found.reason_sentence ?? '' }, answer, marking: viewMarking(answer === null ? standing : joinMarkings(standing, answer.marking)), verdict: found.verdict,
+      reason: found.reason_code === null ? null : { code: found.reason_code, sentence: found.reason_sentence ?? '' }, answer, answeredAt: found.answered_at, marking: viewMarking(answer === null ? standing : joinMarkings(standing, answer.marking)), verdict: found.verdict,
+      sending: answer?.sending ?? found.sending,
     };
   });
   return { total, results };

@@ -4,7 +4,7 @@
  * and its end on disk. What is done is never sent again, whatever happens in between.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { StateReason } from '../../../preload/contract/domains/basics.ts';
+import type { OpId, StateReason } from '../../../preload/contract/domains/basics.ts';
 import { audited } from '../../audit/index.ts';
 import { AppError, isAppError } from '../../base/errors.ts';
 import type { PersonalData } from '../../entities/index.ts';
@@ -21,6 +21,7 @@ import { chunkCharsFor, clearedDetail, requestItem, type ItemRequest } from './i
 import { addSpent, judgeText, keepAnswer } from './keep-answer.ts';
 import type { BulkKind } from './kind.ts';
 import type { Lanes, Slot } from './lanes.ts';
+import { keepSending, wordsOf } from './sending.ts';
 import type { Tally } from './tally.ts';
 
 /** What working needs. */
@@ -31,6 +32,12 @@ export interface RunTools {
   readonly personalData: PersonalData;
   readonly lanes: Lanes;
   readonly endpoints: () => readonly EndpointRow[];
+}
+
+/** What left of an item, and the op that keeps its words. */
+interface Sent {
+  readonly cleared: Cleared<ModelRequest>;
+  readonly sending: OpId;
 }
 
 /** How working ended. */
@@ -85,7 +92,7 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
   };
 
   /** What became of an item that was asked. */
-  const settle = async (item: BulkItemRow, made: ItemRequest, cleared: Cleared<ModelRequest>, asked: Asked): Promise<void> => {
+  const settle = async (item: BulkItemRow, made: ItemRequest, { cleared, sending }: Sent, asked: Asked): Promise<void> => {
     const nothing = { promptTokens: 0, completionTokens: 0 };
     switch (asked.kind) {
       case 'text': {
@@ -94,7 +101,7 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
           end(item, 'leased', 'failed', { code: 'bulk.bad-output', sentence: 'The answer is not of the form that was asked for.' }, { made, usage: asked.usage });
           return;
         }
-        keepAnswer(store, spec, item, made, judged, { usage: asked.usage, marking: cleared.rollUp, batch: null });
+        keepAnswer(store, spec, item, made, judged, { usage: asked.usage, marking: cleared.rollUp, batch: null, sending });
         tally.move('leased', 'done');
         onChange();
         return;
@@ -129,15 +136,15 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
         return { kind: 'neither' };
     }
   };
-  const work = async (item: BulkItemRow, made: ItemRequest, cleared: Cleared<ModelRequest>, endpoint: EndpointRow, slot: Slot): Promise<void> => {
+  const work = async (item: BulkItemRow, made: ItemRequest, sent: Sent, endpoint: EndpointRow, slot: Slot): Promise<void> => {
     const key = Buffer.from(item.key).toString('hex');
     const began = performance.now();
     let outcome: Parameters<Slot['end']>[0] = { kind: 'neither' };
     try {
-      const asked = await askItem(network.clientFor(endpoint, 'background'), cleared, slot.signal, signal);
+      const asked = await askItem(network.clientFor(endpoint, 'background'), sent.cleared, slot.signal, signal);
       outcome = outcomeOf(asked, performance.now() - began);
       if (asked.kind !== 'gave-way') network.noteReachable(endpoint.id, asked.kind === 'text' || asked.kind === 'refused');
-      await settle(item, made, cleared, asked);
+      await settle(item, made, sent, asked);
     } catch (error) {
       if (!signal.aborted) stop(inWords(error));
     } finally {
@@ -184,16 +191,20 @@ export async function workRun(tools: RunTools, run: BulkRunRow, kind: BulkKind, 
       }
     }
     const refusal = outcome.kind === 'refused' ? { code: 'policy.refused', sentence: outcome.rule } : null;
-    audited(
+    const { result: sending } = audited(
       store,
-      (db) => (refusal === null ? leaseBulkItem(db, item.item, store.clock.nowMs() + leaseMs, null) : endBulkItem(db, item.item, 'held', refusal, store.clock.nowMs())),
-      () => ({ action: 'model.cleared', objects: [endpoint.id, made.document.id, run.id], marking: outcome.kind === 'cleared' ? outcome.cleared.rollUp : outcome.rollUp, outcome: refusal === null ? 'done' : 'refused', detail: clearedDetail(store, endpoint, made) }),
+      (db) => {
+        if (outcome.kind === 'refused') endBulkItem(db, item.item, 'held', refusal, store.clock.nowMs());
+        else leaseBulkItem(db, item.item, store.clock.nowMs() + leaseMs, null);
+        return outcome.kind === 'refused' ? null : keepSending(store, db, wordsOf(store, item, made, outcome.cleared.rollUp, null));
+      },
+      (kept) => ({ action: 'model.cleared', objects: [endpoint.id, made.document.id, run.id, ...(kept === null ? [] : [kept])], marking: outcome.kind === 'cleared' ? outcome.cleared.rollUp : outcome.rollUp, outcome: refusal === null ? 'done' : 'refused', detail: clearedDetail(store, endpoint, made) }),
     );
     tally.move('queued', refusal === null ? 'leased' : 'held');
     onChange();
-    if (outcome.kind === 'refused') return 'settled';
+    if (outcome.kind === 'refused' || sending === null) return 'settled';
     underWay.set(Buffer.from(item.key).toString('hex'), { tokens: cost.tokens });
-    const working = work(item, made, outcome.cleared, endpoint, slot).catch((error: unknown) => stop(inWords(error)));
+    const working = work(item, made, { cleared: outcome.cleared, sending }, endpoint, slot).catch((error: unknown) => stop(inWords(error)));
     works.add(working);
     void working.finally(() => works.delete(working));
     return 'begun';

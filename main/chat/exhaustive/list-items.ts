@@ -88,6 +88,6 @@ export function itemShower(store: CaseStore, marksOf: MarksOfDocuments, plan: Qu
       number, document: document.id, documentNumber: document.document, title: document.title, path: document.path, page: pageAt(readPages(store.read, document.content), start), start, end, quote,
       check: 'verbatim', score: null, portion: viewMarking(marking).portion,
     };
-    return { item: { number, document: document.id, documentNumber: document.document, title: document.title, path: document.path, mentions: found.mentions, cells: [...found.cells ?? []], citation }, marking };
+    return { item: { number, document: document.id, documentNumber: document.document, title: document.title, path: document.path, mentions: found.mentions, cells: [...found.cells ?? []], citation, sending: found.sending ?? null }, marking };
   };
 }

@@ -91,7 +91,7 @@ function itemsOf(document: DocumentId, parts: readonly ReadPart[]): FoundItem[] 
       const key = `${quote.start} ${quote.end} ${folded(text)}`;
       // The same words from two chunks may come from either.
       const known = byPlace.get(key);
-      byPlace.set(key, known !== undefined ? { ...known, marking: joinMarkings(known.marking, answer.marking) } : { document, start: quote.start, end: quote.end, quote: quote.quote, mentions: 1, cells: [{ name: 'Found', text, start: null, end: null }, { name: 'Quote', text: quote.quote, start: quote.start, end: quote.end }], marking: answer.marking });
+      byPlace.set(key, known !== undefined ? { ...known, marking: joinMarkings(known.marking, answer.marking) } : { document, start: quote.start, end: quote.end, quote: quote.quote, mentions: 1, cells: [{ name: 'Found', text, start: null, end: null }, { name: 'Quote', text: quote.quote, start: quote.start, end: quote.end }], marking: answer.marking, ...(answer.sending === undefined ? {} : { sending: answer.sending }) });
     }
   }
   return [...byPlace.values()].sort((a, b) => (a.start ?? 0) - (b.start ?? 0));

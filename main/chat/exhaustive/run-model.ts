@@ -75,7 +75,7 @@ export async function runModel({ store, bulk }: ModelTools, plan: ModelPlan, sco
   const stopped = ended.state === 'done' ? [] : [`The reading stopped before its end. ${ended.reason?.sentence ?? ''}`.trim()];
   const merged = { ...found, coverage: { ...found.coverage, notes: [...stopped, ...found.coverage.notes] } };
   const result: ExhaustiveResult = {
-    plan, coverage: merged.coverage, total: merged.holding, of: 'documents', documents: merged.holding, listed: Math.min(merged.items.length, mostItems), figure: null, heads: [...modelHeads], table: null,
+    plan, coverage: merged.coverage, total: merged.holding, of: 'documents', documents: merged.holding, listed: Math.min(merged.items.length, mostItems), figure: null, heads: [...modelHeads], table: null, run,
   };
   return { statement: modelStatement(plan, merged), result, items: merged.items.slice(0, mostItems) };
 }

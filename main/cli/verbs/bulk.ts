@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { bulkRunId, type BulkRunId, type CaseId, type EndpointId } from '../../../preload/contract/domains/basics.ts';
+import { bulkRunId, opId, type BulkRunId, type CaseId, type EndpointId, type OpId } from '../../../preload/contract/domains/basics.ts';
 import type { BulkRun, BulkScope } from '../../../preload/contract/domains/bulk.ts';
 import type { Input } from '../../../preload/contract/routes.ts';
 import { readNamedFile } from '../files.ts';
@@ -138,10 +138,40 @@ export const bulkResults: Verb = {
     const run = await runNamed(session, info.case, word);
     for (let offset = 0; ; offset += 500) {
       const { total, results } = await session.call('bulk.results', { case: info.case, run, offset, limit: 500 });
-      for (const { document, path, start, end, state, reason, answer, marking } of results) {
-        if (json) writeJson(io, { document, path, start, end, state, reason, proposal: answer?.judged.proposal ?? null, headline: answer?.judged.headline ?? null, entries: answer?.judged.entries ?? [], model: answer?.model ?? null, marking: marking.banner });
+      for (const { document, path, start, end, state, reason, answer, answeredAt, marking, sending } of results) {
+        if (json) writeJson(io, { document, path, start, end, state, reason, proposal: answer?.judged.proposal ?? null, headline: answer?.judged.headline ?? null, entries: answer?.judged.entries ?? [], model: answer?.model ?? null, prompt: answer === null ? null : { kind: answer.kind, version: answer.version }, answeredAt, sending, marking: marking.banner });
         else io.out(`${path}  ${answer?.judged.headline ?? state}  ${answer?.judged.entries[0]?.text ?? reason?.sentence ?? ''}\n`);
       }
+      if (offset + 500 >= total) return exitCodes.done;
+    }
+  },
+};
+
+/** Prints what was sent, word for word. */
+export const bulkSent: Verb = {
+  name: 'bulk sent',
+  usage: 'RUN|SENDING --vault DIR --case ID|NAME',
+  summary: 'Print what a run sent for each document, word for word, or one sending by its id.',
+  details: ['Lines of batch files are printed as they were written, too. `bulk results --json` names the sending of each result.'],
+  options: {},
+  words: [1, 1],
+  run: async ({ words: [word = ''], session, io, json }) => {
+    const info = await session.openCase();
+    const show = async (sending: OpId): Promise<void> => {
+      const sent = await session.call('bulk.sending', { case: info.case, sending });
+      if (json) writeJson(io, { ...sent, rollUp: sent.rollUp.banner, marking: sent.marking.banner });
+      else io.out(`${sent.marking.banner}\n${new Date(sent.at).toISOString()}  ${sent.endpoint}  ${sent.model}  ${sent.kind} version ${sent.version}  ${sent.documentTitle}  SHA-256 ${sent.digest}${sent.isAsSent ? '' : '  NOT AS IT WAS SENT'}\n${sent.messages.map(({ role, text }) => `[${role}]\n${text}\n`).join('')}${sent.batch === null ? '' : `[${sent.batch.name}, line ${sent.batch.line}]\n${sent.batch.text}\n`}\n`);
+    };
+    const runs = (await session.call('bulk.runs', { case: info.case })).runs.filter(({ run }) => word.length >= 4 && run.startsWith(word));
+    const one = opId.safeParse(word);
+    if (runs.length === 0 && one.success) {
+      await show(one.data);
+      return exitCodes.done;
+    }
+    const run = await runNamed(session, info.case, word);
+    for (let offset = 0; ; offset += 500) {
+      const { total, results } = await session.call('bulk.results', { case: info.case, run, offset, limit: 500 });
+      for (const { sending } of results) if (sending !== null) await show(sending);
       if (offset + 500 >= total) return exitCodes.done;
     }
   },

@@ -1,7 +1,7 @@
 /** The verbs that are built. What is not here is an unknown command. */
 import type { Verb } from '../verb.ts';
 import { ask } from './ask.ts';
-import { bulkExport, bulkImport, bulkList, bulkResults, bulkResume, bulkStart } from './bulk.ts';
+import { bulkExport, bulkImport, bulkList, bulkResults, bulkResume, bulkSent, bulkStart } from './bulk.ts';
 import { caseCreate, caseList, exportCase } from './cases.ts';
 import { check } from './check.ts';
 import { documents } from './documents.ts';
@@ -18,6 +18,6 @@ import { vaultCreate, vaultVerify } from './vault.ts';
 
 export const verbs: readonly Verb[] = [
   vaultCreate, vaultVerify, caseCreate, caseList, ingest, documents, search, ask, check,
-  bulkStart, bulkList, bulkResume, bulkResults, bulkExport, bulkImport,
+  bulkStart, bulkList, bulkResume, bulkResults, bulkSent, bulkExport, bulkImport,
   annotationsExport, codesExport, endpointAdd, endpointList, endpointTest, modelAdd, modelList, auditVerify, auditExport, exportCase, markingParse, markingRollUp, pii, quarantineExport, groups,
 ];

@@ -13,7 +13,7 @@ function orderOf({ case: _case, parametersMarking, ...order }: ParsedInput<'bulk
 }
 
 /** Handlers of bulk work. */
-export function bulkHandlers(context: EngineContext): Pick<Handlers, 'bulk.kinds' | 'bulk.preview' | 'bulk.start' | 'bulk.runs' | 'bulk.watch' | 'bulk.pause' | 'bulk.resume' | 'bulk.cancel' | 'bulk.retry' | 'bulk.results' | 'bulk.proposals' | 'bulk.export' | 'bulk.import' | 'bulk.batches'> {
+export function bulkHandlers(context: EngineContext): Pick<Handlers, 'bulk.kinds' | 'bulk.preview' | 'bulk.start' | 'bulk.runs' | 'bulk.watch' | 'bulk.pause' | 'bulk.resume' | 'bulk.cancel' | 'bulk.retry' | 'bulk.results' | 'bulk.proposals' | 'bulk.export' | 'bulk.import' | 'bulk.batches' | 'bulk.sending'> {
   return {
     'bulk.kinds': ({ case: id }) => ({ kinds: context.session(id).bulk.kinds.map(({ kind, version, title }) => ({ kind, version, title })) }),
     'bulk.preview': (asked, { progress, signal }) => context.session(asked.case).bulk.preview(orderOf(asked), (done, total) => progress({ done, total }), signal),
@@ -35,6 +35,7 @@ export function bulkHandlers(context: EngineContext): Pick<Handlers, 'bulk.kinds
       return context.writable(id).bulk.importBatch(run, lines, sha256, (done, total) => progress({ done, total }), signal);
     },
     'bulk.batches': ({ case: id, run }) => ({ batches: context.session(id).bulk.batches(run) }),
+    'bulk.sending': ({ case: id, sending }) => context.session(id).bulk.sending(sending),
     'bulk.proposals': ({ case: id, document }) => {
       const { store } = context.session(id);
       return { proposals: listBulkAnswers(store.read, mustFindDocument(store, document).id, 'first-pass') };

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../../../preload/contract/routes.ts';
 import { exportAnnotations } from '../../annotate/index.ts';
 import { AppError } from '../../base/errors.ts';
-import { reviewOf } from '../../chat/index.ts';
+import { bulkKinds, exportSendings, reviewOf } from '../../chat/index.ts';
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import { joinMarkings, readMarks, settledBy } from '../../policy/index.ts';
 import { outside, ownerOnly, folderFailure, refuseVault } from '../outside.ts';
@@ -28,6 +28,7 @@ notes.jsonl       one line per document with a note
 markings.jsonl    one line per document or passage that a person marked, with the reason
 annotations.jsonl W3C Web Annotations, one a line; positions count UTF-16 code units of the canonical text
 chat.jsonl        one line per question, with its answer and citations
+sendings.jsonl    one line per request of bulk work, word for word as it was sent
 ops.jsonl         every decision as it was recorded, oldest first
 audit.jsonl       the audit trail of the case; each record names the hash before it (SHA-384)
 
@@ -120,11 +121,12 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
   }
   told.push({ phase: 'documents', done: documents.length, total: documents.length, unit: 'documents' });
   told.flush();
-  const ops = [...iterateOps(store.read)];
   const chats = listConversations(store.read).flatMap((conversation) => listTurns(store.read, conversation.id).map((turn) => ({ conversation: conversation.title, ...turn, review: reviewOf(store, turn.id) })));
   // What is handed on is marked as everything in it: what people marked, what was asked, sent and answered, and the marks in texts that nobody has looked at.
-  const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered', 'turn.edited', 'turn.listed']);
-  const all = [...ops.map((op) => (carrying.has(op.kind) ? op.marking : null)), ...[...markingsOf(store, documents)].map((line) => line.marking), ...chats.map(({ answer }) => answer?.marking.marking ?? null), ...waiting];
+  const carrying = new Set<Op['kind']>(['annotation.set', 'turn.asked', 'turn.sent', 'turn.answered', 'turn.edited', 'turn.listed', 'bulk.started', 'bulk.sent', 'bulk.answered']);
+  const inOps = new Set<Marking>();
+  for (const op of iterateOps(store.read)) if (op.marking !== null && carrying.has(op.kind)) inOps.add(op.marking);
+  const all = [...inOps, ...[...markingsOf(store, documents)].map((line) => line.marking), ...chats.map(({ answer }) => answer?.marking.marking ?? null), ...waiting];
   const marking = all.reduce<Marking>((sum, own) => joinMarkings(sum, own ?? sum), store.marking);
   const lists: Readonly<Record<string, Iterable<unknown>>> = {
     'documents.jsonl': linesOf(store, documents),
@@ -133,7 +135,8 @@ async function writeCase(store: CaseStore, row: CaseRow, { folder, progress, sig
     'markings.jsonl': markingsOf(store, documents),
     'annotations.jsonl': [...exportAnnotations(store)].flat(),
     'chat.jsonl': chats,
-    'ops.jsonl': ops,
+    'sendings.jsonl': exportSendings(store, bulkKinds),
+    'ops.jsonl': iterateOps(store.read),
     'audit.jsonl': [...iterateAudit(store.read)].map((record) => ({ ...record, previous: Buffer.from(record.previous).toString('hex'), hash: Buffer.from(record.hash).toString('hex') })),
   };
   for (const [name, lines] of Object.entries(lists)) await writeLines(join(folder, name), lines, signal);

@@ -1,10 +1,11 @@
 /** Bulk runs with their kept results (projections of ops) and the queue of their items (bookkeeping: a restart needs nothing else). */
 import * as z from 'zod';
-import { stateReason, verdict, type BatchId, type BulkRunId, type DocumentId, type StateReason, type Verdict } from '../../../preload/contract/domains/basics.ts';
+import { stateReason, verdict, type BatchId, type BulkRunId, type DocumentId, type OpId, type StateReason, type Verdict } from '../../../preload/contract/domains/basics.ts';
 import { batchFormat, bulkAnswer, bulkBudget, bulkItemState, bulkRunState, type BulkAnswer, type BulkBatch, type BulkItemState } from '../../../preload/contract/domains/bulk.ts';
 import { idBytes, idOf } from '../../base/ids.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';
 import { bulkSpec } from '../bulk-ops.ts';
+import { lastSendingOf } from './bulk-sendings.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const json = <T extends z.ZodType>(schema: T) => z.string().transform((text): z.output<T> => schema.parse(JSON.parse(text)));
@@ -138,14 +139,14 @@ export function listBulkReasons(db: ReadDb, run: BulkRunId): { readonly state: '
 }
 
 const resultColumn = json(bulkAnswer).nullable();
-const resultRow = itemRow.extend({ answer: resultColumn, verdict: verdict.nullable() });
-export type BulkResultRow = Omit<BulkItemRow, 'key' | 'request'> & { readonly answer: BulkAnswer | null; readonly verdict: Verdict | null };
+const resultRow = itemRow.extend({ answer: resultColumn, answered_at: z.number().int().nullable(), verdict: verdict.nullable(), sending: bytes.nullable().transform((value) => (value === null ? null : idOf<OpId>(value))) });
+export type BulkResultRow = Omit<BulkItemRow, 'key' | 'request'> & { readonly answer: BulkAnswer | null; readonly answered_at: number | null; readonly verdict: Verdict | null; /** The last sending of its key; null for one that sent nothing, or before sendings were kept. */ readonly sending: OpId | null };
 
 /** A page of a run's items with what was kept of them, in the order of the queue. */
 export function listBulkResults(db: ReadDb, run: BulkRunId, state: BulkItemState | null, offset: number, limit: number): BulkResultRow[] {
   const where = state === null ? '' : 'AND i.state = ?';
   return db.all(
-    `SELECT i.*, CASE WHEN i.state = 'done' THEN r.answer END AS answer, s.verdict FROM bulk_items i LEFT JOIN bulk_results r ON r.key = i.key LEFT JOIN document_state s ON s.document = i.document
+    `SELECT i.*, CASE WHEN i.state = 'done' THEN r.answer END AS answer, CASE WHEN i.state = 'done' THEN r.at END AS answered_at, s.verdict, (${lastSendingOf('i.key')}) AS sending FROM bulk_items i LEFT JOIN bulk_results r ON r.key = i.key LEFT JOIN document_state s ON s.document = i.document
      WHERE i.run = ? ${where} ORDER BY i.item LIMIT ? OFFSET ?`,
     idBytes(run), ...(state === null ? [] : [state]), limit, offset,
   ).map((found) => resultRow.parse(found));

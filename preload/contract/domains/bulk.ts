@@ -5,8 +5,8 @@
 import * as z from 'zod';
 import { route } from '../define.ts';
 import { bulkErrors, caseErrors, endpointErrors, policyErrors, searchErrors, vaultErrors } from '../errors.ts';
-import { batchId, bulkRunId, caseId, documentId, endpointId, marking, markingText, markingView, offset, stateReason, timeMs, verdict } from './basics.ts';
-import { support } from './chat.ts';
+import { batchId, bulkRunId, caseId, documentId, endpointId, marking, markingText, markingView, offset, opId, sha256, stateReason, timeMs, verdict } from './basics.ts';
+import { sending, support } from './chat.ts';
 import { setSource } from './sets.ts';
 
 /** Which documents a run goes over. The first documents of their bytes, but for documents that are named. */
@@ -58,6 +58,8 @@ export const bulkAnswer = z.object({
   usage: z.object({ promptTokens: z.number().int().nullable(), completionTokens: z.number().int().nullable() }),
   /** Roll-up of what was sent. */
   marking,
+  /** What was sent for it, word for word: `bulk.sending` reads it. Absent for answers of before it was kept. */
+  sending: opId.optional(),
 });
 export type BulkAnswer = z.infer<typeof bulkAnswer>;
 
@@ -110,11 +112,13 @@ export type BulkRun = z.infer<typeof bulkRun>;
 
 export const bulkResult = z.object({
   item: z.number().int(), document: documentId, documentNumber: z.number().int(), title: z.string(), path: z.string(),
-  start: offset, end: offset, state: bulkItemState, reason: stateReason.nullable(), answer: bulkAnswer.nullable(),
+  start: offset, end: offset, state: bulkItemState, reason: stateReason.nullable(), answer: bulkAnswer.nullable(), answeredAt: timeMs.nullable(),
   /** What is shown of it counts as. */
   marking: markingView,
   /** The standing code of the document. */
   verdict: verdict.nullable(),
+  /** What was sent for it: for its answer, else last. Null where nothing was, or before it was kept. */
+  sending: opId.nullable(),
 });
 export type BulkResult = z.infer<typeof bulkResult>;
 
@@ -149,6 +153,29 @@ export const bulkImport = z.object({
 });
 export type BulkImport = z.infer<typeof bulkImport>;
 
+/** What a request of bulk work sent, word for word, as it was kept before it left. */
+export const bulkSending = z.object({
+  sending: opId, at: timeMs,
+  run: bulkRunId, kind: z.string(), version: z.number().int(), title: z.string(),
+  endpoint: z.string(), host: z.string().nullable(), model: z.string(),
+  document: documentId, documentNumber: z.number().int().nullable(), documentTitle: z.string(), start: offset, end: offset,
+  /** Roll-up of what was sent, and what showing it counts as today. */
+  rollUp: markingView, marking: markingView,
+  messages: sending.shape.messages,
+  /** The form that the answer is asked for in, as JSON schema: it goes along as a field, or behind the instruction where a server takes no field. */
+  schema: z.string(),
+  maxTokens: z.number().int().nullable(),
+  replaced: sending.shape.replaced,
+  digest: sha256,
+  /** False where the words that are kept do not give the digest: they are not the ones that were sent. */
+  isAsSent: z.boolean(),
+  /** The line of a batch file, from 1, as it was written; null when the endpoint was asked directly. */
+  batch: z.object({ batch: batchId, format: batchFormat, name: z.string(), line: z.number().int(), text: z.string() }).nullable(),
+  /** The tries of the same before it, newest first. */
+  before: z.array(opId),
+});
+export type BulkSending = z.infer<typeof bulkSending>;
+
 /** The forms of our own kinds' parameters, for the form that asks for them. */
 export const firstPassParameters = z.strictObject({ instruction: z.string().trim().min(1).max(4000) });
 export const extractionParameters = z.strictObject({ fields: z.array(z.strictObject({ name: z.string().trim().min(1).max(60), what: z.string().trim().max(400).default('') })).min(1).max(20) });
@@ -178,6 +205,8 @@ export const bulkRoutes = {
     input: runRef.extend({ state: bulkItemState.nullable().default(null), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(100) }),
     output: z.object({ total: z.number().int(), results: z.array(bulkResult) }), errors: runFaults,
   }),
+  /** What a request sent, to be read in full. */
+  'bulk.sending': route({ input: z.strictObject({ case: caseId, sending: opId }), output: bulkSending, errors: [caseErrors.unknownCase, bulkErrors.unknownSending] }),
   /** What first passes propose for a document, newest run first. */
   'bulk.proposals': route({ input: z.strictObject({ case: caseId, document: documentId }), output: z.object({ proposals: z.array(z.object({ at: timeMs, answer: bulkAnswer })) }), errors: [caseErrors.unknownCase, caseErrors.unknownDocument] }),
   /** Writes what is queued to batch files in a folder; overwrites nothing. What may not go is held, as in a run. */

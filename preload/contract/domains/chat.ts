@@ -195,7 +195,7 @@ export const sendPreview = z.object({
 export type SendPreview = z.infer<typeof sendPreview>;
 
 /** One of what an exhaustive answer found, numbered from 1. `citation` is null for a document that has no text to quote. */
-export const shownItem = z.object({ number: z.number().int().min(1), document: documentId, documentNumber: z.number().int(), title: z.string(), path: z.string(), mentions: z.number().int(), cells: z.array(foundCell), citation: citation.nullable() });
+export const shownItem = z.object({ number: z.number().int().min(1), document: documentId, documentNumber: z.number().int(), title: z.string(), path: z.string(), mentions: z.number().int(), cells: z.array(foundCell), citation: citation.nullable(), /** What was sent for it, where a model said it: `bulk.sending` reads it. */ sending: opId.nullable() });
 export type ShownItem = z.infer<typeof shownItem>;
 
 const question = {

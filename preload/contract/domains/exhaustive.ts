@@ -3,7 +3,7 @@
  * before anything runs; the result carries the plan it was made by and what it looked at. Counting is ours, never a model's.
  */
 import * as z from 'zod';
-import { documentId, endpointId, marking, offset } from './basics.ts';
+import { bulkRunId, documentId, endpointId, marking, offset, opId } from './basics.ts';
 
 /** What the person wants to know: a number, every one of them, or whether there is one. */
 export const wanted = z.enum(['count', 'list', 'exists']);
@@ -123,6 +123,8 @@ export const foundItem = z.object({
   cells: z.array(foundCell).optional(),
   /** Of what a model said in words of its own: the roll-up of everything that it was sent. Absent for what is quoted, and in lists kept before it was. */
   marking: marking.optional(),
+  /** Of what a model said: what was sent for it (`bulk.sending`). Absent in lists kept before it was. */
+  sending: opId.optional(),
 });
 export type FoundItem = z.infer<typeof foundItem>;
 
@@ -142,5 +144,7 @@ export const exhaustiveResult = z.object({
   /** Heads over the cells of the items; empty for items without cells. */
   heads: z.array(tableColumn),
   table: tableFace.nullable(),
+  /** Of a plan that a model read for: the run of bulk work that holds every request. Absent for answers kept before it was. */
+  run: bulkRunId.optional(),
 });
 export type ExhaustiveResult = z.infer<typeof exhaustiveResult>;

@@ -4,9 +4,10 @@
  */
 import { useMemo, useState } from 'react';
 import ListPlus from 'lucide-react/icons/list-plus';
-import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId, OpId } from '../../../preload/contract/domains/basics.ts';
 import type { BulkResult } from '../../../preload/contract/domains/bulk.ts';
 import { orderOver, useBulkWishes, useRuns, wholeCase } from '../../lib/bulk-runs.ts';
+import { BulkSendingDialog } from '../../lib/bulk-sending-dialog.tsx';
 import { call } from '../../lib/client.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
 import { useNavigation } from '../../lib/navigation.ts';
@@ -33,10 +34,13 @@ function BulkOfCase({ caseId }: { caseId: CaseId }) {
   const { error } = useRoute('bulk.runs', { case: caseId });
   const { wanted, shown } = useBulkWishes();
   const [result, setResult] = useState<BulkResult | null>(null);
+  const [sent, setSent] = useState<OpId | null>(null);
+  const sending = wanted === null ? result?.sending ?? null : null;
   const [panes, changePanes] = usePanesState('bulk');
   useCommands(useMemo((): readonly Command[] => [
     { id: 'bulk.new', name: 'New run over the whole case', group: 'Bulk', keys: ['C'], run: () => orderOver(wholeCase) },
-  ], []));
+    { id: 'bulk.sent', name: 'Show what was sent', group: 'Bulk', keys: ['W'], enabled: sending !== null, run: () => setSent(sending) },
+  ], [sending]));
   const run = runs?.find((candidate) => candidate.run === shown) ?? runs?.[0];
   const accept = (chosen: BulkResult): void => {
     const verdict = chosen.answer?.judged.proposal ?? null;
@@ -48,13 +52,14 @@ function BulkOfCase({ caseId }: { caseId: CaseId }) {
       onChange={changePanes}
       middleMinPx={520}
       list={{ name: 'the list of runs', minPx: 232, maxPx: 300, share: 0.175, content: <RunsPane runs={runs} selected={wanted === null ? run?.run ?? null : null} onSelect={(id) => { useBulkWishes.setState({ wanted: null, shown: id }); setResult(null); }} onNew={() => orderOver(wholeCase)} /> }}
-      work={{ name: 'the result', minPx: 300, maxPx: 400, share: 0.23, content: <ResultPane result={wanted === null ? result : null} onAccept={accept} /> }}
+      work={{ name: 'the result', minPx: 300, maxPx: 400, share: 0.23, content: <ResultPane result={wanted === null ? result : null} onAccept={accept} onShowSent={setSent} /> }}
     >
       {wanted !== null
         ? <NewRunPane key={JSON.stringify(wanted.scope)} caseId={caseId} wanted={wanted} />
         : run === undefined
           ? <NothingPane isLoading={runs === undefined} error={error} />
           : <RunPane key={run.run} caseId={caseId} run={run} result={result} onResult={setResult} />}
+      {sent !== null && <BulkSendingDialog case={caseId} sending={sent} onClose={() => setSent(null)} />}
     </Panes>
   );
 }

@@ -1,17 +1,20 @@
 import FileText from 'lucide-react/icons/file-text';
+import Send from 'lucide-react/icons/send';
+import type { OpId } from '../../../preload/contract/domains/basics.ts';
 import type { BulkEntry, BulkResult } from '../../../preload/contract/domains/bulk.ts';
-import { count } from '../../lib/format.ts';
+import { copyWith } from '../../lib/copy-with.ts';
+import { count, dayAndMinute } from '../../lib/format.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, DetailList, EmptyPane, Group, GroupHead, MarkingChip, Pane, PaneBody, PaneHead, PaneTitle, Spacer } from '../../ui/index.ts';
 import css from './bulk.module.css';
-import { proposalWords } from './run-words.ts';
+import { proposalWords, resultProvenance } from './run-words.ts';
 
 const checkWords = { verbatim: 'stands there word for word', fuzzy: 'stands there nearly so', 'not-found': 'does not stand in the document' } as const;
 const supportWords = { supported: '', partly: 'partly supported', unsupported: 'not supported', uncited: 'no quote' } as const;
 
 /** One result in full: what the model said, each quote with its check, and where it comes from. */
-export function ResultPane({ result, onAccept }: { result: BulkResult | null; onAccept: (result: BulkResult) => void }) {
+export function ResultPane({ result, onAccept, onShowSent }: { result: BulkResult | null; onAccept: (result: BulkResult) => void; onShowSent: (sending: OpId) => void }) {
   if (result === null) {
     return (
       <Pane label="Result">
@@ -20,18 +23,22 @@ export function ResultPane({ result, onAccept }: { result: BulkResult | null; on
       </Pane>
     );
   }
-  const { answer } = result;
+  const { answer, sending } = result;
   const proposal = answer?.judged.proposal ?? null;
   const open = (span: { start: number; end: number } | null): void => useNavigation.getState().openDocument({ document: result.document, span }, 'triage');
   return (
     <Pane label={`Result of document ${result.documentNumber}`}>
       <PaneHead><PaneTitle>#{result.documentNumber} {visibleLine(result.title)}</PaneTitle><Spacer /><MarkingChip level={result.marking.tone} text={result.marking.portion} /></PaneHead>
       <PaneBody label="What was said">
+        <div onCopy={(event) => copyWith(event, resultProvenance(result))}>
         <Group>
           {answer === null ? <p className={css.said}>{result.reason?.sentence ?? 'Not asked yet.'}</p> : answer.judged.entries.map((entry, index) => <Entry key={index} entry={entry} onOpen={open} />)}
           {proposal !== null && <Button variant="primary" keys={['Enter']} onPress={() => onAccept(result)}>Accept: {proposalWords[proposal]}</Button>}
         </Group>
-        <Group><Button isWide align="start" icon={FileText} onPress={() => open(null)}>Show the document in triage</Button></Group>
+        <Group>
+          <Button isWide align="start" icon={FileText} onPress={() => open(null)}>Show the document in triage</Button>
+          {sending !== null && <Button isWide align="start" icon={Send} keys={['W']} onPress={() => onShowSent(sending)}>What was sent</Button>}
+        </Group>
         {answer !== null && (
           <Group>
             <GroupHead>Where it comes from</GroupHead>
@@ -39,6 +46,7 @@ export function ResultPane({ result, onAccept }: { result: BulkResult | null; on
               details={[
                 { term: 'Model', value: answer.model.name },
                 { term: 'Endpoint', value: answer.model.endpoint },
+                ...(result.answeredAt === null ? [] : [{ term: 'Kept', value: dayAndMinute(result.answeredAt) }]),
                 { term: 'Prompt', value: `${answer.kind}, version ${answer.version}` },
                 { term: 'Text', value: `characters ${count(answer.start)} to ${count(answer.end)}` },
                 { term: 'Tokens', value: `${answer.usage.promptTokens === null ? 'not told' : count(answer.usage.promptTokens)} in, ${answer.usage.completionTokens === null ? 'not told' : count(answer.usage.completionTokens)} out` },
@@ -47,6 +55,7 @@ export function ResultPane({ result, onAccept }: { result: BulkResult | null; on
             />
           </Group>
         )}
+        </div>
       </PaneBody>
     </Pane>
   );

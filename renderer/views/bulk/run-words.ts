@@ -4,7 +4,8 @@ import CircleX from 'lucide-react/icons/circle-x';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
 import Pause from 'lucide-react/icons/pause';
 import type { BulkPreview, BulkResult, BulkRun } from '../../../preload/contract/domains/bulk.ts';
-import { clock, count, counted, day, duration, percent } from '../../lib/format.ts';
+import { clock, count, counted, day, dayAndMinute, duration, percent } from '../../lib/format.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
 import type { Glyph } from '../../ui/index.ts';
 
 /** The sign of each state; the word says it to those who do not see it. */
@@ -39,6 +40,15 @@ export function askedLine({ parameters }: Pick<BulkRun, 'parameters'>): string {
   if (typeof question === 'string') return question;
   if (Array.isArray(fields)) return fields.flatMap((field) => (field !== null && typeof field === 'object' && !Array.isArray(field) && typeof field['name'] === 'string' ? [field['name']] : [])).join(', ');
   return typeof focus === 'string' ? focus : '';
+}
+
+/** What goes along with every copy of what a model said of a document. A code is a person's word on it. */
+export function resultProvenance({ marking, answer, answeredAt, verdict, documentNumber, path }: Pick<BulkResult, 'marking' | 'answer' | 'answeredAt' | 'verdict' | 'documentNumber' | 'path'>): string {
+  const from = `Document ${documentNumber}, ${visibleLine(path)}`;
+  if (answer === null) return `${marking.banner}. ${from}.`;
+  const { model, kind, version, judged, start, end, batch } = answer;
+  const state = judged.proposal === null ? 'State raw' : verdict === null ? 'A proposal, accepted by nobody' : `A proposal; a person coded the document ${proposalWords[verdict]}`;
+  return `${marking.banner}. Written by ${visibleLine(model.name)} at ${visibleLine(model.endpoint)}${answeredAt === null ? '' : `, ${dayAndMinute(answeredAt)}`}, prompt ${kind} version ${version}${batch === null ? '' : `, from batch ${batch.slice(0, 8)}`}. From ${from}, characters ${count(start)} to ${count(end)}. ${state}.`;
 }
 
 /** How the endpoint takes it just now; null when there is nothing to say. */

@@ -3,7 +3,7 @@ import type { BlockLayout, GroupLayout, SentenceLayout } from './answer-layout.t
 import { type CitationProps, CiteOf, Sentence, SentenceWords } from './answer-parts.tsx';
 import css from './answer-blocks.module.css';
 import { Markup } from './markup.tsx';
-import { Visible } from './visible.tsx';
+import { Visible } from '../../lib/visible.tsx';
 
 /** Props of AnswerBlocks. `end` stands behind the last word: that the answer is not complete. */
 export interface AnswerBlocksProps extends CitationProps {

@@ -10,7 +10,7 @@ import { classNames, Icon, Portion, VisuallyHidden } from '../../ui/index.ts';
 import { nearWords, oneLine, type SentenceLayout } from './answer-layout.ts';
 import css from './answer-view.module.css';
 import { Markup } from './markup.tsx';
-import { Visible } from './visible.tsx';
+import { Visible } from '../../lib/visible.tsx';
 
 /** The citations of an answer or of a checked text, and which of them is open at the right. */
 export interface CitationProps {

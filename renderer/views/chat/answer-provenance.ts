@@ -1,5 +1,4 @@
 /** Who wrote an answer and where it stands with people, in words: under it, and behind whatever is copied out of it. */
-import type { ClipboardEvent } from 'react';
 import type { MarkingView } from '../../../preload/contract/domains/basics.ts';
 import type { Answer, AnswerReview, Turn } from '../../../preload/contract/domains/chat.ts';
 import { count, counted, dayAndMinute } from '../../lib/format.ts';
@@ -27,13 +26,4 @@ export function answerText(turn: Turn & { readonly answer: Answer }): string {
   const said = sentences.map(({ text, citations: numbers }) => `${visibleText(text)}${numbers.map((number) => ` [${number}]`).join('')}`).join(' ');
   const listed = citations.map(({ number, quote, path, page, portion }) => `[${number}] ${portion} “${visibleLine(quote)}” ${visibleLine(path)}${page === null ? '' : `, page ${page}`}`);
   return [said, ...listed, provenanceWords(turn)].join('\n\n');
-}
-
-/** Copies what is selected, plain, with its provenance behind it. What is selected in a field is the person's own. */
-export function copyWith(event: ClipboardEvent, provenance: string): void {
-  if (event.target instanceof HTMLTextAreaElement) return;
-  const selected = document.getSelection()?.toString() ?? '';
-  if (selected.trim() === '') return;
-  event.clipboardData.setData('text/plain', `${selected}\n\n${provenance}\n`);
-  event.preventDefault();
 }

@@ -3,6 +3,8 @@ import CheckCheck from 'lucide-react/icons/check-check';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { Answer, Citation } from '../../../preload/contract/domains/chat.ts';
+import { copyWith } from '../../lib/copy-with.ts';
+import { showRun } from '../../lib/bulk-runs.ts';
 import { clock, duration } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Icon, LinkButton, Notice } from '../../ui/index.ts';
@@ -10,10 +12,9 @@ import { layoutAnswer, quoteCheck } from './answer-layout.ts';
 import { AnswerBlocks } from './answer-blocks.tsx';
 import { AnswerEditor } from './answer-editor.tsx';
 import { Flag, Sources } from './answer-parts.tsx';
-import { copyWith, provenanceWords } from './answer-provenance.ts';
+import { provenanceWords } from './answer-provenance.ts';
 import { AnswerReviewLine } from './answer-review.tsx';
 import { coverageWords, isCutShort, stateWords, writerWords } from './answer-state.ts';
-import { SendingDialog } from './sending-dialog.tsx';
 import { AnswerMarking } from './answer-marking.tsx';
 import { useChatState } from './chat-state.ts';
 import { type AnsweredTurn, hasReview } from './review-answer.ts';
@@ -40,7 +41,6 @@ export function AnswerView({ case: caseId, turn, openNumber, openCell = null, on
   /** A list or a table of everything in scope, as long as no person has written a text in its place. */
   const isList = answer.exhaustive !== undefined && edit === null;
   const words = stateWords(answer);
-  const [isShowingSent, setShowingSent] = useState(false);
   const groups = layoutAnswer({ sentences, citations, model: answer.model });
   return (
     <>
@@ -54,9 +54,8 @@ export function AnswerView({ case: caseId, turn, openNumber, openCell = null, on
           {!isList && citations.length > 0 && <Sources citations={citations} openNumber={openNumber} onOpen={onOpen} />}
         </div>
       )}
-      <Foot answer={answer} citations={citations} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn.turn} rollUp={review.edit?.marking ?? answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' && answer.exhaustive === undefined ? () => setShowingSent(true) : null} />
+      <Foot answer={answer} citations={citations} askedAt={askedAt} marking={<AnswerMarking case={caseId} turn={turn.turn} rollUp={review.edit?.marking ?? answer.marking} marking={marking} />} onShowSent={answer.model.kind === 'endpoint' && answer.exhaustive === undefined ? () => useChatState.setState({ sent: { kind: 'turn', turn: turn.turn } }) : null} />
       {editing === null && hasReview(turn) && <AnswerReviewLine case={caseId} turn={turn} isOriginalShown={review.edit !== null && isOriginalShown} onToggleOriginal={review.edit === null ? null : () => setOriginalShown(!isOriginalShown)} />}
-      {isShowingSent && <SendingDialog case={caseId} turn={turn.turn} onClose={() => setShowingSent(false)} />}
     </>
   );
 }
@@ -69,7 +68,7 @@ function Foot({ answer, citations, askedAt, marking, onShowSent }: { answer: Ans
         {answer.exhaustive === undefined && check !== null && <><span className={check.isWhole ? css.ok : css.warn}><Icon glyph={check.isWhole ? CheckCheck : TriangleAlert} size={14} /> {check.words}.</span>{' '}</>}
         {answer.exhaustive === undefined ? coverageWords(answer.coverage, answer.model.kind) : <ExhaustiveCoverageWords result={answer.exhaustive} />}
         <br />
-        {answer.exhaustive === undefined ? writerWords(answer.model) : answer.exhaustive.plan.kind === 'model' ? `${visibleLine(answer.model.model ?? 'A model')} at ${visibleLine(answer.model.name)} read, this program counted` : planWriter[answer.exhaustive.plan.kind]} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}
+        {answer.exhaustive === undefined ? writerWords(answer.model) : answer.exhaustive.plan.kind === 'model' ? `${visibleLine(answer.model.model ?? 'A model')} at ${visibleLine(answer.model.name)} read, this program counted` : planWriter[answer.exhaustive.plan.kind]} · {clock(askedAt)} · {duration(answer.tookMs)}{onShowSent !== null && <> · <LinkButton onPress={onShowSent}>what was sent</LinkButton></>}{answer.exhaustive?.run !== undefined && <> · <LinkButton onPress={() => showRun(answer.exhaustive?.run ?? null)}>every request</LinkButton></>}
       </div>
       {marking}
     </div>

@@ -21,6 +21,8 @@ export interface ChatCommands {
   readonly step: (by: 1 | -1) => void;
   readonly openNumber: (number: number) => void;
   readonly close: () => void;
+  /** Shows what was sent: for the open row of a list, else for the answer. Null where nothing was. */
+  readonly showSent: (() => void) | null;
   readonly accept: () => void;
   readonly edit: () => void;
 }
@@ -32,6 +34,7 @@ export function useChatCommands(chat: ChatCommands): void {
   const latest = useRef(chat);
   latest.current = chat;
   const { isAsking, isOpen, citations, answered } = chat;
+  const canShowSent = chat.showSent !== null;
   const isEditing = useChatState((state) => state.editing !== null);
   const isChecking = useChatState((state) => state.isChecking);
   const canSend = useChatState((state) => (state.isChecking ? state.checking.text.trim() !== '' && state.checking.running === null : state.draft.trim() !== '' && state.asking === null));
@@ -40,6 +43,7 @@ export function useChatCommands(chat: ChatCommands): void {
     { id: 'chat.send', name: isChecking ? 'Check the text' : 'Send the question', group: 'Chat', keys: ['Ctrl+Enter'], enabled: canSend, run: () => latest.current.send() },
     { id: 'chat.accept', name: answered !== null && answered.review.accepted !== null ? 'Take back the acceptance of the answer' : 'Accept the answer', group: 'Chat', keys: ['Shift+A'], enabled: !isChecking && !isEditing && answered !== null && (answered.review.accepted !== null || saysSomething(answered)), run: () => latest.current.accept() },
     { id: 'chat.edit-answer', name: 'Edit the answer', group: 'Chat', keys: ['Shift+E'], enabled: !isChecking && !isEditing && answered !== null && hasReview(answered), run: () => latest.current.edit() },
+    { id: 'chat.sent', name: 'Show what was sent', group: 'Chat', keys: ['W'], enabled: canShowSent, run: () => latest.current.showSent?.() },
     { id: 'chat.scope', name: 'Choose what is asked of', group: 'Chat', keys: ['S'], run: () => useChatState.setState({ isScoping: true }) },
     { id: 'chat.endpoint', name: 'Choose who answers', group: 'Chat', keys: ['E'], run: () => useChatState.setState({ isChoosing: true }) },
     { id: 'chat.new', name: 'New conversation', group: 'Chat', keys: ['Ctrl+N'], run: () => latest.current.startNew() },
@@ -56,6 +60,6 @@ export function useChatCommands(chat: ChatCommands): void {
       : isAsking && !isChecking
       ? { id: 'chat.stop', name: 'Stop the answer', group: 'Chat', keys: ['Escape'], inFields: true, run: stopAsking }
       : { id: 'chat.close', name: 'Close the cited document', group: 'Chat', keys: ['Escape'], inFields: true, enabled: isOpen, run: () => latest.current.close() },
-  ], [answered, canSend, citations, isAsking, isChecking, isEditing, isOpen]);
+  ], [answered, canSend, canShowSent, citations, isAsking, isChecking, isEditing, isOpen]);
   useCommands(commands);
 }

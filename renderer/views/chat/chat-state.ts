@@ -92,12 +92,14 @@ export interface ChatState {
   readonly editing: Editing | null;
   readonly problem: Problem | null;
   readonly open: OpenCitation | null;
+  /** What was sent for it is read just now: a question's, or one request of a list. */
+  readonly sent: { readonly kind: 'turn'; readonly turn: TurnId } | { readonly kind: 'request'; readonly sending: OpId } | null;
   /** True while a text is checked in place of the conversation; what it is stays when the person goes back. */
   readonly isChecking: boolean;
   readonly checking: Checking;
 }
 
-const initial: ChatState = { conversation: null, draft: '', branches: new Map(), goingOnFrom: null, lastShown: null, questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, editing: null, problem: null, open: null, isChecking: false, checking: { text: '', running: null, checked: null, of: '', fault: null } };
+const initial: ChatState = { conversation: null, draft: '', branches: new Map(), goingOnFrom: null, lastShown: null, questionMarking: '', scope: { kind: 'case' }, isScoping: false, isChoosing: false, shown: null, unshown: new Set(), asking: null, editing: null, problem: null, open: null, sent: null, isChecking: false, checking: { text: '', running: null, checked: null, of: '', fault: null } };
 
 /** The state itself. */
 export const useChatState = create<ChatState>(() => initial);

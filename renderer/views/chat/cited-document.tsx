@@ -20,6 +20,8 @@ export interface CitedDocumentProps {
   onStep: (by: 1 | -1) => void;
   onOpen: (number: number) => void;
   onClose: () => void;
+  /** Shows what was sent for the open row; null where no model said it. */
+  onShowSent: (() => void) | null;
 }
 
 /** The document of the open citation, at its quote. */
@@ -33,7 +35,7 @@ export function CitedDocument(props: CitedDocumentProps): ReactElement {
   );
 }
 
-function OpenCitedDocument({ case: caseId, citations, current, onStep, onOpen, onClose }: CitedDocumentProps & { current: Citation }): ReactElement {
+function OpenCitedDocument({ case: caseId, citations, current, onStep, onOpen, onClose, onShowSent }: CitedDocumentProps & { current: Citation }): ReactElement {
   // An attachment opened from the cited document is shown until the next citation is.
   const [aside, setAside] = useState<{ from: Citation; document: DocumentId } | null>(null);
   const document = aside?.from === current ? aside.document : current.document;
@@ -60,6 +62,7 @@ function OpenCitedDocument({ case: caseId, citations, current, onStep, onOpen, o
         {isAtQuote
           ? <><Text size="small">{current.page === null ? 'Quote' : `Page ${current.page}`}{current.ocr !== undefined && `, read by OCR, confidence ${current.ocr} %`}</Text><Text size="small" tone="ok"><Icon glyph={Check} size={14} /> {current.score === null ? 'word for word' : nearWords(current.score)}</Text></>
           : <Text size="small" tone={2}>Opened from the cited document</Text>}
+        {onShowSent !== null && <Button size="sm" variant="ghost" keys={['W']} onPress={onShowSent}>What was sent</Button>}
         <Spacer />
         <Text size="small" tone={3} isNumeric>{citations.indexOf(current) + 1} of {citations.length} {citations.length === 1 ? 'citation' : 'citations'}</Text>
         <IconButton size="sm" label="Previous citation" icon={ChevronUp} keys={['Shift', 'T']} onPress={() => onStep(-1)} />

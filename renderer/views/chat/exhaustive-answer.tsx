@@ -16,7 +16,7 @@ import answer from './answer-view.module.css';
 import css from './exhaustive-answer.module.css';
 import { FoundRows } from './found-rows.tsx';
 import { itemsInput, pageItems, pageOf } from './items-page.ts';
-import { Visible } from './visible.tsx';
+import { Visible } from '../../lib/visible.tsx';
 
 /** Props of ExhaustiveAnswer. */
 export interface ExhaustiveAnswerProps {

@@ -5,7 +5,7 @@ import type { TableColumn } from '../../../preload/contract/domains/exhaustive.t
 import { visibleLine } from '../../lib/visible-text.ts';
 import { classNames, VisuallyHidden } from '../../ui/index.ts';
 import css from './found-rows.module.css';
-import { Visible } from './visible.tsx';
+import { Visible } from '../../lib/visible.tsx';
 
 /** A wide table is scrolled by the keyboard too, so it is a tab stop. */
 const scrollable = { 'role': 'group', 'aria-label': 'Rows', 'tabIndex': 0 };

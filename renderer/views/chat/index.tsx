@@ -8,6 +8,7 @@ import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } 
 import type { CaseId, DocumentId, Span } from '../../../preload/contract/domains/basics.ts';
 import type { AllowedWay, Answer, Citation, ShownItem, Turn } from '../../../preload/contract/domains/chat.ts';
 import type { EndpointInfo } from '../../../preload/contract/domains/endpoints.ts';
+import { BulkSendingDialog } from '../../lib/bulk-sending-dialog.tsx';
 import { useOpenCase } from '../../lib/case-info.ts';
 import { call } from '../../lib/client.ts';
 import { useFocusOnRequest } from '../../lib/focus-request.ts';
@@ -34,10 +35,12 @@ import { PlanStrip } from './plan-strip.tsx';
 import { ProblemStrip } from './problem-strip.tsx';
 import { QuestionMarking } from './question-marking.tsx';
 import { SendPreview } from './send-preview.tsx';
+import { SendingDialog } from './sending-dialog.tsx';
 import { type AnsweredTurn, beginEdit, isAnswered, toggleAccepted } from './review-answer.ts';
 import { Thread } from './thread.tsx';
 import { ThreadHead } from './thread-head.tsx';
 
+const closeSent = (): void => useChatState.setState({ sent: null });
 const noTurns: readonly Turn[] = [];
 const noCitations: readonly Citation[] = [];
 
@@ -49,7 +52,7 @@ export function ChatView(): ReactElement | null {
 
 function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   const endpointId = useNavigation((state) => state.endpoint);
-  const { conversation, goingOnFrom, asking, problem, open, shown, isChecking, checking: textChecked } = useChatState();
+  const { conversation, goingOnFrom, asking, problem, open, shown, sent, isChecking, checking: textChecked } = useChatState();
   const checking = isChecking ? textChecked : null;
   const caseInfo = useOpenCase();
   // As an answer counts them: duplicates folded into the first of their kind.
@@ -84,7 +87,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     ...(asking === null || caseInfo === undefined ? [] : [caseInfo.marking]),
   ]);
 
-  const { citations, current, turnOfCitations } = useOpenCitation(caseId, shownTurns, open, checking);
+  const { citations, current, sending, turnOfCitations } = useOpenCitation(caseId, shownTurns, open, checking);
   const openCitation = useCallback((citation: OpenCitation | null) => useChatState.setState({ open: citation }), []);
   const openNumber = useCallback((number: number) => {
     if (turnOfCitations !== undefined && citations.some((citation) => citation.number === number)) openCitation({ turn: turnOfCitations, number });
@@ -121,7 +124,9 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     focusField();
     showConversation(null);
   }, [focusField]);
-  useChatCommands({ isAsking: asking !== null, isOpen: current !== null, citations, answered, accept: () => { if (answered !== null) void toggleAccepted(caseId, answered); }, edit: () => { if (answered !== null) beginEdit(answered); }, send: sendOrCheck, startNew, focusField, step, openNumber, close: () => openCitation(null) });
+  const sentOf = sending !== null ? { kind: 'request' as const, sending } : answered !== null && checking === null && answered.answer.model.kind === 'endpoint' && answered.answer.exhaustive === undefined ? { kind: 'turn' as const, turn: answered.turn } : null;
+  const showSent = sentOf === null ? null : (): void => useChatState.setState({ sent: sentOf });
+  useChatCommands({ showSent, isAsking: asking !== null, isOpen: current !== null, citations, answered, accept: () => { if (answered !== null) void toggleAccepted(caseId, answered); }, edit: () => { if (answered !== null) beginEdit(answered); }, send: sendOrCheck, startNew, focusField, step, openNumber, close: () => openCitation(null) });
 
   const info = conversations.data?.conversations.find((candidate) => candidate.conversation === conversation) ?? null;
   const isAskingHere = asking !== null && asking.conversation === conversation;
@@ -137,7 +142,7 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
       }}
       work={{
         name: 'cited document', minPx: 420, maxPx: 640, share: 0.33,
-        content: <CitedDocument case={caseId} citations={citations} current={current} onStep={step} onOpen={openNumber} onClose={() => openCitation(null)} />,
+        content: <CitedDocument case={caseId} citations={citations} current={current} onStep={step} onOpen={openNumber} onClose={() => openCitation(null)} onShowSent={sending === null ? null : showSent} />,
       }}
     >
       {checking !== null && (
@@ -167,6 +172,8 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
             }}
           />
         )}
+        {sent?.kind === 'turn' && <SendingDialog case={caseId} turn={sent.turn} onClose={closeSent} />}
+        {sent?.kind === 'request' && <BulkSendingDialog case={caseId} sending={sent.sending} onClose={closeSent} />}
         <VisuallyHidden role="status">{ready}</VisuallyHidden>
       </Pane>}
     </Panes>
@@ -200,7 +207,7 @@ function useOpenCitation(caseId: CaseId, turns: readonly Turn[], open: OpenCitat
     const listed = isList && items !== undefined ? items.flatMap((item) => withOpenCell(item, open)) : null;
     const all = listed ?? (checking === null ? turn?.review?.edit ?? turn?.answer : checking.checked)?.citations.filter((citation) => citation.check !== 'not-found') ?? noCitations;
     const current = open !== null && open.turn === of ? all.find((citation) => citation.number === open.number) ?? null : null;
-    return { citations: all, current, turnOfCitations: of };
+    return { citations: all, current, sending: current === null || !isList ? null : items?.find(({ number }) => number === current.number)?.sending ?? null, turnOfCitations: of };
   }, [turn, isList, items, open, checking]);
 }
 

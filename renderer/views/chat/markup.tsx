@@ -1,7 +1,7 @@
 import { Fragment, type ReactElement } from 'react';
 import type { InlineRun } from '../../lib/markup/inline.ts';
-import css from './visible.module.css';
-import { Visible } from './visible.tsx';
+import css from './markup.module.css';
+import { Visible } from '../../lib/visible.tsx';
 
 /** Runs of a model's text, drawn by elements of ours alone: none of them leads anywhere or loads anything. */
 export function Markup({ runs }: { runs: readonly InlineRun[] }): ReactElement {

@@ -4,8 +4,8 @@ import { useOnScreen } from '../../lib/on-screen.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, Checkbox, DetailList, Dialog, Handling, Portion } from '../../ui/index.ts';
 import type { Shown } from './chat-state.ts';
-import css from './send-preview.module.css';
-import { Replaced, SentText } from './sent-text.tsx';
+import css from '../../lib/sent-text.module.css';
+import { Replaced, SentText } from '../../lib/sent-text.tsx';
 
 const loggingWords = { yes: 'yes, the server keeps prompts', no: 'no', unknown: 'not known' } as const;
 

@@ -5,8 +5,8 @@ import { useOnScreen } from '../../lib/on-screen.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, DetailList, Dialog, Handling, Notice, Skeleton } from '../../ui/index.ts';
-import css from './send-preview.module.css';
-import { Replaced, SentText } from './sent-text.tsx';
+import css from '../../lib/sent-text.module.css';
+import { Replaced, SentText } from '../../lib/sent-text.tsx';
 
 /** What a question sent to its endpoint, word for word, and what it was made with. */
 export function SendingDialog({ case: caseId, turn, onClose }: { case: CaseId; turn: TurnId; onClose: () => void }): ReactElement {

@@ -2,17 +2,17 @@ import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { ChatScope, Turn } from '../../../preload/contract/domains/chat.ts';
 import { clock, count, counted } from '../../lib/format.ts';
+import { copyWith } from '../../lib/copy-with.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, EmptyState, Notice, PaneBody, ProgressLine, Skeleton } from '../../ui/index.ts';
 import { asQuote } from './answer-layout.ts';
 import { AnswerView } from './answer-view.tsx';
 import { pathOf } from './branches.ts';
 import { type Asking, type OpenCitation, putBack, useChatState } from './chat-state.ts';
-import { copyWith } from './answer-provenance.ts';
 import { isAnswered } from './review-answer.ts';
 import css from './thread.module.css';
 import { TurnHead } from './turn-head.tsx';
-import { Visible } from './visible.tsx';
+import { Visible } from '../../lib/visible.tsx';
 
 const noTurns: readonly Turn[] = [];
 

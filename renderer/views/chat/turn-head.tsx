@@ -14,7 +14,7 @@ import type { PathTurn } from './branches.ts';
 import { chooseBranch, goOnFrom, putBack, useChatState } from './chat-state.ts';
 import { beginEdit, hasReview, isAnswered } from './review-answer.ts';
 import css from './thread.module.css';
-import { Visible } from './visible.tsx';
+import { Visible } from '../../lib/visible.tsx';
 
 /** Props of TurnHead. */
 export interface TurnHeadProps {

@@ -1,6 +1,8 @@
-import { useMemo } from 'react';
-import type { CaseId, DocumentId, Verdict } from '../../../preload/contract/domains/basics.ts';
+import { useMemo, useState } from 'react';
+import type { CaseId, DocumentId, OpId, Verdict } from '../../../preload/contract/domains/basics.ts';
 import type { BulkAnswer } from '../../../preload/contract/domains/bulk.ts';
+import { BulkSendingDialog } from '../../lib/bulk-sending-dialog.tsx';
+import { type Command, useCommands } from '../../lib/commands.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useRoute } from '../../lib/queries.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
@@ -22,6 +24,11 @@ function proposalOf(proposals: readonly { readonly answer: BulkAnswer }[]): { re
 export function ProposalGroup({ case: caseId, document, coding, isCoded }: { readonly case: CaseId; readonly document: DocumentId; readonly coding: Coding; readonly isCoded: boolean }) {
   const answer = useRoute('bulk.proposals', { case: caseId, document });
   const proposal = useMemo(() => proposalOf(answer.data?.proposals ?? []), [answer.data]);
+  const [sent, setSent] = useState<OpId | null>(null);
+  const sending = isCoded ? null : proposal?.answer.sending ?? null;
+  useCommands(useMemo((): readonly Command[] => [
+    { id: 'triage.sent', name: 'Show what was sent for the proposal', group: 'Coding', keys: ['W'], enabled: sending !== null, run: () => setSent(sending) },
+  ], [sending]));
   if (proposal === null || isCoded) return null;
   const [entry] = proposal.answer.judged.entries;
   const quote = entry?.quote ?? null;
@@ -30,6 +37,8 @@ export function ProposalGroup({ case: caseId, document, coding, isCoded }: { rea
       <GroupHead>Proposed by {proposal.answer.model.name}</GroupHead>
       <p>{visibleLine(entry?.text ?? '')}</p>
       {quote !== null && quote.check !== 'not-found' && <p className={css['hint']}><LinkButton onPress={() => useNavigation.getState().openDocument({ document, span: { start: quote.start, end: quote.end } })}>{visibleLine(quote.quote)}</LinkButton></p>}
+      {sending !== null && <p className={css['hint']}><LinkButton onPress={() => setSent(sending)}>What was sent</LinkButton></p>}
+      {sent !== null && <BulkSendingDialog case={caseId} sending={sent} onClose={() => setSent(null)} />}
       <Button isWide align="start" keys={[words[proposal.verdict].key]} onPress={() => coding.code(proposal.verdict, { isStaying: false })}>Accept: {words[proposal.verdict].name}</Button>
     </Group>
   );

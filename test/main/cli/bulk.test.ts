@@ -30,6 +30,11 @@ test('a script orders a first pass, reads its results, and takes one out and in 
   const run = String(lines(started.out)[0]?.['run']);
   const results = await redoubt('bulk', 'results', run.slice(0, 8), '--case', 'Pumps');
   expect(lines(results.out).map(({ path, proposal }) => [String(path).split('/').at(-1), proposal])).toEqual([['log.txt', 'relevant'], ['other.txt', 'not-relevant']]);
+  const sent = lines((await redoubt('bulk', 'sent', run.slice(0, 8), '--case', 'Pumps')).out);
+  expect(sent.map(({ sending }) => sending)).toEqual(lines(results.out).map(({ sending }) => sending));
+  expect(JSON.stringify(sent[0]?.['messages'])).toContain('because a bearing ran hot');
+  expect(lines((await redoubt('bulk', 'sent', String(sent[1]?.['sending']), '--case', 'Pumps')).out)).toEqual([sent[1]]);
+  expect((await redoubt('bulk', 'sent', 'f'.repeat(32), '--case', 'Pumps')).code).toBe(1);
   expect(lines((await redoubt('bulk', 'list', '--case', 'Pumps')).out)).toMatchObject([{ run, state: 'done' }]);
   const other = [...order.slice(0, 4), file('other.json', { instruction: 'anything green' }), ...order.slice(5)];
   const budgeted = await redoubt(...other, '--max-requests', '1');

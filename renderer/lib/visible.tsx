@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { visibleRuns } from '../../lib/visible-text.ts';
+import { visibleRuns } from './visible-text.ts';
 import css from './visible.module.css';
 
 /** Text of a model or a document as plain text: no markup, no links, and what would be hidden written out. */
