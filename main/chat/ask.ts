@@ -15,7 +15,7 @@ import type { Cleared } from '../policy/index.ts';
 import type { Searcher } from '../search/index.ts';
 import { appendOp, readTurn, type CaseStore, type EndpointRow } from '../store/index.ts';
 import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
-import { mustFindConversation, turnBefore } from './conversations.ts';
+import { mustFindConversation, promptOf, turnBefore } from './conversations.ts';
 import type { Bulk } from './bulk/index.ts';
 import { planAnswer, runModel, runPlan, type Counter } from './exhaustive/index.ts';
 import { earlierTurns } from './earlier-turns.ts';
@@ -119,7 +119,7 @@ export async function askCase(tools: AskTools, asked: Question, progress: (value
     (kept) => ({ action: 'turn.answered', objects: [conversation, turn, kept.id], marking: answer.marking.banner, outcome: answer.state === 'error' ? 'failed' : 'done', detail: { state: answer.state, sentences: answer.sentences.length, citations: answer.citations.length } }),
   ).result;
   tools.onChange();
-  return { conversation, turn: { turn, question: asked.question, askedAt: readTurn(store.read, turn)?.asked_at ?? op.hlc.ms, answer, marking: null, review: { state: 'raw', of: op.id, edit: null, accepted: null }, scope: asked.scope, after } };
+  return { conversation, turn: { turn, question: asked.question, askedAt: readTurn(store.read, turn)?.asked_at ?? op.hlc.ms, answer, marking: null, review: { state: 'raw', of: op.id, edit: null, accepted: null }, scope: asked.scope, after, prompt: promptOf(store, turn, answer) } };
 }
 
 interface Answered {

@@ -1,9 +1,10 @@
 /** A conversation as it is handed on: Markdown for people, JSON for programs. What a model wrote says so, and every citation its place. */
-import type { ConversationId } from '../../preload/contract/domains/basics.ts';
+import type { ConversationId, OpId } from '../../preload/contract/domains/basics.ts';
 import type { AnswerSentence, Citation, ShownItem, Turn } from '../../preload/contract/domains/chat.ts';
 import { plainJson, writtenOut } from '../base/written-out.ts';
 import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { listOps, readSending, type CaseStore } from '../store/index.ts';
+import { bulkKinds, readBulkSending } from './bulk/index.ts';
 import { readTurns } from './conversations.ts';
 import { lookAtTodaysMarks } from './todays-marking.ts';
 import { planLines, readItems } from './exhaustive/index.ts';
@@ -22,8 +23,15 @@ export async function exportConversation(store: CaseStore, id: ConversationId): 
   const marking = viewMarking([...markings, ...(titles === null ? [] : [titles])].reduce((sum, own) => joinMarkings(sum, own), info.marking.marking)).banner;
   const itemsByTurn = new Map<string, readonly ShownItem[]>();
   for (const { turn, answer } of turns) if (answer?.exhaustive !== undefined) itemsByTurn.set(turn, (await readItems(store, turn, 0, answer.exhaustive.listed)).items);
-  const json = { format: 'redoubt-conversation', version: 1, conversation: id, title: info.title, marking, exportedAt: new Date(store.clock.nowMs()).toISOString(), turns: turns.map((turn) => ({ ...turn, askedAt: new Date(turn.askedAt).toISOString(), sending: readSending(store.read, turn.turn), items: itemsByTurn.get(turn.turn) })) };
+  const sentFor = (items: readonly ShownItem[] | undefined) => items?.map(({ sending, ...item }) => ({ ...item, sending: sending === null ? null : sentFacts(store, sending) }));
+  const json = { format: 'redoubt-conversation', version: 1, conversation: id, title: info.title, marking, exportedAt: new Date(store.clock.nowMs()).toISOString(), turns: turns.map((turn) => ({ ...turn, askedAt: new Date(turn.askedAt).toISOString(), sending: readSending(store.read, turn.turn), items: sentFor(itemsByTurn.get(turn.turn)) })) };
   return { marking, turns: turns.length, files: [{ extension: 'md', text: toMarkdown(store, info.title, marking, turns, itemsByTurn) }, { extension: 'json', text: `${plainJson(JSON.stringify(json, null, 2))}\n` }] };
+}
+
+/** What was sent for a row: its words are in the export of the whole case, under the same id. */
+function sentFacts(store: CaseStore, id: OpId): Readonly<Record<string, unknown>> {
+  const { sending, at, model, endpoint, host, kind, version, rollUp, digest } = readBulkSending(store, id, bulkKinds);
+  return { sending, at: new Date(at).toISOString(), model, endpoint, host, prompt: `${kind} version ${version}`, rollUp: rollUp.banner, digest };
 }
 
 /** Characters that Markdown reads as markup, and line ends, made plain; what is hidden written out. */
@@ -34,7 +42,7 @@ function toMarkdown(store: CaseStore, title: string, marking: string, turns: rea
   return [marking, '', `# ${plain(title)}`, '', ...parts, marking, ''].join('\n');
 }
 
-function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marking, review, after }: Turn, items: readonly ShownItem[] | undefined): string {
+function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marking, review, after, prompt }: Turn, items: readonly ShownItem[] | undefined): string {
   const lines = [`## ${plain(question)}`, '', `Asked ${timeOf(askedAt)}. Turn ${turn}${after === null ? '' : `, after ${after}`}.`, ''];
   if (answer === null) return [...lines, 'It has no answer.', ''].join('\n');
   const edit = review?.edit ?? null;
@@ -44,7 +52,8 @@ function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marki
   lines.push(...textMarkdown(answer.exhaustive === undefined || edit !== null ? edit ?? answer : { ...answer, citations: [] }));
   if (answer.exhaustive !== undefined) lines.push(...planLines(answer.exhaustive).map(plain), '', ...(items ?? []).map(itemMarkdown), '');
   const model = `${plain(answer.model.model ?? '')} at ${plain(answer.model.name)}`;
-  const writer = answer.exhaustive !== undefined ? `Counted by this program: ${plain(answer.model.name)}.` : answer.model.kind === 'extractive' ? 'Quoted by the extractive reader, no model.' : `Written by a model: ${model}${sending === null ? '' : `, ${timeOf(sending.at)}, prompt version ${sending.promptVersion}, SHA-256 of what was sent ${sending.digest}`}.`;
+  const asked = prompt === null ? '' : `, prompt ${prompt}`;
+  const writer = answer.exhaustive?.plan.kind === 'model' ? `Read document by document by a model, ${model}${asked}; counted by this program.` : answer.exhaustive !== undefined ? `Counted by this program: ${plain(answer.model.name)}.` : answer.model.kind === 'extractive' ? 'Quoted by the extractive reader, no model.' : `Written by a model: ${model}${sending === null ? '' : `, ${timeOf(sending.at)}, prompt version ${sending.promptVersion}, SHA-256 of what was sent ${sending.digest}`}.`;
   lines.push(`${own.portion} ${writer} ${reviewWords(review)} Ended ${answer.state}; marking ${marking === null ? 'is the roll-up, accepted by nobody' : `accepted by a person, roll-up ${(edit ?? answer).marking.banner}`}. ${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text.`, '');
   if (edit !== null) lines.push(`### As ${answer.model.kind === 'extractive' ? 'the extractive reader quoted' : `${model} wrote`} it`, '', ...textMarkdown(answer));
   return lines.join('\n');

@@ -31,11 +31,11 @@ export function reviewOf(store: CaseStore, turn: TurnId): AnswerReview | null {
   return { state: accepted !== null ? 'accepted' : edit !== null ? 'edited' : 'raw', of, edit, accepted };
 }
 
-/** What an answer is marked by people; null where its roll-up stands. An edit that brought in more than the answer had raises it. */
-export function ownMarking(turn: TurnRow, review: AnswerReview | null): Marking | null {
+/** What an answer is marked by people; null where its roll-up stands. An edit that brought in more than the person knew of, `agreed`, raises it. */
+export function ownMarking(turn: TurnRow, review: AnswerReview | null, agreed: Marking): Marking | null {
   if (turn.marking === null || turn.answer === null || review === null || review.edit === null) return turn.marking;
   const added = review.edit.marking.marking;
-  return dominates(turn.answer.marking.marking, added) ? turn.marking : joinMarkings(turn.marking, added);
+  return dominates(agreed, added) ? turn.marking : joinMarkings(turn.marking, added);
 }
 
 /** An answer that may be looked through by people, and the text that stands. Throws case.unknown-turn, or case.answer-changed when another text stands than the one that was shown. */

@@ -23,6 +23,9 @@ export interface TodaysMarkings {
   readonly ofTitles: (citations: readonly Citation[]) => Marking | null;
 }
 
+/** Texts that are held at once while quotes are compared. */
+const mostBodies = 100;
+
 const joinAll = (markings: readonly Marking[]): Marking | null => (markings.length === 0 ? null : markings.reduce((sum, one) => joinMarkings(sum, one)));
 
 /** Opens a look at today's marks. */
@@ -33,7 +36,12 @@ export function lookAtTodaysMarks(store: CaseStore): TodaysMarkings {
   const pace = createPacer();
   const bodyOf = (content: number): string => {
     const body = bodies.get(content) ?? readBody(store.read, content) ?? '';
+    bodies.delete(content);
     bodies.set(content, body);
+    for (const oldest of bodies.keys()) {
+      if (bodies.size <= mostBodies) break;
+      bodies.delete(oldest);
+    }
     return body;
   };
   const ofCitation = ({ document: id, start, end, quote }: Citation): Marking => {

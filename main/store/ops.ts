@@ -23,8 +23,8 @@ export const opValues = {
   'case.marked': z.object({ marking: markingSchema, reason: z.string() }),
   /** A null marking says that what stands there as a mark is none. */
   'passage.marked': z.object({ document: documentRef, start: z.number().int(), end: z.number().int(), page: z.number().int().nullable(), textVersion: z.number().int(), marking: markingSchema.nullable(), reason: z.string() }).nullable(),
-  /** A person's marking of an answer; null lets its roll-up stand. */
-  'turn.marked': z.object({ marking: markingSchema.nullable(), reason: z.string() }),
+  /** A person's marking of an answer; null lets its roll-up stand. `rollUp` is what the person saw it roll up to; absent in ops of before it was kept. */
+  'turn.marked': z.object({ marking: markingSchema.nullable(), reason: z.string(), rollUp: markingSchema.optional() }),
   'annotation.set': z.object({
     document: documentRef,
     label: z.string(),

@@ -68,14 +68,13 @@ export function unmarkPassage(store: CaseStore, document: DocumentRow, id: Passa
   ).result;
 }
 
-/** Marks an answer, or with null lets its roll-up stand. Durable when it returns. Throws case.unknown-turn. */
-export function markAnswer(store: CaseStore, id: TurnId, marking: Marking | null, reason: string): Op {
+/** Marks an answer that rolls up to `rollUp` today, or with null lets its roll-up stand. Durable when it returns. Throws case.unknown-turn. */
+export function markAnswer(store: CaseStore, id: TurnId, marking: Marking | null, reason: string, rollUp: Marking): Op {
   const turn = readTurn(store.read, id);
   if (turn === null || turn.answer === null) throw new AppError('case.unknown-turn', 'There is no such answer in this case.', { data: { turn: id } });
-  const rollUp = turn.answer.marking.marking;
   return audited(
     store,
-    (db) => appendOp(store, db, { entity: `turn:${id}`, kind: 'turn.marked', value: { marking, reason }, marking }),
+    (db) => appendOp(store, db, { entity: `turn:${id}`, kind: 'turn.marked', value: { marking, reason, rollUp }, marking }),
     (op) => ({ action: 'turn.marked', objects: [id, op.id], marking: joinMarkings(rollUp, marking ?? rollUp), detail: { rollUp, after: marking } }),
   ).result;
 }

@@ -40,7 +40,7 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   documents: ['documents.get', 'coding.counts', 'search.facets', 'ingest.failures', 'cases.list'],
   coding: ['groups.of', 'sets.rows', 'documents.get', 'coding.counts', 'coding.history', 'search.facets'],
   notes: ['documents.get', 'coding.history'],
-  markings: ['markings.document', 'documents.get', 'sets.rows', 'coding.history', 'annotations.list', 'cases.list'],
+  markings: ['markings.document', 'documents.get', 'sets.rows', 'coding.history', 'annotations.list', 'cases.list', 'chat.conversations', 'chat.turns', 'chat.items'],
   chat: ['chat.conversations', 'chat.turns'],
   bulk: ['bulk.runs', 'bulk.results', 'bulk.batches', 'bulk.proposals'],
   annotations: ['annotations.list', 'sets.rows'],

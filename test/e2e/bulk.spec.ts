@@ -87,6 +87,12 @@ test('in triage a proposal stands beside the document, and is accepted by key li
   const work = page.getByRole('region', { name: 'Work' });
   await expect(work.getByText('Proposed by small-1')).toBeVisible();
   await expectAccessible(program, 'a proposal in triage');
+  await page.keyboard.press('w');
+  const sent = page.getByRole('dialog', { name: 'What was sent' });
+  await expect(sent).toContainText('What to look for:');
+  await expect(sent).toContainText('First pass, version 1');
+  await page.keyboard.press('Escape');
+  await expect(sent).toBeHidden();
   const before = await page.getByRole('article', { name: 'Document' }).getByRole('heading', { level: 1 }).innerText();
   await page.keyboard.press(await work.getByRole('button', { name: /^Accept: Relevant/ }).isVisible() ? 'r' : 'n');
   await expect(page.getByRole('article', { name: 'Document' }).getByRole('heading', { level: 1 })).not.toHaveText(before);

@@ -55,5 +55,16 @@ test('the plan names what would be asked, Enter runs it, and one document is hel
   await turn.getByRole('button', { name: /^Quote: lit by the night watch/ }).first().press('Enter');
   await expect(page.getByRole('article', { name: 'Cited document' })).toContainText('word for word');
   expect(JSON.stringify(server.requests)).not.toContain('watchword4');
+  await page.keyboard.press('w');
+  const sent = page.getByRole('dialog', { name: 'What was sent' });
+  await expect(sent).toContainText('How many of the lamps were lit by somebody at night?');
+  await expect(sent).toContainText('The lamp watchword1 was lit by the night watch.');
+  await expect(sent).toContainText('Question over all documents, version 2');
+  await page.keyboard.press('Escape');
+  await expect(sent).toBeHidden();
   await expectAccessible(program, 'an answer read by a model');
+  await expectFitting(page, 'an answer read by a model');
+  // What was asked of a document that holds nothing stands with the run.
+  await turn.getByRole('button', { name: 'every request' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Run', exact: true }).getByRole('heading', { level: 1, name: 'Question over all documents' })).toBeVisible();
 });

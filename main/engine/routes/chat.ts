@@ -42,7 +42,7 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     return reviewOf(context.session(id).store, turn) ?? bug('an answer was looked through and is gone');
   };
   return {
-    'chat.conversations': ({ case: id }) => ({ conversations: listShownConversations(context.session(id).store) }),
+    'chat.conversations': async ({ case: id }) => ({ conversations: await listShownConversations(context.session(id).store) }),
     'chat.search': ({ case: id, words }) => ({ conversations: searchConversations(context.session(id).store, words) }),
     'chat.export': async ({ case: id, conversation, folder }) => {
       const { store } = context.session(id);
@@ -85,8 +85,8 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
       acceptAnswer(context.writable(id).store, asked);
       return reviewed(id, asked.turn);
     },
-    'chat.rename': ({ case: id, conversation, title }) => {
-      const info = renameConversation(context.writable(id).store, conversation, title);
+    'chat.rename': async ({ case: id, conversation, title }) => {
+      const info = await renameConversation(context.writable(id).store, conversation, title);
       events.emit('chat', id);
       return info;
     },

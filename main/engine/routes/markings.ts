@@ -1,7 +1,7 @@
 import type { Marking } from '../../../preload/contract/domains/basics.ts';
 import { bug } from '../../base/errors.ts';
+import { rollUpOfTurn } from '../../chat/index.ts';
 import { dominates, joinMarkings, readMarking, rollUpTexts, toMarking, viewMarking } from '../../policy/index.ts';
-import { readTurn } from '../../store/index.ts';
 import { describeMarking, markAnswer, markDocument, markPassages, unmarkPassage } from '../../triage/index.ts';
 import type { Handlers } from '../server.ts';
 import { mustFindDocument, type EngineContext } from '../sessions.ts';
@@ -39,12 +39,13 @@ export function markingHandlers(context: EngineContext): Pick<Handlers, 'marking
       context.events.emit('markings', id);
       return {};
     },
-    'markings.mark-answer': ({ case: id, turn, marking: text, reason }) => {
+    'markings.mark-answer': async ({ case: id, turn, marking: text, reason }) => {
       const { store, undo } = context.writable(id);
       const marking = given(text);
-      undo.push(markAnswer(store, turn, marking, reason));
+      const rollUp = await rollUpOfTurn(store, turn);
+      undo.push(markAnswer(store, turn, marking, reason, rollUp));
       context.events.emit('chat', id);
-      return viewMarking(marking ?? readTurn(store.read, turn)?.answer?.marking.marking ?? bug('an answer was marked and is gone'));
+      return viewMarking(marking ?? rollUp);
     },
   };
 }

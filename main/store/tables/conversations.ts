@@ -56,6 +56,14 @@ export function readSending(db: ReadDb, turn: TurnId): Sending | null {
   return found === undefined ? null : sendingRow.parse(found).sending;
 }
 
+const versionRow = z.object({ version: z.number().int() });
+
+/** The version of the prompt that a question was sent with, or null when it sent nothing. */
+export function readPromptVersion(db: ReadDb, turn: TurnId): number | null {
+  const found = db.get("SELECT json_extract(sending, '$.promptVersion') AS version FROM sendings WHERE turn = ?", idBytes(turn));
+  return found === undefined ? null : versionRow.parse(found).version;
+}
+
 const turnAt = z.object({ conversation: z.instanceof(Uint8Array).transform((bytes) => idOf<ConversationId>(bytes)) });
 
 /** The turn with the id and the conversation it is of, or null. */

@@ -104,7 +104,7 @@ export const chatScope = z.discriminatedUnion('kind', [
 ]);
 export type ChatScope = z.infer<typeof chatScope>;
 
-export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable(), /** Null while there is no answer. */ review: answerReview.nullable(), scope: chatScope, /** The turn that it goes on from; null begins the conversation. Turns with the same one are its branches. */ after: turnId.nullable() });
+export const turn = z.object({ turn: turnId, question: z.string(), askedAt: timeMs, answer: answer.nullable(), /** What a person marked the answer; null lets its roll-up stand. */ marking: markingView.nullable(), /** Null while there is no answer. */ review: answerReview.nullable(), scope: chatScope, /** The turn that it goes on from; null begins the conversation. Turns with the same one are its branches. */ after: turnId.nullable(), /** Which prompt its model was asked with, as “version 3”; null where no model was, and where it was not kept. */ prompt: z.string().nullable() });
 export type Turn = z.infer<typeof turn>;
 
 export const conversationInfo = z.object({ conversation: conversationId, title: z.string(), turns: z.number().int(), updatedAt: timeMs, marking: markingView });

@@ -36,8 +36,10 @@ export function ResultPane({ result, onAccept, onShowSent }: { result: BulkResul
           {proposal !== null && <Button variant="primary" keys={['Enter']} onPress={() => onAccept(result)}>Accept: {proposalWords[proposal]}</Button>}
         </Group>
         <Group>
+          <div className={css.ways}>
           <Button isWide align="start" icon={FileText} onPress={() => open(null)}>Show the document in triage</Button>
           {sending !== null && <Button isWide align="start" icon={Send} keys={['W']} onPress={() => onShowSent(sending)}>What was sent</Button>}
+          </div>
         </Group>
         {answer !== null && (
           <Group>

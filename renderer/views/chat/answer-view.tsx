@@ -47,7 +47,7 @@ export function AnswerView({ case: caseId, turn, openNumber, openCell = null, on
       {words !== null && <div className={css.state}><Notice kind={words.kind} meaning={words.meaning}>{words.said}</Notice></div>}
       {editing !== null && <AnswerEditor case={caseId} editing={editing} />}
       {editing === null && (
-        <div onCopy={(event) => copyWith(event, provenanceWords({ answer, askedAt, marking, review: isOriginalShown ? null : review }))}>
+        <div onCopy={(event) => copyWith(event, provenanceWords({ ...turn, review: isOriginalShown ? null : review }))}>
           {review.edit !== null && isOriginalShown && <p className={css.original}>As {answer.model.kind === 'extractive' ? 'the extractive reader quoted' : 'the model wrote'} it:</p>}
           {isList && answer.exhaustive !== undefined && <ExhaustiveAnswer case={caseId} turn={turn.turn} sentences={answer.sentences} result={answer.exhaustive} openNumber={openNumber} openCell={openCell} onOpen={onOpen} />}
           {!isList && groups.length > 0 && <div className={css.answer}><AnswerBlocks groups={groups} end={isCutShort(answer.state) && edit === null ? <Flag text="Not complete" /> : null} citations={citations} openNumber={openNumber} onOpen={onOpen} /></div>}

@@ -248,3 +248,27 @@ test('a key that is kept is given again before a new host, proxy or trust may se
   await engine.call('endpoints.change', { endpoint, profile: { ...profile, model: 'n' } });
   await engine.call('endpoints.change', { endpoint, profile: { ...profile, proxy: 'http://proxy.example:3128', auth: { kind: 'bearer', key: 'quay-key-1' } } });
 });
+
+test('the list of conversations, the open one and the roll-up of a mark count what an answer rests on as it is marked today', async () => {
+  const { engine, caseId, document } = await scene('UNCLASSIFIED', { 'report.txt': 'The pier lamp burned all night.' });
+  const { conversation, turn } = await engine.call('chat.ask', { case: caseId, ...asking, endpoint: null });
+  const listed = async (): Promise<string | undefined> => (await engine.call('chat.conversations', { case: caseId })).conversations[0]?.marking.banner;
+  const open = async () => engine.call('chat.turns', { case: caseId, conversation });
+  expect([await listed(), (await open()).info.marking.banner]).toEqual(['UNCLASSIFIED', 'UNCLASSIFIED']);
+  await engine.call('markings.mark-document', { case: caseId, document, marking: 'SECRET//NOFORN', reason: 'raised since' });
+  expect([await listed(), (await open()).info.marking.banner]).toEqual(['SECRET//NOFORN', 'SECRET//NOFORN']);
+  expect((await engine.call('chat.rename', { case: caseId, conversation, title: 'Lamps' })).marking.banner).toBe('SECRET//NOFORN');
+
+  // A person who saw it at SECRET marks it lower: that stands, until something is raised above what the person saw.
+  expect((await engine.call('markings.mark-answer', { case: caseId, turn: turn.turn, marking: 'CONFIDENTIAL', reason: 'only the lamp' })).banner).toBe('CONFIDENTIAL');
+  expect((await open()).turns[0]?.marking?.banner).toBe('CONFIDENTIAL');
+  const { records } = await engine.call('audit.list', { case: caseId, offset: 0, limit: 200 });
+  expect(records.find(({ action }) => action === 'turn.marked')?.detail).toMatchObject({ rollUp: 'SECRET//NOFORN', after: 'CONFIDENTIAL' });
+  expect(await listed()).toBe('SECRET//NOFORN'); // the quotes are in it
+  await engine.call('markings.mark-document', { case: caseId, document, marking: 'TOP SECRET', reason: 'raised again' });
+  expect((await open()).turns[0]?.marking?.banner).toBe('TOP SECRET');
+  await engine.call('ops.undo', { case: caseId });
+  expect((await open()).turns[0]?.marking?.banner).toBe('CONFIDENTIAL');
+  expect((await engine.call('markings.mark-answer', { case: caseId, turn: turn.turn, marking: null, reason: 'as it rolls up' })).banner).toBe('SECRET//NOFORN');
+  await expect(engine.call('markings.mark-answer', { case: caseId, turn: 'f'.repeat(32) as typeof turn.turn, marking: 'U', reason: 'x' })).rejects.toMatchObject({ wire: { code: 'case.unknown-turn' } });
+});

@@ -4,7 +4,7 @@ import type { TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { Turn } from '../../../preload/contract/domains/chat.ts';
 import { pathOf } from '../../../renderer/views/chat/branches.ts';
 
-const turnOf = (name: string, after: string | null): Turn => ({ turn: name as TurnId, question: name, askedAt: 0, answer: null, marking: null, review: null, scope: { kind: 'case' }, after: after as TurnId | null });
+const turnOf = (name: string, after: string | null): Turn => ({ turn: name as TurnId, question: name, askedAt: 0, answer: null, marking: null, review: null, scope: { kind: 'case' }, after: after as TurnId | null, prompt: null });
 const names = (turns: readonly Turn[], chosen: readonly (readonly [string, string])[] = []): string[] => pathOf(turns, new Map(chosen as [TurnId, TurnId][])).map(({ turn }) => turn.turn);
 const tree = [turnOf('a', null), turnOf('b', 'a'), turnOf('c', 'a'), turnOf('d', 'b'), turnOf('e', null)];
 
