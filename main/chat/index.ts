@@ -6,7 +6,7 @@ export { askCase, previewQuestion, type AskTools, type Question } from './ask.ts
 export { bulkKinds, createBulk, createLanes, defineKind, exportSendings, placeQuote, supportOf, type BatchFile, type Bulk, type BulkChunk, type BulkKind, type BulkKindSpec, type BulkPrompt, type JudgeTools, type Lanes, type Order } from './bulk/index.ts';
 export { checkText, type TextToCheck } from './check-text.ts';
 export { listShownConversations, readTurns, renameConversation, rollUpOfTurn, searchConversations } from './conversations.ts';
-export { createCounter, planQuestion, proposeTablePlan, readItems, type Counter } from './exhaustive/index.ts';
+export { createCounter, listTables, planQuestion, proposeTablePlan, readItems, type Counter } from './exhaustive/index.ts';
 export { exportConversation } from './export-conversation.ts';
 export { acceptAnswer, editAnswer, reviewOf } from './review.ts';
 export { createCaseReader, type CaseReader } from './reader/index.ts';

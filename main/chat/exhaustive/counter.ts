@@ -1,4 +1,4 @@
-import type { ExhaustiveCoverage, FoundItem, QueryPlan, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { ExhaustiveCoverage, FoundItem, QueryPlan, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import { createQueryThread } from '../../search/index.ts';
 import type { OpenOptions } from '../../store/reader.ts';
 import { threadEntry } from '../../work/index.ts';
@@ -21,10 +21,10 @@ export interface Counter {
   readonly quote: (plan: QueryPlan, documents: Int32Array, options: Asked & { readonly onProgress: (done: number) => void }) => Promise<FoundItem[]>;
   /** The sheets of a scope that a question fits, each with its plan. */
   readonly planTables: (question: string, asked: ExhaustiveQuestion, documents: ScopeNumbers, options?: Asked) => Promise<TablePlanning>;
-  /** Sheets of a scope by their columns, for whoever proposes a plan. */
-  readonly offerTables: (documents: ScopeNumbers, options?: Asked) => Promise<OfferedTable[]>;
+  /** The first `most` sheets of a scope by their columns, for whoever makes a plan. */
+  readonly offerTables: (documents: ScopeNumbers, most: number, options?: Asked) => Promise<OfferedTable[]>;
   /** What a plan over a sheet would do. Rejects with case.bad-plan or case.unknown-document too. */
-  readonly lookAtTable: (plan: TablePlan, documents: ScopeNumbers, options?: Asked) => Promise<TableFace>;
+  readonly lookAtTable: (plan: TablePlan, documents: ScopeNumbers, options?: Asked) => Promise<ExhaustiveRequests['lookAtTable']['output']>;
   /** Runs a plan over a sheet. Rejects as lookAtTable does. */
   readonly runTable: (plan: TablePlan, documents: ScopeNumbers, options?: Asked) => Promise<ExhaustiveRequests['runTable']['output']>;
   readonly close: () => Promise<void>;
@@ -51,7 +51,7 @@ export function createCounter({ readerOptions }: { readonly readerOptions: OpenO
       return items;
     },
     planTables: (question, asked, documents, options) => thread.ask('planTables', { question, asked, documents }, options),
-    offerTables: (documents, options) => thread.ask('offerTables', documents, options),
+    offerTables: (documents, most, options) => thread.ask('offerTables', { documents, most }, options),
     lookAtTable: (plan, documents, options) => thread.ask('lookAtTable', { plan, documents }, options),
     runTable: (plan, documents, options) => thread.ask('runTable', { plan, documents }, options),
     close: () => thread.close(),

@@ -10,7 +10,7 @@
  * bytes count once. A question that is stopped while its plan runs leaves nothing behind.
  */
 export { createCounter, type Counter } from './counter.ts';
-export { planQuestion, type PlanTools } from './plan-question.ts';
+export { listTables, planQuestion, type PlanTools } from './plan-question.ts';
 export { proposeTablePlan } from './propose-table-plan.ts';
 export { planAnswer } from './plan-answer.ts';
 export { readItems } from './list-items.ts';

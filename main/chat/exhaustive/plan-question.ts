@@ -12,6 +12,7 @@ import { termOf } from './looked-for.ts';
 import { deriveQuery } from './query-plan.ts';
 import { previewModel } from './run-model.ts';
 import { oneTable, type ScopeNumbers } from './scope-coverage.ts';
+import type { OfferedTable } from './table-requests.ts';
 
 /** What planning needs. */
 export interface PlanTools {
@@ -29,6 +30,15 @@ export interface QuestionToPlan {
   /** Null counts as the case. */
   readonly questionMarking: Marking | null;
   readonly plan: QuestionPlan | null;
+}
+
+/** Sheets that a person chooses from. */
+const mostOffered = 100;
+
+/** Sheets of a scope by their columns, for a person who makes a plan over one. Rejects as `readScope`, or with the signal's reason. */
+export async function listTables(tools: Pick<PlanTools, 'store' | 'searcher' | 'counter'>, scope: ChatScope, signal: AbortSignal): Promise<OfferedTable[]> {
+  const { documents } = await readScope(tools, scope, signal);
+  return tools.counter.offerTables(documents, mostOffered, { signal });
 }
 
 const notExhaustive: Planned = { isExhaustive: false, wanted: null, ways: [], why: null };
@@ -71,7 +81,10 @@ async function planAsked(tools: PlanTools, { asked, question, scope, endpoint, q
 
 async function lookAt(tools: PlanTools, plan: QuestionPlan, { scope, questionMarking, documents }: Pick<Asked, 'scope' | 'questionMarking' | 'documents'>, signal: AbortSignal): Promise<PlanWay> {
   if (plan.kind === 'query') return queryWay(tools, plan, [], documents, signal);
-  if (plan.kind === 'table') return { ...wayDefaults, plan, isCertain: true, doubts: [], coverage: oneTable, table: await tools.counter.lookAtTable(plan, documents, { signal }) };
+  if (plan.kind === 'table') {
+    const { face, doubts } = await tools.counter.lookAtTable(plan, documents, { signal });
+    return { ...wayDefaults, plan, isCertain: doubts.length === 0, doubts: [...doubts], coverage: oneTable, table: face };
+  }
   return modelWay(tools, plan, { scope, questionMarking }, signal);
 }
 

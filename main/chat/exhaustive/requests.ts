@@ -1,5 +1,5 @@
 /** What the counting thread answers. */
-import type { ExhaustiveCoverage, QueryPlan, TableFace, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
+import type { ExhaustiveCoverage, QueryPlan, TablePlan } from '../../../preload/contract/domains/exhaustive.ts';
 import type { QueryHandlers } from '../../search/index.ts';
 import type { ExhaustiveQuestion } from './classify-question.ts';
 import type { ScopeNumbers } from './scope-coverage.ts';
@@ -13,8 +13,8 @@ export type ExhaustiveRequests = {
   /** Documents in order; as many as one turn has time for, at least one. */
   readonly quote: { readonly input: { readonly plan: QueryPlan; readonly documents: Int32Array }; readonly output: QuotedTurn };
   readonly planTables: { readonly input: { readonly question: string; readonly asked: ExhaustiveQuestion; readonly documents: ScopeNumbers }; readonly output: TablePlanning };
-  readonly offerTables: { readonly input: ScopeNumbers; readonly output: OfferedTable[] };
-  readonly lookAtTable: { readonly input: { readonly plan: TablePlan; readonly documents: ScopeNumbers }; readonly output: TableFace };
+  readonly offerTables: { readonly input: { readonly documents: ScopeNumbers; readonly most: number }; readonly output: OfferedTable[] };
+  readonly lookAtTable: { readonly input: { readonly plan: TablePlan; readonly documents: ScopeNumbers }; readonly output: ReturnType<typeof lookAtTable> };
   readonly runTable: { readonly input: { readonly plan: TablePlan; readonly documents: ScopeNumbers }; readonly output: ReturnType<typeof runTablePlan> };
 };
 
@@ -25,7 +25,7 @@ export const exhaustiveHandlers: QueryHandlers<ExhaustiveRequests> = {
   cover: ({ plan, documents }, { db }) => coverQuery(db, plan, documents),
   match: ({ plan, documents }, { db }) => matchQuery(db, plan, documents),
   planTables: ({ question, asked, documents }, { db, isCancelled }) => planTables(db, question, asked, documents, isCancelled),
-  offerTables: (documents, { db }) => offerTables(db, documents),
+  offerTables: ({ documents, most }, { db, isCancelled }) => offerTables(db, documents, most, isCancelled),
   lookAtTable: ({ plan, documents }, { db }) => lookAtTable(db, plan, documents),
   runTable: ({ plan, documents }, { db }) => runTablePlan(db, plan, documents),
   quote: ({ plan, documents }, { db, isCancelled }) => {

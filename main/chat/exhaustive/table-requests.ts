@@ -91,11 +91,10 @@ function openTable(db: ReadDb, plan: TablePlan, documents: ScopeNumbers): Opened
   return { document: member.document, body, table, face: faceOf(member, table, plan) };
 }
 
-/** What a plan over a sheet would do. Throws case.unknown-document or case.bad-plan. */
-export function lookAtTable(db: ReadDb, plan: TablePlan, documents: ScopeNumbers): TableFace {
+/** What a plan over a sheet would do, and the rows of which nobody knows whether it takes them rightly. Throws case.unknown-document or case.bad-plan. */
+export function lookAtTable(db: ReadDb, plan: TablePlan, documents: ScopeNumbers): { readonly face: TableFace; readonly doubts: readonly string[] } {
   const { table, face } = openTable(db, plan, documents);
-  checkPlan(table, plan);
-  return face;
+  return { face, doubts: foldDoubts(rowDoubts(table, checkPlan(table, plan))) };
 }
 
 /** Runs a plan over a sheet. Throws case.unknown-document or case.bad-plan. */
@@ -104,12 +103,11 @@ export function runTablePlan(db: ReadDb, plan: TablePlan, documents: ScopeNumber
   return { ...runTable(document, body, table, checkPlan(table, plan)), face };
 }
 
-/** Sheets that one proposal may choose from. */
-const mostOffered = 12;
-
 /** A sheet by its columns alone: no row of it. */
 export interface OfferedTable {
   readonly document: DocumentId;
+  /** The document's. */
+  readonly title: string;
   readonly sheet: number;
   readonly name: string;
   readonly headRow: number;
@@ -117,14 +115,16 @@ export interface OfferedTable {
   readonly columns: readonly TableColumn[];
 }
 
-/** The first sheets of a scope that have heads. */
-export function offerTables(db: ReadDb, documents: ScopeNumbers): OfferedTable[] {
+/** The first `most` sheets of a scope that have heads, among as many cells as one plan may look at. */
+export function offerTables(db: ReadDb, documents: ScopeNumbers, most: number, isCancelled: () => boolean): OfferedTable[] {
   const out: OfferedTable[] = [];
+  let cells = 0;
   for (const sheet of listSheets(db, documents === null ? null : firstsOf(db, documents), mostSheets)) {
-    if (out.length === mostOffered) break;
+    cells += sheet.cells;
+    if (out.length === most || cells > mostCells || isCancelled()) break;
     const found = readSheet(db, sheet.content, sheet.page);
     const table = found === null ? null : readTable(found.name, readColumns(db, sheet.content, wholeText)?.body ?? '', found.cells, null);
-    if (table !== null) out.push({ document: sheet.id, sheet: sheet.page, name: table.name, headRow: table.headRow, headSpan: table.headSpan, columns: table.columns.map(({ name, letter, type }) => ({ name, letter, type })) });
+    if (table !== null) out.push({ document: sheet.id, title: sheet.title, sheet: sheet.page, name: table.name, headRow: table.headRow, headSpan: table.headSpan, columns: table.columns.map(({ name, letter, type }) => ({ name, letter, type })) });
   }
   return out;
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, bug } from '../../base/errors.ts';
-import { acceptAnswer, askCase, checkText, editAnswer, exportConversation, listShownConversations, planQuestion, previewQuestion, proposeTablePlan, readItems, readTurns, renameConversation, reviewOf, searchConversations, type AskTools } from '../../chat/index.ts';
+import { acceptAnswer, askCase, checkText, editAnswer, exportConversation, listShownConversations, listTables, planQuestion, previewQuestion, proposeTablePlan, readItems, readTurns, renameConversation, reviewOf, searchConversations, type AskTools } from '../../chat/index.ts';
 import type { CaseId, EndpointId, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { AnswerReview } from '../../../preload/contract/domains/chat.ts';
 import { toMarking } from '../../policy/index.ts';
@@ -25,7 +25,7 @@ function writeFresh(folder: string, name: string, extension: string, text: strin
 }
 
 /** Handlers of conversations. */
-export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.plan' | 'chat.propose-table-plan' | 'chat.items' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
+export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conversations' | 'chat.search' | 'chat.export' | 'chat.turns' | 'chat.plan' | 'chat.tables' | 'chat.propose-table-plan' | 'chat.items' | 'chat.preview' | 'chat.ask' | 'chat.sending' | 'chat.check-text' | 'chat.edit-answer' | 'chat.accept-answer' | 'chat.rename'> {
   const { events, network, personalData } = context;
   const toolsOf = (id: CaseId): AskTools => {
     const { store, reader, searcher, counter, bulk } = context.session(id);
@@ -57,6 +57,7 @@ export function chatHandlers(context: EngineContext): Pick<Handlers, 'chat.conve
     'chat.turns': ({ case: id, conversation }) => readTurns(context.session(id).store, conversation),
     'chat.plan': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) =>
       planQuestion(toolsOf(id), { ...asked, endpoint: endpoint === null ? null : mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal),
+    'chat.tables': async ({ case: id, scope }, { signal }) => ({ tables: (await listTables(context.session(id), scope, signal)).map((table) => ({ ...table, columns: [...table.columns] })) }),
     'chat.propose-table-plan': ({ case: id, endpoint, questionMarking, ...asked }, { signal }) => {
       context.writable(id); // its record goes into the trail
       return proposeTablePlan(toolsOf(id), { ...asked, endpoint: mustRead(endpoint), questionMarking: questionMarking === null ? null : toMarking(questionMarking) }, signal);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { route } from '../define.ts';
 import { caseErrors, endpointErrors, policyErrors, searchErrors, vaultErrors } from '../errors.ts';
 import { caseId, conversationId, documentId, endpointId, markingText, markingView, offset, opId, sha256, timeMs, turnId } from './basics.ts';
-import { exhaustiveResult, foundCell, planned, questionPlan } from './exhaustive.ts';
+import { exhaustiveResult, foundCell, planned, planTable, questionPlan } from './exhaustive.ts';
 
 /** How well a sentence stands on its citations; `uncited` names none. */
 export const support = z.enum(['supported', 'partly', 'unsupported', 'uncited']);
@@ -253,6 +253,11 @@ export const chatRoutes = {
     input: z.strictObject({ case: caseId, question: z.string().trim().min(1).max(20_000), endpoint: endpointId.nullable().default(null), scope: chatScope.default({ kind: 'case' }), /** As `chat.ask` has it: what would be held depends on it. */ questionMarking: markingText.nullable().default(null), plan: questionPlan.nullable().default(null) }),
     output: planned,
     errors: [caseErrors.unknownCase, caseErrors.unknownDocument, caseErrors.badPlan, searchErrors.badQuery, policyErrors.badMarking, endpointErrors.unknownEndpoint],
+  }),
+  /** The sheets with named columns in a scope, at most 100: what a person may plan over. */
+  'chat.tables': route({
+    input: z.strictObject({ case: caseId, scope: chatScope.default({ kind: 'case' }) }), output: z.object({ tables: z.array(planTable) }),
+    errors: [caseErrors.unknownCase, caseErrors.unknownDocument, searchErrors.badQuery],
   }),
   /** Has an endpoint propose a plan over a table. The question and the names of columns leave, through the guard; no row does. What comes back is held against the sheet, and runs only when a person says so. */
   'chat.propose-table-plan': route({

@@ -85,6 +85,10 @@ export const tableFace = z.object({
 });
 export type TableFace = z.infer<typeof tableFace>;
 
+/** A sheet that a plan may be made over, by its columns. `name` is '' for separated values. */
+export const planTable = z.object({ document: documentId, title: z.string(), sheet: z.number().int(), name: z.string(), headRow: z.number().int(), columns: z.array(tableColumn) });
+export type PlanTable = z.infer<typeof planTable>;
+
 /** A way to answer. `isCertain` is false where the question says more, or other, than the plan can look for: `doubts` says what. */
 export const planWay = z.object({
   plan: questionPlan,

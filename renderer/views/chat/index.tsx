@@ -78,13 +78,14 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
   useFocusOnRequest('composer', focusField);
   usePendingQuestion(focusField);
 
+  const planning = usePlanning((state) => state.planning);
   const shownTurns = turns.data ?? noTurns;
   useOnScreen([
     ...(conversations.data?.conversations ?? []).map((info) => info.marking),
     ...shownTurns.flatMap((turn) => (turn.answer === null ? [] : [turn.marking ?? turn.review?.edit?.marking ?? turn.answer.marking])),
     ...(checking?.checked === null || checking === null ? [] : [checking.checked.marking]),
-    // What streams has no marking of its own yet: the case's stands for it.
-    ...(asking === null || caseInfo === undefined ? [] : [caseInfo.marking]),
+    // What streams, and what a plan names, has no marking of its own here: the case's stands for it.
+    ...((asking === null && planning === null) || caseInfo === undefined ? [] : [caseInfo.marking]),
   ]);
 
   const { citations, current, sending, turnOfCitations } = useOpenCitation(caseId, shownTurns, open, checking);
@@ -98,7 +99,6 @@ function CaseChat({ caseId }: { caseId: CaseId }): ReactElement {
     if (next !== undefined) openNumber(next.number);
   }, [citations, current, openNumber]);
 
-  const planning = usePlanning((state) => state.planning);
   const answered = useAnswered(shownTurns, open);
   const [isMarking, setMarking] = useState(false);
   const systemHigh = useVaultFace()?.systemHigh ?? null;

@@ -8,6 +8,13 @@ import { call, isEngineError } from '../../lib/client.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useChatState } from './chat-state.ts';
 
+/** What is wrong with a plan. `where` is the part of a plan over a table, null for a query; `at` which of its conditions, from 0. */
+export interface PlanFault {
+  readonly text: string;
+  readonly where: string | null;
+  readonly at: number | null;
+}
+
 /** A plan that waits for the person's word. */
 export interface Planning {
   readonly question: string;
@@ -15,8 +22,8 @@ export interface Planning {
   readonly planned: Planned;
   /** Which of the ways is shown. */
   readonly way: number;
-  /** What is wrong with the query as it stands now; null when nothing is. */
-  readonly fault: string | null;
+  /** What is wrong with the plan as it stands now; null when nothing is. */
+  readonly fault: PlanFault | null;
   /** Why the endpoint proposed no plan; null when it was not asked, or did. */
   readonly proposalFault: string | null;
   /** True while a changed plan is being looked at. */
@@ -55,6 +62,13 @@ export async function offerPlan(caseId: CaseId, endpoint: EndpointInfo | null): 
 }
 
 let latest = 0;
+let looking = new AbortController();
+
+function faultOf(error: unknown): PlanFault {
+  if (!isEngineError(error, 'search.bad-query', 'case.bad-plan', 'bridge.invalid-input')) return { text: 'This plan cannot be looked at.', where: null, at: null };
+  const { where, at } = error.data;
+  return { text: error.code === 'bridge.invalid-input' ? 'Write what to look for.' : error.message, where: typeof where === 'string' ? where : null, at: typeof at === 'number' ? at : null };
+}
 
 /** Takes a plan that the person changed, and looks at what it would do. */
 export async function changePlan(caseId: CaseId, plan: QuestionPlan): Promise<void> {
@@ -62,7 +76,9 @@ export async function changePlan(caseId: CaseId, plan: QuestionPlan): Promise<vo
   if (planning === null) return;
   latest += 1;
   const mine = latest;
-  const set = (change: (way: PlanWay) => PlanWay, fault: string | null, isLooking: boolean): void => {
+  looking.abort(new Error('Another plan is looked at.'));
+  looking = new AbortController();
+  const set = (change: (way: PlanWay) => PlanWay, fault: PlanFault | null, isLooking: boolean): void => {
     const now = usePlanning.getState().planning;
     if (now === null || mine !== latest) return;
     const ways = now.planned.ways.map((way, index) => (index === now.way ? change(way) : way));
@@ -71,10 +87,10 @@ export async function changePlan(caseId: CaseId, plan: QuestionPlan): Promise<vo
   const { questionMarking } = useChatState.getState();
   set((way) => ({ ...way, plan }), planning.fault, true);
   try {
-    const { ways: [way] } = await call('chat.plan', { case: caseId, question: planning.question, scope: planning.scope, plan, questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim() });
+    const { ways: [way] } = await call('chat.plan', { case: caseId, question: planning.question, scope: planning.scope, plan, questionMarking: questionMarking.trim() === '' ? null : questionMarking.trim() }, { signal: looking.signal });
     set((before) => way ?? before, null, false);
   } catch (error) {
-    set((before) => before, isEngineError(error, 'search.bad-query', 'case.bad-plan', 'bridge.invalid-input') ? (error.code === 'bridge.invalid-input' ? 'Write what to look for.' : error.message) : 'This plan cannot be looked at.', false);
+    set((before) => before, faultOf(error), false); // one that was left for another is no longer the latest
   }
 }
 

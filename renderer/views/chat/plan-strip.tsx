@@ -47,7 +47,7 @@ export function PlanStrip({ case: caseId, planning, endpoint, onRun, onPassages,
           {planned.ways.length > 1 && (
             <Line term="Way"><Select label="Way to answer" variant="chip" value={String(shown)} options={planned.ways.map(({ plan }, index) => ({ id: String(index), text: wayNames[plan.kind] }))} onChange={(id) => chooseWay(Number(id))} /></Line>
           )}
-          <PlanLines case={caseId} way={way} fault={fault} />
+          <PlanLines case={caseId} planning={planning} way={way} />
           <Line term="In"><CoverageWords way={way} /></Line>
           {way.doubts.map((doubt, index) => <Line key={doubt} term={index === 0 ? 'Not certain' : null}><Text size="small" tone="warn">{visibleLine(doubt)}</Text></Line>)}
         </dl>
@@ -106,7 +106,7 @@ function Line({ term, children }: { term: string | null; children: ReactElement 
   return <div className={css.line}><dt className={css.term}>{term}</dt><dd className={css.words}>{children}</dd></div>;
 }
 
-function PlanLines({ case: caseId, way: { plan, table, requests, tokens }, fault }: { case: CaseId; way: PlanWay; fault: string | null }): ReactElement {
+function PlanLines({ case: caseId, planning: { scope, fault, isLooking }, way: { plan, table, requests, tokens } }: { case: CaseId; planning: Planning; way: PlanWay }): ReactElement {
   switch (plan.kind) {
     case 'query': return (
       <>
@@ -114,13 +114,13 @@ function PlanLines({ case: caseId, way: { plan, table, requests, tokens }, fault
           <span className={css.query}>
             <Select label="What is counted" variant="chip" value={plan.of} options={ofOptions} onChange={(of) => void changePlan(caseId, withQuery(plan, { of }))} />
             <Text size="small" tone={2}>that match</Text>
-            <TextField label="Query" isLabelHidden isMono value={plan.query} error={fault} onChange={(query) => void changePlan(caseId, withQuery(plan, { query }))} />
+            <TextField label="Query" isLabelHidden isMono value={plan.query} error={fault?.text ?? null} onChange={(query) => void changePlan(caseId, withQuery(plan, { query }))} />
           </span>
         </Line>
         <Line term="How"><Text size="small">By query over every document, no model, nothing leaves this laptop</Text></Line>
       </>
     );
-    case 'table': return table === null ? <></> : <TablePlanLines case={caseId} plan={plan} table={table} fault={fault} />;
+    case 'table': return table === null ? <></> : <TablePlanLines case={caseId} scope={scope} plan={plan} table={table} fault={fault} isLooking={isLooking} />;
     case 'model': return <Line term="How"><Text size="small">{`Each document is read by the model, about ${counted(requests, 'request')} and ${count(tokens)} tokens. Quotes are compared with the stored text, and the counting is ours.`}</Text></Line>;
   }
 }
