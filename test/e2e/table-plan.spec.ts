@@ -16,7 +16,7 @@ let program: Program;
 let server: BulkServer;
 
 test.beforeAll(async () => {
-  server = await startBulkServer({ words: /zzz/, reply: () => JSON.stringify({ table: 1, filters: [{ column: 'paid on', is: '=', value: '2024-03' }], groupBy: null, measure: { kind: 'sum', column: 'dues' }, sort: null, limit: null }) });
+  server = await startBulkServer({ words: /zzz/, reply: (user) => JSON.stringify({ table: Number(/table (\d+): dues/.exec(user)?.[1] ?? 0), filters: [{ column: 'paid on', is: '=', value: '2024-03' }], groupBy: null, measure: { kind: 'sum', column: 'dues' }, sort: null, limit: null }) });
   const folder = newFolder();
   await redoubt(folder, 'vault', 'create', '--system-high', 'SECRET//NOFORN');
   await redoubt(folder, 'case', 'create', '--name', 'Harbour', '--marking', 'UNCLASSIFIED');

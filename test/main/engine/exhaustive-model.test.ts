@@ -1,6 +1,6 @@
 /** A question read document by document by a model: planned, sent item by item through the guard, counted by us. */
 import { expect, test } from 'vitest';
-import type { BulkRunId, DocumentId, OpId } from '../../../preload/contract/domains/basics.ts';
+import type { BulkRunId, DocumentId } from '../../../preload/contract/domains/basics.ts';
 import { bulkScene, wordOf } from '../../support/bulk-scene.ts';
 
 const says = (holds: 'yes' | 'no' | 'unclear', ...items: readonly { readonly text: string; readonly quote: string }[]): string => JSON.stringify({ holds, items });
@@ -38,9 +38,9 @@ test('the plan says what would be asked, one document is held by the guard, and 
   expect(items.map(({ citation }) => citation?.quote)).toEqual(['is lit at eight', 'is lit at eight']);
   expect(JSON.stringify(server.requests)).not.toContain(wordOf(5));
   // What each row was read from can be read in full, and so can what was asked of the documents that do not hold it.
-  const sent = await Promise.all(items.map(({ sending }) => engine.call('bulk.sending', { case: caseId, sending: sending ?? '' as OpId })));
+  const sent = await Promise.all(items.map(({ sending }) => engine.call('bulk.sending', { case: caseId, sending: sending ?? '' })));
   expect(sent.map(({ messages }) => messages.at(-1)?.text)).toEqual([0, 1].map((nth) => expect.stringContaining(wordOf(nth)) as string));
-  const run = turn.answer?.exhaustive?.run ?? '' as BulkRunId;
+  const run = turn.answer?.exhaustive?.run ?? ('' as BulkRunId);
   expect((await scene.results(run)).map(({ state, sending }) => [state, sending !== null])).toEqual([...Array.from({ length: 5 }, () => ['done', true]), ['held', false]]);
   expect(seen.length).toBeGreaterThan(0);
   // Asked again, nothing is sent for what was kept.

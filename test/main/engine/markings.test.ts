@@ -270,5 +270,5 @@ test('the list of conversations, the open one and the roll-up of a mark count wh
   await engine.call('ops.undo', { case: caseId });
   expect((await open()).turns[0]?.marking?.banner).toBe('CONFIDENTIAL');
   expect((await engine.call('markings.mark-answer', { case: caseId, turn: turn.turn, marking: null, reason: 'as it rolls up' })).banner).toBe('SECRET//NOFORN');
-  await expect(engine.call('markings.mark-answer', { case: caseId, turn: 'f'.repeat(32) as typeof turn.turn, marking: 'U', reason: 'x' })).rejects.toMatchObject({ wire: { code: 'case.unknown-turn' } });
+  await expect(engine.call('markings.mark-answer', { case: caseId, turn: 'f'.repeat(32), marking: 'U', reason: 'x' })).rejects.toMatchObject({ wire: { code: 'case.unknown-turn' } });
 });

@@ -26,7 +26,7 @@ test('what is copied says its marking, who wrote it, when, and where it stands w
 
 test('a copy names the prompt, what the answer rolls up to where a person marked it otherwise, and its sources', () => {
   const cited = (number: number, path: string, page: number | null) => ({ number, path, page }) as AnsweredTurn['answer']['citations'][number];
-  const copied = provenanceWords({ ...turn, prompt: 'version 7', marking: { ...marking, banner: 'CONFIDENTIAL' } as Turn['marking'], answer: { ...turn.answer, citations: [cited(1, 'letters/a.txt', 2), cited(2, 'notes\u202E.txt', null), cited(3, 'letters/a.txt', 2)] } });
+  const copied = provenanceWords({ ...turn, prompt: 'version 7', marking: { ...marking, banner: 'CONFIDENTIAL' }, answer: { ...turn.answer, citations: [cited(1, 'letters/a.txt', 2), cited(2, 'notes\u202E.txt', null), cited(3, 'letters/a.txt', 2)] } });
   expect(copied).toMatch(/^CONFIDENTIAL\. Rolls up to UNCLASSIFIED; a person marked it\. Written by small-1 at .+, prompt version 7\. State raw\. .+ Sources: \[1, 3\] letters\/a\.txt, page 2; \[2\] notes⟨U\+202E⟩\.txt\.$/);
   const listOf = (kind: 'query' | 'model'): string => provenanceWords({ ...turn, prompt: kind === 'model' ? 'question version 2' : null, answer: { ...turn.answer, exhaustive: { plan: { kind } } as AnsweredTurn['answer']['exhaustive'] & object } });
   expect(listOf('query')).toContain('Counted by query over every document, no model,');
