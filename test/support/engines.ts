@@ -1,7 +1,7 @@
 /** An engine in this process, as the headless door has it, with calls that throw what they answer. */
 import type { PersonalData } from '../../main/entities/index.ts';
 import { createEngine } from '../../main/engine/index.ts';
-import { nodeProcessHost } from '../../main/work/index.ts';
+import { nodeProcessHost, type ProcessHost } from '../../main/work/index.ts';
 import type { CaseId, Marking } from '../../preload/contract/domains/basics.ts';
 import type { IngestJob } from '../../preload/contract/domains/ingest.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
@@ -33,11 +33,12 @@ export interface TestEngineOptions {
   readonly plaintextForBenchmark?: boolean;
   readonly passphrase?: string;
   readonly personalData?: PersonalData;
+  readonly host?: ProcessHost;
 }
 
 /** An engine over a folder, locked, with a key derivation that costs nothing. */
-export function lockedEngine(vaultFolder: string, { plaintextForBenchmark = false, personalData }: TestEngineOptions = {}): TestEngine {
-  const engine = createEngine({ vaultFolder, host: nodeProcessHost(), iterations: 1000, plaintextForBenchmark, ...(personalData === undefined ? {} : { personalData }) });
+export function lockedEngine(vaultFolder: string, { plaintextForBenchmark = false, personalData, host = nodeProcessHost() }: TestEngineOptions = {}): TestEngine {
+  const engine = createEngine({ vaultFolder, host, iterations: 1000, plaintextForBenchmark, ...(personalData === undefined ? {} : { personalData }) });
   return {
     call: async (name, input, onProgress, signal) => {
       const envelope = await engine.call(name, input, { ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) });

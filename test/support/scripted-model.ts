@@ -5,13 +5,20 @@ import { Refusal } from '../../main/models/embedded/served-model.ts';
 import { serveModel } from '../../main/models/embedded/serve-model.ts';
 import { blockNetwork, connectToParent } from '../../main/work/index.ts';
 
-const script = z.object({ does: z.enum(['answer', 'cut', 'pause', 'fail', 'stay silent', 'refuse', 'babble', 'die']), text: z.string().default('') });
+const script = z.object({ does: z.enum(['answer', 'cut', 'pause', 'fail', 'stay silent', 'refuse', 'babble', 'die']), text: z.string().default(''), diesAt: z.string().optional() });
+
+/** The script is the file, or a value in a model file's header. */
+function scriptOf(bytes: Buffer): unknown {
+  const at = bytes.indexOf('{"does"');
+  const isWrapped = bytes.subarray(0, 4).toString('latin1') === 'GGUF';
+  return JSON.parse((isWrapped ? bytes.subarray(at, at + Number(bytes.readBigUInt64LE(at - 8))) : bytes).toString('utf8'));
+}
 
 blockNetwork();
 const stopped = (signal: AbortSignal): Promise<void> => new Promise((resolve) => { signal.addEventListener('abort', () => resolve(), { once: true }); });
 
 serveModel(await connectToParent(), async ({ file, contextTokens }) => {
-  const { does, text } = script.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { does, text, diesAt } = script.parse(scriptOf(readFileSync(file)));
   if (does === 'refuse') throw new Refusal('file');
   return {
     contextTokens, server: 'script 1',
@@ -24,8 +31,8 @@ serveModel(await connectToParent(), async ({ file, contextTokens }) => {
     answer: async ({ messages }, send, signal) => {
       const counted = { promptTokens: 3, completionTokens: 2 };
       if (does === 'fail') throw new Error(`bad prompt ${JSON.stringify(messages)}`);
-      if (does === 'die') {
-        await send(text);
+      if (does === 'die' || (diesAt !== undefined && messages.some((message) => message.text.includes(diesAt)))) {
+        for (const piece of (text.match(/\S+\s*/g) ?? []).slice(0, 2)) await send(piece);
         setTimeout(() => process.kill(process.pid, 'SIGKILL'), 50);
         await stopped(signal);
       }

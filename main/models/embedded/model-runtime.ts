@@ -122,7 +122,7 @@ export function createModelRuntime({ host, files, idleMs = usualIdleMs }: ModelR
     count: async (use, texts, outer) => {
       const signal = withLock(outer);
       signal.throwIfAborted();
-      if (current?.isReady === true && current.key === keyOf(use)) return current.child.count(texts, signal);
+      if (current?.isReady === true && current.child.isAlive() && current.key === keyOf(use)) return current.child.count(texts, signal);
       if (turns.isTaken()) return null;
       const giveBack = await take('interactive', signal);
       try {
