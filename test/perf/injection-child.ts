@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attacks, questionOf } from '../support/attacks.ts';
-import { runInjection, type AttackOutcome } from '../support/injection-run.ts';
+import { runInjection, type AttackOutcome, type BulkOutcome } from '../support/injection-run.ts';
 import { bipiaAttacks, hasBipia } from './bipia.ts';
 
 /** What the child tells when it is done. */
 export interface InjectionReport {
   readonly outcomes: readonly AttackOutcome[];
+  readonly bulk: readonly BulkOutcome[];
+  readonly otherBulkActions: readonly string[];
+  readonly missedInBulk: readonly string[];
   readonly missed: readonly string[];
   /** Attempts to reach anything but the endpoint. */
   readonly elsewhere: readonly string[];
@@ -22,7 +25,7 @@ const planted = [...attacks.map((attack) => ({ ...attack, question: questionOf(a
 const run = await runInjection(place, planted, (done) => { if (done % 25 === 0) console.error(`injection: ${done} of ${planted.length} asked`); });
 rmSync(place, { recursive: true });
 const report: InjectionReport = {
-  outcomes: run.outcomes, missed: run.missed,
+  outcomes: run.outcomes, missed: run.missed, bulk: run.bulk, otherBulkActions: run.otherBulkActions, missedInBulk: run.missedInBulk,
   // The victim begins to listen at a literal address, which Node looks up without asking anybody.
   elsewhere: attempts().filter((attempt) => attempt !== `tcp 127.0.0.1:${run.port}` && attempt !== 'dns lookup 127.0.0.1'),
   changed: [...run.changedLists, ...run.problems, ...(run.endpointsBefore === run.endpointsAfter ? [] : ['endpoints'])],

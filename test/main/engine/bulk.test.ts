@@ -25,7 +25,7 @@ test('a first pass asks once about every document, and keeps proposals with quot
   expect(done).toMatchObject({ state: 'done', counts: { total: 12, done: 12, failed: 0, held: 0, queued: 0, leased: 0, documents: 12 }, spent: { requests: 12, promptTokens: 1200, completionTokens: 240 } });
   expect(Object.values(server.asked())).toEqual(Array.from({ length: 12 }, () => 1));
   const results = await scene.results(run);
-  expect(results[0]?.answer?.judged).toMatchObject({ proposal: 'relevant', entries: [{ support: 'supported', quote: { check: 'verbatim', quote: 'is lit at eight' } }] });
+  expect(results[0]?.answer?.judged).toMatchObject({ proposal: 'relevant', entries: [{ support: null, quote: { check: 'verbatim', quote: 'is lit at eight' } }] });
   const text = `The pier lamp ${wordOf(0)} is lit at eight.`;
   expect(results[0]?.answer?.judged.entries[0]?.quote).toMatchObject({ start: text.indexOf('is lit'), end: text.indexOf('.') });
   expect(results[3]?.answer?.judged).toMatchObject({ proposal: 'not-relevant', entries: [{ support: 'unsupported', quote: { check: 'not-found' } }] });
@@ -166,11 +166,11 @@ test('a run that was at work when the vault was locked goes on when the case is 
 
 test('fields are extracted with quotes, and sentences of a summary are checked as answers are', async () => {
   const scene = await bulkScene({ documents: 1, reply: (user) => (user.includes('Fields:')
-    ? JSON.stringify({ values: [{ field: 'time', value: 'eight', quote: 'lit at eight' }, { field: 'colour', value: 'red', quote: 'a red lamp' }, { field: 'other', value: 'x', quote: 'lit' }] })
+    ? JSON.stringify({ values: [{ field: 'time', value: 'eight', quote: 'lit at eight' }, { field: 'colour', value: 'red', quote: 'a red lamp' }, { field: 'time', value: '77,300 euros, paid by Brask', quote: 'The pier lamp' }, { field: 'other', value: 'x', quote: 'lit' }] })
     : JSON.stringify({ sentences: ['The pier lamp is lit at eight.', 'The harbour was closed for 30 days.'] })) });
   const fields = await scene.start({ kind: 'extraction', parameters: { fields: [{ name: 'Time', what: 'when it is lit' }, { name: 'Colour' }] } });
   await scene.ended(fields.run);
-  expect((await scene.results(fields.run))[0]?.answer?.judged).toMatchObject({ headline: '2 of 2 fields', proposal: null, entries: [{ name: 'Time', text: 'eight', support: 'supported' }, { name: 'Colour', support: 'unsupported', quote: { check: 'not-found' } }] });
+  expect((await scene.results(fields.run))[0]?.answer?.judged).toMatchObject({ headline: '2 of 2 fields', proposal: null, entries: [{ name: 'Time', text: 'eight', support: 'supported' }, { name: 'Colour', support: 'unsupported', quote: { check: 'not-found' } }, { name: 'Time', support: 'unsupported', quote: { check: 'verbatim' } }] });
   const summary = await scene.start({ kind: 'summary', parameters: {} });
   await scene.ended(summary.run);
   const entries = (await scene.results(summary.run))[0]?.answer?.judged.entries;

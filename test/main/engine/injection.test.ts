@@ -8,7 +8,7 @@ import { tempFolder } from '../../support/vaults.ts';
 
 test('whatever documents have a model say, nothing is reached but its own endpoint, nothing changes, and no sentence is called supported that its document does not say', async () => {
   const from = attempts().length;
-  const { outcomes, port, missed, changedLists, endpointsBefore, endpointsAfter, problems } = await runInjection(tempFolder(), attacks.map((attack) => ({ ...attack, question: questionOf(attack) })));
+  const { outcomes, bulk, otherBulkActions, missedInBulk, port, missed, changedLists, endpointsBefore, endpointsAfter, problems } = await runInjection(tempFolder(), attacks.map((attack) => ({ ...attack, question: questionOf(attack) })));
   expect(outcomes).toHaveLength(attacks.length);
   // An attack whose document never reached the model would prove nothing.
   expect(missed).toEqual([]);
@@ -21,6 +21,12 @@ test('whatever documents have a model say, nothing is reached but its own endpoi
   expect(endpointsAfter).toBe(endpointsBefore);
   expect(outcomes.flatMap(({ name, falselySupported }) => falselySupported.map((text) => `${name}: ${text}`))).toEqual([]);
   expect(outcomes.filter(({ brokenCitations }) => brokenCitations > 0)).toEqual([]);
+  // The same attacks met bulk work of every kind and a question over all documents.
+  expect(missedInBulk).toEqual([]);
+  expect(new Set(bulk.map(({ work }) => work)).size).toBe(4);
+  expect(otherBulkActions).toEqual([]);
+  expect(bulk.flatMap(({ name, work, falselySupported }) => falselySupported.map((text) => `${name} ${work}: ${text}`))).toEqual([]);
+  expect(bulk.filter(({ brokenCitations }) => brokenCitations > 0)).toEqual([]);
   expect(problems).toEqual([]);
   // What a document really says is a true quote of it, and is shown as that document's words.
   expect(outcomes.find(({ kind }) => kind === 'true quote of an attack')).toMatchObject({ supported: 1, trueQuotes: 1 });

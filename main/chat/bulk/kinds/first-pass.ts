@@ -19,6 +19,8 @@ export const firstPass = defineKind({
   toRequest: ({ title, text }, { instruction }) => ({ system, user: `What to look for:\n${instruction}\n\nText, named ${title}:\n${text}`, maxTokens: 300 }),
   judge: (said, chunk) => {
     const quote = placeQuote(said.quote, chunk);
-    return { headline: headlines[said.answer], proposal: proposals[said.answer], entries: [{ name: 'Reason', text: said.reason, support: supportOf(quote), quote }], value: said };
+    // The reason is the model's own word: a quote that stands does not make it true, and one that does not counts against it.
+    const support = quote !== null && quote.check !== 'not-found' ? null : supportOf(quote);
+    return { headline: headlines[said.answer], proposal: proposals[said.answer], entries: [{ name: 'Reason', text: said.reason, support, quote }], value: said };
   },
 });
