@@ -55,12 +55,15 @@ function both(a: number, b: number, y: number | null): DateParts[] {
   return a === b ? readings.slice(0, 1) : readings;
 }
 
-/** The dates of a text, in order. */
-export function datesIn(text: string): WrittenDate[] {
+/** Those that can name a month of a year. */
+const monthForms = forms.slice(0, 7);
+
+/** The dates of a text, in order; `least` leaves out years, and months without one. */
+export function datesIn(text: string, least: 'any' | 'month-of-year' = 'any'): WrittenDate[] {
   if (!/\d|January|February|March|April|May|June|July|August|September|October|November|December/.test(text)) return [];
   const out: WrittenDate[] = [];
   let rest = text;
-  for (const [pattern, read] of forms) {
+  for (const [pattern, read] of least === 'any' ? forms : monthForms) {
     for (const match of rest.matchAll(pattern)) {
       const readings = read(match);
       if (readings.length === 0) continue;

@@ -22,7 +22,7 @@ const dayMs = 86_400_000;
 
 /** The dates of a text with a year and a month, each once, by time. */
 export function foundDates(text: string): FoundDate[] {
-  const written = windowsOf(text.length > mostChars ? text.slice(0, mostChars) : text).flatMap((window) => datesIn(window));
+  const written = windowsOf(text.length > mostChars ? text.slice(0, mostChars) : text).flatMap((window) => datesIn(window, 'month-of-year'));
   const order = dayOrderOf(written);
   const found = new Map<string, FoundDate>();
   const add = (parts: DateParts, isSure: boolean): void => {

@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2';
 import { htmlWriter } from './html-writer.ts';
+import { ShallowParser } from './shallow-parser.ts';
 
 /** A page's visible text, not yet canonical, and its title. */
 export interface HtmlText {
@@ -16,7 +16,7 @@ const hiddenStyle = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|ms
 
 /**
  * The text that a reader of the page sees: no scripts, no styles, nothing hidden by attribute or by inline style; paragraphs parted by
- * an empty line, cells by a tab, list items marked. One pass without recursion, so depth costs nothing. Style sheets are not
+ * an empty line, cells by a tab, list items marked. One pass without recursion; elements below the thousandth level count as its siblings. Style sheets are not
  * applied: what only they hide is shown, which is the safe side for evidence.
  */
 export function htmlText(html: string): HtmlText {
@@ -26,7 +26,7 @@ export function htmlText(html: string): HtmlText {
   let inTitle = false;
   let author: string | null = null;
 
-  const parser = new Parser({
+  const parser = new ShallowParser({
     onopentag: (name, attributes) => {
       if (name === 'title' && title === null) {
         inTitle = true;

@@ -50,8 +50,11 @@ export function htmlWriter(): HtmlWriter {
     pendingMarker = '';
     markCells('written');
   };
+  /** From the innermost cell outwards, as far as the first that is marked: those around it are too, and a thousand of them may be open. */
   const markCells = (what: keyof Cell): void => {
-    for (const cell of cells) {
+    for (let at = cells.length - 1; at >= 0; at -= 1) {
+      const cell = cells[at];
+      if (cell === undefined || cell[what]) return;
       if (what === 'written' || cell.written) cell[what] = true;
     }
   };

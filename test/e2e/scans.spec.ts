@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { drawnLines, pngOf, scannedPdf } from '../support/pictures.ts';
+import { sampleHeic } from '../support/picture-samples.ts';
+import { drawnLines, pngOf, scannedPdf, tiffOf } from '../support/pictures.ts';
 import { addFolders, ask, createCase, createVault, goTo, openFirstResult, search, switchRendering, waitForIngest } from './drive.ts';
 import { expectAccessible } from './looking.ts';
 import { startProgram, type Program } from './program.ts';
@@ -61,6 +62,30 @@ test('a picture is shown as it is, with its words in their place', async () => {
   await expect(picture.locator('[data-box]', { hasText: 'lighthouse' })).toHaveCount(1);
   await expect(picture.locator('[aria-hidden="true"] > span')).toHaveCount(1);
   await expectAccessible(program, 'a picture');
+});
+
+test('a TIFF and a HEIC, which the window cannot draw, are drawn for it page by page, and a hit turns to its page', async () => {
+  const { app, page, folder } = program;
+  const dump = join(folder, 'fax');
+  mkdirSync(dump);
+  writeFileSync(join(dump, 'fax.tif'), tiffOf([await drawnLines('The first sheet of the fax'), await drawnLines('The second sheet names a buoy')]));
+  writeFileSync(join(dump, 'phone.heic'), sampleHeic);
+  await addFolders(app, page, [dump]);
+  await waitForIngest(page, 'fax');
+  await expect(page.getByRole('region', { name: 'Words in pictures' }).getByText('done', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await search(page, 'buoy');
+  const document = await openFirstResult(page);
+  await switchRendering(page, 'Original');
+  const second = document.getByRole('group', { name: 'Page 2' });
+  await expect(second.getByRole('img')).toBeVisible({ timeout: 30_000 });
+  await expect(second.locator('[data-box]', { hasText: 'buoy' })).toHaveCount(1);
+  await document.getByRole('button', { name: 'Previous page' }).click();
+  await expect(document.getByRole('group', { name: 'Page 1' }).getByRole('img')).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(program, 'a page of a TIFF');
+  await search(page, 'harbour office closed');
+  const photo = await openFirstResult(page);
+  await switchRendering(page, 'Original');
+  await expect(photo.getByRole('group', { name: 'Picture' }).getByRole('img')).toBeVisible({ timeout: 30_000 });
 });
 
 test('a citation of the scan says that OCR read it', async () => {
