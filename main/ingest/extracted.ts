@@ -66,7 +66,7 @@ export type ExtractResult = { readonly kind: 'extracted'; readonly extracted: Ex
 /** What an extractor knows; the rest is empty. `text` must be canonical. */
 export type Reading = Pick<Extracted, 'type' | 'mediaType' | 'extractor'> & Partial<Extracted>;
 
-/** An Extracted of a reading. Without text, the state is `no-text` with the given reason, or that the file holds none. */
+/** An Extracted of a reading. Without text, the state is `no-text` with the given reason, or that the file holds none, or only other files. */
 export function toExtracted(reading: Reading): Extracted {
   const text = reading.text ?? '';
   const reason = reading.reason ?? null;
@@ -87,7 +87,7 @@ export function toExtracted(reading: Reading): Extracted {
     ...reading,
     text,
     state: text === '' ? 'no-text' : 'text',
-    reason: text === '' ? (reason ?? reasons.blank) : reason,
+    reason: text === '' ? (reason ?? ((reading.children ?? []).length > 0 ? reasons.onlyChildren : reasons.blank)) : reason,
   };
 }
 
@@ -136,7 +136,7 @@ export const reasons = {
   picture: { code: 'picture.no-text', sentence: 'This is a picture without text of its own.' },
   encryptedToKey: { code: 'encrypted.to-key', sentence: 'This is encrypted to the key of somebody, so no password opens it.' },
   onlySignature: { code: 'signature.only', sentence: 'This is a signature; what was signed lies in another file.' },
-  onlyChildren: { code: 'container.only-children', sentence: 'This holds no text of its own, only the file that hangs on it.' },
+  onlyChildren: { code: 'container.only-children', sentence: 'This holds no text of its own, only the files that are in it.' },
   packageTooLarge: { code: 'file.unfolds-too-large', sentence: 'The document unfolds to more than 512 MiB, so it is not read.' },
   tooManyCells: { code: 'table.too-many-cells', sentence: 'The workbook holds more than a million cells; the first million were read.' },
   messagesLost: (lost: number): StateReason => ({ code: 'member.damaged', sentence: `${lost} messages of this folder are damaged and could not be read.` }),
