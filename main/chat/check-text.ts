@@ -6,7 +6,8 @@ import { joinMarkings, viewMarking } from '../policy/index.ts';
 import { findDocument, listAtPath, type CaseStore } from '../store/index.ts';
 import { countTexts } from '../store/reader.ts';
 import { cite } from './answer-draft.ts';
-import type { CheckedSentence, ScopedDocument } from './check/index.ts';
+import { blocksOf, withoutSigns } from './answer-blocks.ts';
+import { claimsNothing, rarityIn, readClaim, type CheckedSentence, type ScopedDocument } from './check/index.ts';
 import { sentencesOf } from './model-answer.ts';
 import type { CaseReader } from './reader/index.ts';
 import { rememberMarks } from './span-marks.ts';
@@ -41,9 +42,11 @@ function scopeOf(store: CaseStore, documents: readonly string[]): ScopedDocument
 export async function checkText(store: CaseStore, reader: CaseReader, { text, documents, isOneClaim }: TextToCheck, { signal, onProgress }: CheckOptions): Promise<CheckedText> {
   const began = performance.now();
   const scope = documents === null ? null : scopeOf(store, documents);
-  const sentences = isOneClaim ? [text.trim()] : sentencesOf(text).map(({ start, end }) => text.slice(start, end));
-  const checked = await reader.check(sentences, { scope, signal, onProgress });
-  const { sentences: shown, citations, marking } = citeChecked(store, sentences, checked);
+  const sentences = isOneClaim ? [{ text: text.trim(), isClaim: true }] : claimsOf(store, text);
+  const claims = sentences.filter(({ isClaim }) => isClaim);
+  const checked = await reader.check(claims.map((sentence) => withoutSigns(sentence.text)), { scope, signal, onProgress });
+  const wordBySentence = new Map(claims.map((sentence, index) => [sentence, checked[index]]));
+  const { sentences: shown, citations, marking } = citeChecked(store, sentences.map((sentence) => ({ ...sentence, word: wordBySentence.get(sentence) })));
   const { texts, without } = countTexts(store.read);
   const sum = (of: (each: CheckedSentence) => number): number => checked.reduce((total, each) => total + of(each), 0);
   const documentsInScope = scope === null ? texts + without : documents?.length ?? 0;
@@ -54,13 +57,28 @@ export async function checkText(store: CaseStore, reader: CaseReader, { text, do
   };
 }
 
+/** A sentence of a text, and whether it claims anything. */
+interface WrittenSentence {
+  readonly text: string;
+  readonly isClaim: boolean;
+}
+
+/** The sentences of a text, its headings and lead-ins told from what it claims. */
+function claimsOf(store: CaseStore, text: string): WrittenSentence[] {
+  const rarity = rarityIn(store.read);
+  return blocksOf(text).flatMap(({ text: own, kind }) => {
+    const parts = kind === 'row' || kind === 'code' ? [own] : sentencesOf(own).map(({ start, end }) => own.slice(start, end));
+    return parts.map((part) => ({ text: part, isClaim: !claimsNothing(readClaim(withoutSigns(part), rarity), kind) }));
+  });
+}
+
 /** Sentences with the citations behind them, numbered over the whole text; a quote that several share has one number. */
-function citeChecked(store: CaseStore, sentences: readonly string[], checked: readonly CheckedSentence[]): Pick<CheckedText, 'sentences' | 'citations' | 'marking'> {
+function citeChecked(store: CaseStore, sentences: readonly (WrittenSentence & { readonly word: CheckedSentence | undefined })[]): Pick<CheckedText, 'sentences' | 'citations' | 'marking'> {
   const marksOf = rememberMarks(store);
   const citations: Citation[] = [];
   let marking = store.marking;
-  const shown = sentences.map((text, index): AnswerSentence => {
-    const word = checked[index];
+  const shown = sentences.map(({ text, isClaim, word }): AnswerSentence => {
+    if (!isClaim) return { text, support: 'uncited', citations: [], missing: null, nearest: null, isClaim };
     const numbers = new Set<number>();
     for (const quote of word?.quotes.slice(0, shownQuotes) ?? []) {
       const known = citations.find(({ documentNumber, start, end }) => documentNumber === quote.document && start === quote.start && end === quote.end);

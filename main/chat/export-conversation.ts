@@ -77,7 +77,7 @@ function reviewWords(review: Turn['review']): string {
 
 /** Sentences with the numbers of their citations, and the citations with their places. */
 function textMarkdown({ sentences, citations }: { readonly sentences: readonly (AnswerSentence & { readonly isEdited?: boolean })[]; readonly citations: readonly Citation[] }): string[] {
-  const said = sentences.map((sentence) => `${plain(sentence.text)}${sentence.citations.map((number) => ` \\[${number}\\]`).join('')}${[sentence.support === 'supported' ? [] : [sentence.support], sentence.isEdited === true ? ['a person’s words'] : []].flat().map((word) => ` (${word})`).join('')}`).join(' ');
+  const said = sentences.map((sentence) => `${plain(sentence.text)}${sentence.citations.map((number) => ` \\[${number}\\]`).join('')}${[sentence.support === 'supported' || sentence.isClaim === false ? [] : [sentence.support], sentence.isEdited === true ? ['a person’s words'] : []].flat().map((word) => ` (${word})`).join('')}`).join(' ');
   const listed = citations.map(({ number, quote, path, page, start, end, portion, check }) => `${number}. ${portion} “${plain(quote)}” ${plain(path)}${page === null ? '' : `, page ${page}`}, characters ${start} to ${end}, ${check}`);
   return [said || 'Nothing in what was asked supports an answer.', '', ...listed, ...(listed.length > 0 ? [''] : [])];
 }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Span } from '../../preload/contract/domains/basics.ts';
 import type { AnswerSentence } from '../../preload/contract/domains/chat.ts';
 import { blocksOf, withoutSigns } from './answer-blocks.ts';
-import { findEvidence, isOrder, judge, nearestSentence, readClaim, readPassage, saysTooLittle, shortFormsIn, speaksOfItself, type Claim, type Evidence, type Rarity, type ReadText } from './check/index.ts';
+import { claimsNothing, findEvidence, isSaying, judge, mayBeBorne, nearestSentence, readClaim, readPassage, shortFormsIn, type Claim, type Evidence, type Rarity, type ReadText } from './check/index.ts';
 
 /** A passage as far as citing needs it. */
 export interface CitablePassage {
@@ -100,6 +100,10 @@ export async function citeAnswer(text: string, passages: readonly CitablePassage
       const written = raw.replace(marker, '').trim();
       if (written === '') continue;
       const claim = readClaim(withoutSigns(written), rarity);
+      if (!raw.match(marker) && claimsNothing(claim, kind.kind)) {
+        sentences.push({ text: written, support: 'uncited', citations: [], missing: null, nearest: null, block, isClaim: false });
+        continue;
+      }
       const named = new Set([...raw.matchAll(marker)].flatMap((match) => (match[1] ?? '').split(',').map(Number)));
       const cited = read.filter(({ passage }) => named.has(passage.number)).flatMap((each) => quoteIn(claim, each));
       const citations = [...new Set(cited.map(listed))];
@@ -137,19 +141,16 @@ function evidenceOf(cited: readonly FoundQuote[], passages: readonly CitablePass
   return { quote: cited.map(({ quote }) => quote).join('\n'), around, shortForms: shortFormsIn(around) };
 }
 
-/** Text before a quote that is looked at for an order to say it. */
-const beforeChars = 80;
-
 /** True when what is called supported is said, and not only ordered to be said, or made of the same few words. */
 function isBorne(claim: Claim, cited: readonly FoundQuote[], passages: readonly CitablePassage[]): boolean {
   const saying = cited.filter(({ passage, start, quote }) => {
     const whole = passages.find(({ number }) => number === passage);
     const at = start - (whole?.start ?? 0);
-    return !isOrder(quote, whole?.text.slice(Math.max(0, at - beforeChars), at) ?? '');
+    return isSaying(whole?.text ?? '', { start: at, end: at + quote.length });
   });
   if (saying.length === 0) return false;
   const { support, nearness } = judge(claim, evidenceOf(saying, passages));
-  return support === 'supported' && (nearness === 1 || !(saysTooLittle(claim) || speaksOfItself(claim)));
+  return support === 'supported' && mayBeBorne(claim, nearness);
 }
 
 /** The number of the quote that comes nearest in any passage; null when none shares a word with the sentence. */

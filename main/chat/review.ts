@@ -10,7 +10,7 @@ import { writtenOut } from '../base/written-out.ts';
 import { dominates, joinMarkings, viewMarking } from '../policy/index.ts';
 import { appendOp, readHeads, readTurn, type CaseStore, type Op, type TurnRow } from '../store/index.ts';
 import { cite } from './answer-draft.ts';
-import type { CheckedSentence } from './check/index.ts';
+import { claimsNothing, rarityIn, readClaim, type CheckedSentence } from './check/index.ts';
 import { blocksOf, withoutSigns } from './answer-blocks.ts';
 import { sentencesOf } from './model-answer.ts';
 import type { CaseReader } from './reader/index.ts';
@@ -85,7 +85,9 @@ async function checkEdit(store: CaseStore, reader: CaseReader, answer: Answer, t
     if (kind === 'code' || kind === 'row') return [{ text: own, block }];
     return sentencesOf(own).map(({ start, end }) => ({ text: oneLine(own.slice(start, end)), block }));
   });
-  const changed = written.filter((sentence) => !originals.has(asEdited(sentence.text)));
+  const rarity = rarityIn(store.read);
+  const silent = new Set(written.filter(({ text: own, block }) => claimsNothing(readClaim(withoutSigns(own), rarity), block.kind)));
+  const changed = written.filter((sentence) => !originals.has(asEdited(sentence.text)) && !silent.has(sentence));
   const checked = changed.length === 0 ? [] : await reader.check(changed.map((sentence) => withoutSigns(sentence.text)), { scope: null, signal });
   const wordBySentence = new Map(changed.map((sentence, index) => [sentence, checked[index]]));
   const citations = [...answer.citations];
@@ -103,6 +105,7 @@ async function checkEdit(store: CaseStore, reader: CaseReader, answer: Answer, t
   const sentences = written.map((sentence): EditedSentence => {
     const original = originals.get(asEdited(sentence.text));
     if (original !== undefined) return { ...original, block: sentence.block, isEdited: false };
+    if (silent.has(sentence)) return { text: sentence.text, block: sentence.block, support: 'uncited', citations: [], missing: null, nearest: null, isClaim: false, isEdited: true };
     const word = wordBySentence.get(sentence);
     const numbers = word?.quotes.slice(0, shownQuotes).flatMap(numberOf) ?? [];
     const support = word?.support ?? 'unsupported';

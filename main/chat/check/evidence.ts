@@ -1,6 +1,7 @@
 /** The part of a text that bears a claim best: a sentence, or it and its neighbours where they say what it leaves out. Pure. */
 import type { Span } from '../../../preload/contract/domains/basics.ts';
 import { splitSentences } from '../reader/sentences.ts';
+import { isSaying, mayBeBorne } from './bearing.ts';
 import type { Claim } from './claim.ts';
 import { findWords } from './find-quote.ts';
 import { compareJudgements, judge, type Judgement } from './judge.ts';
@@ -78,6 +79,15 @@ export function judgeSentence(claim: Claim, { text, index }: RankedSentence, mod
   const taken = text.sentences.slice(best.from, best.to + 1);
   const [own] = text.sentences.slice(index, index + 1);
   return { text, alone, judgement: best.judgement, sentences: own === undefined ? taken : [own, ...taken.filter((sentence) => sentence !== own)] };
+}
+
+/** Evidence whose support is taken back where its words only order somebody to say it, or where the claim is one that only its own words bear. */
+export function withoutOrders(claim: Claim, found: FoundEvidence, model: SupportModel = supportModel): FoundEvidence {
+  const { text, sentences, judgement } = found;
+  if (judgement.support !== 'supported') return found;
+  const saying = sentences.filter((span) => isSaying(text.body, span));
+  const isBorne = saying.length === sentences.length || (saying.length > 0 && judge(claim, { quote: saying.map(({ start, end }) => text.body.slice(start, end)).join('\n'), around: text.titleText, shortForms: shortFormsIn(text.titleText), ...sceneOf(text) }, model).support === 'supported');
+  return isBorne && mayBeBorne(claim, judgement.nearness) ? found : { ...found, judgement: { ...judgement, support: 'partly' } };
 }
 
 /** Sentences of one text that are judged, best rank first. */

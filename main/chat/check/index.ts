@@ -10,11 +10,13 @@
  * at best partly supported, and two plain sentences may contradict each other unseen. "Supported" says that a document says it, not that it
  * is so: a sentence that a hostile document holds is a true quote of that document, and is shown as its words. An order to say something is none.
  */
+export { isSaying, mayBeBorne } from './bearing.ts';
 export { readClaim, type Claim } from './claim.ts';
-export { withoutDates } from './dates.ts';
+export { claimsNothing } from './claims-nothing.ts';
+export { datesIn, withoutDates } from './dates.ts';
 export { findEvidence, nearestSentence, rankSentences, readPassage } from './evidence.ts';
 export { judge } from './judge.ts';
-export { isOrder, saysTooLittle, speaksOfItself } from './orders.ts';
+export { isOrder, saysTooLittle } from './orders.ts';
 export { findWords } from './find-quote.ts';
 export { shortFormsIn } from './names.ts';
 export { isMoney, quantitiesIn } from './numbers.ts';

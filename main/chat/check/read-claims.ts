@@ -5,7 +5,7 @@ import { contentWords } from '../../search/index.ts';
 import { countTexts, countTextsWith, pageOf, readSource, topContents, topContentsWithin, type ReadDb } from '../../store/reader.ts';
 import { splitSentences } from '../reader/sentences.ts';
 import { readClaim, type Claim } from './claim.ts';
-import { judgeSentence, rankSentences, type FoundEvidence, type RankedSentence } from './evidence.ts';
+import { judgeSentence, rankSentences, withoutOrders, type FoundEvidence, type RankedSentence } from './evidence.ts';
 import { compareJudgements, doubt, type Judgement } from './judge.ts';
 import { readText } from './rank-sentences.ts';
 import { supportModel } from './support-model.ts';
@@ -152,7 +152,7 @@ export function checkInCase(db: ReadDb, sentence: string, scope: readonly Scoped
     }
   }
   const judgedOnes = ranked.map((sentenceOf) => judgeSentence(claim, sentenceOf, model));
-  const found = judgedOnes.map((each) => ({ ...each, judgement: doubt(each.judgement, judgedOnes.filter((other) => other !== each && other.text === each.text).map(({ alone }) => alone), model) }));
+  const found = judgedOnes.map((each) => withoutOrders(claim, { ...each, judgement: doubt(each.judgement, judgedOnes.filter((other) => other !== each && other.text === each.text).map(({ alone }) => alone), model) }, model));
   // What supports by rank; of what does not, the likeliest.
   const decided = found.find(({ judgement }) => judgement.support === 'supported') ?? found.toSorted((a, b) => compareJudgements(a.judgement, b.judgement))[0];
   if (decided === undefined) return { support: 'unsupported', score: 0, missing: { numbers: [], dates: [], names: [], words: claim.words.slice(0, listedWords).map(({ written }) => written), polarity: [] }, quotes: [], read, passages };

@@ -63,7 +63,7 @@ export const ask: Verb = {
     if (json) writeJson(io, { state: answer.state, answer: [...sentences, ...listed], coverage: { ...answer.coverage, ...coverageFields(answer, planned) }, model: answer.model, marking: answer.marking.banner, fault: answer.fault });
     else {
       if (answer.state === 'no-support' && answer.exhaustive === undefined) io.out('Nothing in this case supports an answer.\n');
-      for (const sentence of answer.sentences) io.out(`${sentence.text} ${sentence.citations.map((number) => `[${number}]`).join('')}${sentence.support === 'supported' ? '' : ` (${sentence.support})`}\n`);
+      for (const sentence of answer.sentences) io.out(`${sentence.text} ${sentence.citations.map((number) => `[${number}]`).join('')}${sentence.support === 'supported' || sentence.isClaim === false ? '' : ` (${sentence.support})`}\n`);
       for (const { text, citations: [at] } of listed) io.out(`  ${at === undefined ? '' : `${at.path}: `}${text}\n`);
       if (answer.exhaustive === undefined) for (const citation of answer.citations) io.out(`  [${citation.number}] ${citation.path}${citation.page === null ? '' : `, page ${citation.page}`}: "${citation.quote}" (${citation.check})\n`);
       if (answer.exhaustive !== undefined) io.out(`${coverageLine(answer.exhaustive)} ${answer.model.name}. ${answer.marking.banner}\n`);

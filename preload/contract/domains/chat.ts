@@ -52,6 +52,8 @@ export const answerSentence = z.object({
   nearest: z.number().int().min(1).nullable().default(null),
   /** Absent for quotes of the extractive reader and for answers kept before blocks were: paragraphs. */
   block: answerBlock.optional(),
+  /** False for a heading and a line that leads in: they say nothing that a quote could bear, and carry no word on it. Absent for what does. */
+  isClaim: z.boolean().optional(),
 });
 export type AnswerSentence = z.infer<typeof answerSentence>;
 

@@ -93,14 +93,16 @@ export function layoutSentence(sentence: AnswerSentence & { readonly isEdited?: 
   const line = oneLine(sentence.text);
   const kind = sentence.block?.kind;
   const isCode = kind === 'code';
+  // What claims nothing needs no quote.
+  const isUnmarked = sentence.isClaim === false || (isQuote && sentence.support === 'supported');
   return {
     ...(isCode || kind === 'row' ? { lead: [], tail: [] } : cutLastWord(isQuote ? plainRun(`“${line}”`) : inlineRuns(line))),
     cells: kind === 'row' ? cellsOf(line) : [],
     code: isCode ? sentence.text : null,
     isEdited: sentence.isEdited === true,
     citations: [...new Set(sentence.citations)].filter((number) => known.has(number)),
-    flag: isQuote && sentence.support === 'supported' ? null : flagBySupport[sentence.support],
-    note: isQuote && sentence.support === 'supported' ? null : noteOf(sentence),
+    flag: isUnmarked ? null : flagBySupport[sentence.support],
+    note: isUnmarked ? null : noteOf(sentence),
     nearest: sentence.nearest !== null && known.has(sentence.nearest) ? sentence.nearest : null,
     support: sentence.support,
   };

@@ -64,8 +64,9 @@ export function CheckPane({ case: caseId, checking: { text, running, checked, of
 
 /** "12 sentences: 7 supported, 2 partly, 3 unsupported" */
 function tally({ sentences }: CheckedText): string {
-  const of = (support: string): number => sentences.filter((sentence) => sentence.support === support).length;
-  return `${counted(sentences.length, 'sentence')}: ${count(of('supported'))} supported, ${count(of('partly'))} partly, ${count(of('unsupported'))} unsupported`;
+  const claims = sentences.filter(({ isClaim }) => isClaim !== false);
+  const of = (support: string): number => claims.filter((sentence) => sentence.support === support).length;
+  return `${counted(claims.length, 'sentence')}: ${count(of('supported'))} supported, ${count(of('partly'))} partly, ${count(of('unsupported'))} unsupported`;
 }
 
 function Results({ checked, openNumber, onOpen }: { checked: CheckedText; openNumber: number | null; onOpen: (number: number) => void }): ReactElement {

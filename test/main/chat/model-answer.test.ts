@@ -62,3 +62,13 @@ test('a model that writes without end is checked as far as anybody would read, a
   expect(sentences.at(-1)).toMatchObject({ support: 'uncited', citations: [] });
   expect(sentences.map((sentence) => sentence.text).join(' ').match(/green/g)).toHaveLength(mostChecked + 200);
 });
+
+test('a heading and a line that leads in carry no word of doubt; a heading with a name, and a lead-in that says something, do', async () => {
+  const { sentences, quotes } = await cite('## Pumps\n\nHere is what the documents say:\n- Pump 4B tripped on 20 March 2024 [1]\n\n## Pump 4B\n\nThe pump failed for these reasons:\n\n# Summary [2]');
+  expect(sentences.map(({ text: own, support, isClaim }) => [own, support, isClaim])).toEqual([
+    ['Pumps', 'uncited', false], ['Here is what the documents say:', 'uncited', false], ['Pump 4B tripped on 20 March 2024', 'supported', undefined], ['Pump 4B', 'uncited', undefined], ['The pump failed for these reasons:', 'uncited', undefined],
+    ['Summary', expect.stringMatching(/^un/), undefined],
+  ]);
+  expect(sentences.slice(0, 2).map(({ nearest, citations }) => [nearest, citations])).toEqual([[null, []], [null, []]]);
+  expect(quotes.length).toBeGreaterThan(0);
+});

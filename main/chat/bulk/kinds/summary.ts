@@ -31,7 +31,7 @@ export const summary = defineKind({
       const found = quotes[(sentence.citations[0] ?? sentence.nearest ?? 0) - 1];
       const isNear = found !== undefined && found.nearness !== null && found.nearness < 1;
       return {
-        name: 'Sentence', text: sentence.text, support: sentence.support === 'supported' && isThin(sentence.text, found?.quote ?? '') ? 'partly' : sentence.support,
+        name: 'Sentence', text: sentence.text, support: sentence.isClaim === false ? null : sentence.support === 'supported' && isThin(sentence.text, found?.quote ?? '') ? 'partly' : sentence.support,
         quote: found === undefined ? null : { start: found.start, end: found.end, quote: found.quote, page: null, check: isNear ? 'fuzzy' : 'verbatim', score: isNear ? found.nearness : null },
       };
     });
