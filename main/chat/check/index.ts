@@ -13,7 +13,7 @@
 export { isSaying, mayBeBorne } from './bearing.ts';
 export { readClaim, type Claim } from './claim.ts';
 export { claimsNothing } from './claims-nothing.ts';
-export { datesIn, withoutDates } from './dates.ts';
+export { withoutDates } from './dates.ts';
 export { findEvidence, nearestSentence, rankSentences, readPassage } from './evidence.ts';
 export { judge } from './judge.ts';
 export { isOrder, saysTooLittle } from './orders.ts';
