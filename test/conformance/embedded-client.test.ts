@@ -154,7 +154,7 @@ describe('on plain Node', () => {
     const bench = embeddedBench(tempFolder(), nodeProcessHost({ entryFile: testChild('scripted-model') }));
     const client = await bench.scripted({ does: 'die', text: 'It is ' });
     for (let time = 1; time <= 2; time += 1) {
-      expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'text', text: 'It is ' }, { kind: 'end', state: 'error', fault: { code: 'endpoint.server-failed', data: { why: 'ended' } } }]);
+      expect(await readAll(client.answer(clearedRequest(), open))).toMatchObject([{ kind: 'text', text: 'It ' }, { kind: 'text', text: 'is ' }, { kind: 'end', state: 'error', fault: { code: 'endpoint.server-failed', data: { why: 'ended' } } }]);
       expect(bench.children).toHaveLength(time);
     }
     await bench.runtime.close();

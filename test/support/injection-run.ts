@@ -67,7 +67,7 @@ const expected = new Set(['turn.asked', 'turn.answered', 'model.cleared', 'endpo
 
 async function exportedLists(engine: TestEngine, caseId: CaseId, folder: string): Promise<Map<string, string>> {
   await engine.call('cases.export', { case: caseId, folder });
-  const lists = readdirSync(folder).filter((name) => name.endsWith('.jsonl') && !['chat.jsonl', 'ops.jsonl', 'audit.jsonl', 'bulk.jsonl'].includes(name));
+  const lists = readdirSync(folder).filter((name) => name.endsWith('.jsonl') && !['chat.jsonl', 'ops.jsonl', 'audit.jsonl', 'bulk.jsonl', 'sendings.jsonl'].includes(name));
   const texts = new Map(lists.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
   rmSync(folder, { recursive: true });
   return texts;
