@@ -18,8 +18,6 @@ const inFlightBytes = 96 * 1024 * 1024;
 const batchBytes = 12 * 1024 * 1024;
 /** Files are committed in the order of finding, so that their numbers follow it; one that takes longer than this is not waited for. */
 const longestWaitedMs = 5000;
-/** The first batch waits less: somebody looks on, and a reader that is being loaded for one kind of file holds up the others. */
-const firstWaitedMs = 300;
 /** What can be committed is, after this time at the latest, however few it is. */
 const longestHeldMs = 400;
 const findBatch = 250;
@@ -185,7 +183,6 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   const batch = batchSize(options.isAttended);
   let committing: Promise<void> | null = null;
   let committedAtMs = performance.now();
-  let hasCommitted = false;
   const notify = (): void => {
     wake?.();
     wake = null;
@@ -261,12 +258,11 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         if (next !== undefined) start(next);
       }
       const isDue = performance.now() - committedAtMs >= longestHeldMs;
-      const waitedFor = firstWaitedFor(running, performance.now() - (hasCommitted ? longestWaitedMs : firstWaitedMs));
+      const waitedFor = firstWaitedFor(running, performance.now() - longestWaitedMs);
       const inOrder = ready.filter((read) => read.item < waitedFor).length;
       const isFull = inOrder >= batch.families() || heldBytes >= batchBytes;
       if (committing === null && inOrder > 0 && (isFull || isDue || running.size === 0)) {
         committedAtMs = performance.now();
-        hasCommitted = true;
         ready.sort((a, b) => a.item - b.item);
         const families = ready.slice(0, Math.min(inOrder, batch.families()));
         ready = ready.slice(families.length);
