@@ -43,7 +43,7 @@ const kindByAction: ReadonlyMap<string, EventKind> = new Map([
   ['folder.watched', managed(entity.update)],
   ['folder.unwatched', managed(entity.update)],
   ['ocr.committed', stored(datastore.create)],
-  ...['wanted', 'paused', 'resumed', 'turned-on', 'turned-off'].map((state) => [`ocr.${state}`, stored(datastore.write)] as const),
+  ...['wanted', 'paused', 'resumed', 'turned-on', 'turned-off', 'languages-chosen', 'asked-again'].map((state) => [`ocr.${state}`, stored(datastore.write)] as const),
   ['document.coded', stored(datastore.update)],
   ['document.noted', stored(datastore.update)],
   ['document.marked', stored(datastore.update)],

@@ -68,7 +68,7 @@ test('a script makes a vault and a case, ingests, lists, searches, asks and expo
   expect(cef.filter((line) => line.includes(' cs2Label=case ')).length).toBe(events.filter(({ unmapped }) => unmapped.case !== null).length);
   expect(cef.every((line) => /^CEF:0\|Redoubt\|Redoubt\|\d+\.\d+\.\d+\|[a-z]+\.[a-z-]+\|[a-z ]+\|\d+\|rt=\d+ /.test(line))).toBe(true);
   expect((await redoubt('audit', 'export', '--format', 'xml', ...vault)).code).toBe(2);
-  expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 13 }]);
+  expect(lines((await redoubt('export', join(folder, 'out'), ...inCase)).out)).toMatchObject([{ files: 14 }]);
   expect((await redoubt('export', join(folder, 'out'), ...inCase)).code).toBe(1);
   expect(lines((await redoubt('vault', 'verify', ...vault)).out)).toEqual([{ ok: true, problems: [] }]);
   expect((await redoubt('case', 'list', '--vault', join(folder, 'vault'), '--passphrase-env', 'OTHER', '--json')).code).toBe(1);
