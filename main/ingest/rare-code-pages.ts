@@ -31,15 +31,22 @@ export function textOfEbcdic(bytes: Uint8Array): string {
   return mapped(bytes, (byte) => ebcdic[byte] ?? '\uFFFD');
 }
 
+const [isOther, isBlank, isSmall, isPlain] = [0, 1, 2, 3];
+/** What each byte is in EBCDIC: a blank, a small letter, another character or mark of writing, or none of these. Every text is asked, so it is a table. */
+const ebcdicClasses = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0x40) return isBlank;
+  if ((byte >= 0x81 && byte <= 0x89) || (byte >= 0x91 && byte <= 0x99) || (byte >= 0xa2 && byte <= 0xa9)) return isSmall;
+  return byte >= 0xc1 || [0x0d, 0x15, 0x25, 0x05, 0x4b, 0x6b, 0x60, 0x5e, 0x7a, 0x7d, 0x7f, 0x4d, 0x5d, 0x61].includes(byte) ? isPlain : isOther;
+});
+
 /** Whether bytes are text in EBCDIC: nearly all are its letters, digits, blanks and marks, many are small letters and blanks, and hardly any would be letters of ASCII. */
 export function isEbcdic(sample: Uint8Array): boolean {
-  let [small, blanks, plain, others] = [0, 0, 0, 0];
+  const counts = [0, 0, 0, 0];
   for (const byte of sample) {
-    if (byte === 0x40) blanks += 1;
-    else if ((byte >= 0x81 && byte <= 0x89) || (byte >= 0x91 && byte <= 0x99) || (byte >= 0xa2 && byte <= 0xa9)) small += 1;
-    else if (byte >= 0xc1 || [0x0d, 0x15, 0x25, 0x05, 0x4b, 0x6b, 0x60, 0x5e, 0x7a, 0x7d, 0x7f, 0x4d, 0x5d, 0x61].includes(byte)) plain += 1;
-    else others += 1;
+    const kind = ebcdicClasses[byte] ?? isOther;
+    counts[kind] = (counts[kind] ?? 0) + 1;
   }
+  const [others = 0, blanks = 0, small = 0, plain = 0] = counts;
   return sample.length >= 24 && blanks * 20 >= sample.length && blanks * 2 <= sample.length && small * 3 >= sample.length && others * 16 <= sample.length && plain > 0;
 }
 

@@ -146,7 +146,8 @@ test('a plan that a model proposes is asked for by key, says what leaves, is sho
   expect(server.requests).toHaveLength(1);
   await expectAccessible(program, 'a proposed plan');
   await expectFitting(page, 'a proposed plan');
-  await strip.getByRole('button', { name: /Run/ }).press('Enter');
+  await expect(strip.getByRole('button', { name: /Run/ })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Question 3', exact: true })).toContainText('The sum of dues over 2 rows is 1,300.00.');
   expect(server.requests).toHaveLength(1);
 });

@@ -70,8 +70,24 @@ function faultOf(error: unknown): PlanFault {
   return { text: error.code === 'bridge.invalid-input' ? 'Write what to look for.' : error.message, where: typeof where === 'string' ? where : null, at: typeof at === 'number' ? at : null };
 }
 
+let lastLook: Promise<void> = Promise.resolve();
+
 /** Takes a plan that the person changed, and looks at what it would do. */
-export async function changePlan(caseId: CaseId, plan: QuestionPlan): Promise<void> {
+export function changePlan(caseId: CaseId, plan: QuestionPlan): Promise<void> {
+  lastLook = lookAtChanged(caseId, plan);
+  return lastLook;
+}
+
+/** The plan that is shown, once what the person changed last was looked at: who presses Enter at once means what stands there. Null when something is wrong with it, or it was put away. */
+export async function planToRun(): Promise<QuestionPlan | null> {
+  const question = usePlanning.getState().planning?.question;
+  for (let look: Promise<void> | null = null; look !== lastLook; await look) look = lastLook;
+  const { planning } = usePlanning.getState();
+  if (planning === null || planning.question !== question || planning.fault !== null) return null;
+  return planning.planned.ways[planning.way]?.plan ?? null;
+}
+
+async function lookAtChanged(caseId: CaseId, plan: QuestionPlan): Promise<void> {
   const { planning } = usePlanning.getState();
   if (planning === null) return;
   latest += 1;

@@ -6,7 +6,7 @@ import type { PlanWay, QuestionPlan } from '../../../preload/contract/domains/ex
 import { count, counted } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, Icon, Select, Text, TextField } from '../../ui/index.ts';
-import { changePlan, chooseWay, type Planning, proposeTablePlan, withQuery } from './plan-state.ts';
+import { changePlan, chooseWay, planToRun, type Planning, proposeTablePlan, withQuery } from './plan-state.ts';
 import css from './plan-strip.module.css';
 import { TablePlanLines } from './table-plan.tsx';
 
@@ -32,7 +32,12 @@ export function PlanStrip({ case: caseId, planning, endpoint, onRun, onPassages,
   const isCounting = way !== undefined && planned.why === null;
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), [planning.question]);
-  const run = (): void => { if (way !== undefined && fault === null) onRun(way.plan); };
+  const run = (): void => { void planToRun().then((plan) => { if (plan !== null) onRun(plan); }); };
+  // The button that asks cannot be pressed while it works, nor stays when a plan came: the focus would be on nothing, and no key would reach the strip.
+  const propose = async (from: EndpointInfo): Promise<void> => {
+    await proposeTablePlan(caseId, from);
+    if (document.activeElement === document.body) first.current?.focus();
+  };
   const [onFirst, onSecond] = isCounting ? [run, onPassages] : [onPassages, run];
   const strip = useStripKeys({ onFirst, onSecond, onClose });
   return (
@@ -54,7 +59,7 @@ export function PlanStrip({ case: caseId, planning, endpoint, onRun, onPassages,
       )}
       {endpoint !== null && !planned.ways.some(({ plan }) => plan.kind === 'table') && (
         <p className={css.propose}>
-          <Button size="sm" isDisabled={planning.isLooking} onPress={() => void proposeTablePlan(caseId, endpoint)}>Plan over a table</Button>
+          <Button size="sm" isDisabled={planning.isLooking} onPress={() => void propose(endpoint)}>Plan over a table</Button>
           <Text size="small" tone={2}>{planning.proposalFault === null ? `${visibleLine(endpoint.name)} is sent the question and the names of columns, no rows.` : <span role="alert">{visibleLine(planning.proposalFault)}</span>}</Text>
         </p>
       )}
