@@ -11,7 +11,7 @@ import { AppError, isAppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { PersonalData } from '../entities/index.ts';
 import { hostOf, type ModelRequest, type Network } from '../models/index.ts';
-import type { Cleared } from '../policy/index.ts';
+import { joinMarkings, viewMarking, type Cleared } from '../policy/index.ts';
 import type { Searcher } from '../search/index.ts';
 import { appendOp, readTurn, type CaseStore, type EndpointRow } from '../store/index.ts';
 import { modelAnswer, quoteAnswer, type Draft } from './answer-draft.ts';
@@ -20,6 +20,7 @@ import type { Bulk } from './bulk/index.ts';
 import { planAnswer, runModel, runPlan, type Counter } from './exhaustive/index.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { endpointNow } from './endpoint-now.ts';
+import { leaningOf, type LeansOn } from './leaning.ts';
 import { asThingsStand, textsToLeave } from './leaving.ts';
 import { roomOf, type ModelRoom } from './model-room.ts';
 import { toPassages } from './passages.ts';
@@ -62,6 +63,7 @@ export interface Question extends SendWishes {
 interface Gathered {
   readonly prepared: Prepared;
   readonly coverage: ReadingCoverage;
+  readonly leansOn: LeansOn;
   readonly endpoint: EndpointRow;
   /** The same prepared anew, as the endpoint and all marks then are, for one that takes less than was thought: what it said, or null where it did not. Throws endpoint.unknown. */
   readonly forLess: (toldTokens: number | null) => Promise<{ readonly prepared: Prepared; readonly endpoint: EndpointRow }>;
@@ -75,7 +77,8 @@ async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'endpoint'
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
   const after = turnBefore(store, asked.conversation, asked.after);
-  const reading = await reader.read(asked.question, { limit: roomOf(asked.endpoint).mostPassages, isLoose: true, scope, signal, onProgress });
+  const leansOn = await leaningOf(store, asked.question, { conversation: asked.conversation, after, ceiling: asked.endpoint.profile.ceiling });
+  const reading = await reader.read(asked.question, { limit: roomOf(asked.endpoint).mostPassages, isLoose: true, scope, leaning: leansOn.leaning, signal, onProgress });
   // Reading took a while, and so did a first try: what the endpoint may be sent is what it may be sent now, by the marks of now.
   const make = async (roomAt: (endpoint: EndpointRow) => ModelRoom): Promise<{ readonly prepared: Prepared; readonly endpoint: EndpointRow }> => {
     return asThingsStand({
@@ -93,7 +96,7 @@ async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'endpoint'
   };
   const made = await make(roomOf);
   const { limitTokens } = roomOf(made.endpoint);
-  return { ...made, coverage: reading.coverage, forLess: (told) => make((endpoint) => roomOf(endpoint, Math.floor(told !== null && told < limitTokens ? told : limitTokens * lessShare))) };
+  return { ...made, coverage: reading.coverage, leansOn, forLess: (told) => make((endpoint) => roomOf(endpoint, Math.floor(told !== null && told < limitTokens ? told : limitTokens * lessShare))) };
 }
 
 /** What asking would send, and whether it may. Throws case.unknown-conversation or the signal's reason. */
@@ -111,8 +114,11 @@ export async function askCase(tools: AskTools, asked: Question, progress: (value
   const began = performance.now();
   const { plan = null } = asked;
   const answered = plan !== null ? await askByPlan(tools, { ...asked, after }, plan, progress, signal) : asked.endpoint === null ? await askReader(tools, { ...asked, after }, progress, signal) : await askEndpoint(tools, { ...asked, after, endpoint: asked.endpoint }, progress, signal);
-  const { conversation, turn, draft } = answered;
-  const answer: Answer = { ...draft, tookMs: performance.now() - began };
+  const { conversation, turn, draft, leansOn = null } = answered;
+  const answer: Answer = {
+    ...draft, tookMs: performance.now() - began,
+    ...(leansOn === null || leansOn.marking === null ? {} : { leansOn: [...leansOn.turns], marking: viewMarking(joinMarkings(draft.marking.marking, leansOn.marking)) }),
+  };
   const op = audited(
     store,
     (db) => appendOp(store, db, { entity: `turn:${turn}`, kind: 'turn.answered', value: { conversation, answer }, marking: answer.marking.marking }),
@@ -126,6 +132,8 @@ interface Answered {
   readonly conversation: ConversationId;
   readonly turn: TurnId;
   readonly draft: Draft;
+  /** Absent where no passages were looked for. */
+  readonly leansOn?: LeansOn;
 }
 
 /** Goes through everything in scope. The question is kept when the run has ended: one that is stopped leaves nothing behind. */
@@ -143,30 +151,31 @@ async function askByPlan(tools: AskTools, asked: Question, plan: QuestionPlan, p
 async function askReader(tools: AskTools, asked: Question, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
-  const reading = await reader.read(asked.question, { limit: extractiveSentences, isLoose: false, scope, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
+  const leansOn = await leaningOf(store, asked.question, { conversation: asked.conversation, after: turnBefore(store, asked.conversation, asked.after), ceiling: null });
+  const reading = await reader.read(asked.question, { limit: extractiveSentences, isLoose: false, scope, leaning: leansOn.leaning, signal, onProgress: (done, total) => progress({ kind: 'reading', done, total }) });
   const kept = keepQuestion(store, asked);
   tools.onChange();
   progress({ kind: 'asked', ...kept });
-  return { ...kept, draft: quoteAnswer(store, reading.sentences, reading.coverage, asked.questionMarking) };
+  return { ...kept, leansOn, draft: quoteAnswer(store, reading.sentences, reading.coverage, asked.questionMarking) };
 }
 
 async function askEndpoint(tools: AskTools, asked: Question & { readonly endpoint: EndpointRow }, progress: (value: AskProgress) => void, signal: AbortSignal): Promise<Answered> {
   const { store } = tools;
-  const { prepared, coverage, endpoint, forLess } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
+  const { prepared, coverage, leansOn, endpoint, forLess } = await prepareQuestion(tools, asked, (done, total) => progress({ kind: 'reading', done, total }), signal);
   const cleared = clearedOrRefused(tools, { ...asked, endpoint }, prepared);
   const kept = keepQuestion(store, asked, describeSending(store, endpoint, prepared, cleared));
   tools.onChange();
   progress({ kind: 'asked', ...kept });
   const first = await modelAnswer(tools, endpoint, cleared, prepared, coverage, progress, signal);
   // Once more with less, where it was too much: but nobody sees less sent than was shown.
-  if (first.tooLong === null || asked.approved !== null || signal.aborted) return { ...kept, draft: first.draft };
+  if (first.tooLong === null || asked.approved !== null || signal.aborted) return { ...kept, leansOn, draft: first.draft };
   const again = await shorter(prepared, () => forLess(first.tooLong?.contextTokens ?? null));
-  if (again === null) return { ...kept, draft: first.draft };
+  if (again === null) return { ...kept, leansOn, draft: first.draft };
   const { prepared: less, endpoint: asItIs } = again;
   const clearedLess = clearedOrRefused(tools, { ...asked, endpoint: asItIs }, less);
   const sending = describeSending(store, asItIs, less, clearedLess);
   audited(store, (db) => appendOp(store, db, { entity: `turn:${kept.turn}`, kind: 'turn.sent', value: sending, marking: sending.rollUp.marking }), (op) => ({ action: 'turn.sent', objects: [kept.conversation, kept.turn, op.id], marking: sending.rollUp.marking, detail: { passages: less.passages.length } }));
-  return { ...kept, draft: (await modelAnswer(tools, asItIs, clearedLess, less, coverage, progress, signal)).draft };
+  return { ...kept, leansOn, draft: (await modelAnswer(tools, asItIs, clearedLess, less, coverage, progress, signal)).draft };
 }
 
 /** What is left of a question for an endpoint that takes less; null when nothing can be left out, or not even the question fits. */

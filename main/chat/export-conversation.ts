@@ -54,7 +54,7 @@ function turnMarkdown(store: CaseStore, { turn, question, askedAt, answer, marki
   const model = `${plain(answer.model.model ?? '')} at ${plain(answer.model.name)}`;
   const asked = prompt === null ? '' : `, prompt ${prompt}`;
   const writer = answer.exhaustive?.plan.kind === 'model' ? `Read document by document by a model, ${model}${asked}; counted by this program.` : answer.exhaustive !== undefined ? `Counted by this program: ${plain(answer.model.name)}.` : answer.model.kind === 'extractive' ? 'Quoted by the extractive reader, no model.' : `Written by a model: ${model}${sending === null ? '' : `, ${timeOf(sending.at)}, prompt version ${sending.promptVersion}, SHA-256 of what was sent ${sending.digest}`}.`;
-  lines.push(`${own.portion} ${writer} ${reviewWords(review)} Ended ${answer.state}; marking ${marking === null ? 'is the roll-up, accepted by nobody' : `accepted by a person, roll-up ${(edit ?? answer).marking.banner}`}. ${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text.`, '');
+  lines.push(`${own.portion} ${writer} ${reviewWords(review)} Ended ${answer.state}; marking ${marking === null ? 'is the roll-up, accepted by nobody' : `accepted by a person, roll-up ${(edit ?? answer).marking.banner}`}. ${answer.coverage.read} of ${answer.coverage.documents} documents read, ${answer.coverage.withoutText} without text.${answer.leansOn === undefined ? '' : ` Looked for with the words of ${answer.leansOn.map((earlier) => `turn ${earlier}`).join(', ')}.`}`, '');
   if (edit !== null) lines.push(`### As ${answer.model.kind === 'extractive' ? 'the extractive reader quoted' : `${model} wrote`} it`, '', ...textMarkdown(answer));
   return lines.join('\n');
 }

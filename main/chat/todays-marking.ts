@@ -75,6 +75,10 @@ export function lookAtTodaysMarks(store: CaseStore): TodaysMarkings {
     const add = (marking: Marking): void => { sum = joinMarkings(sum, marking); };
     // A question that nobody marked counts as its case, as the case is marked now.
     if (listOps(store.read, `turn:${id}`).some((op) => op.kind === 'turn.asked' && op.marking === null)) add(store.marking);
+    for (const earlier of answer.leansOn ?? []) {
+      const row = readTurn(store.read, earlier);
+      add(row === null ? store.marking : await of(row, mostItems));
+    }
     if (answer.exhaustive !== undefined) {
       const { plan, listed } = answer.exhaustive;
       if (plan.kind === 'table') add(ofItem({ document: plan.document, start: 0, end: Number.MAX_SAFE_INTEGER }));

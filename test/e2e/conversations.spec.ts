@@ -50,6 +50,11 @@ test('a question that is edited stands beside the one it came from, and both can
   await expect(page.getByRole('region', { name: 'Question 2', exact: true }).getByRole('heading', { name: second })).toBeVisible();
 });
 
+test('a question that names nothing is looked for with the one before it, and says so', async () => {
+  const { page } = program;
+  await expect(await ask(page, 'And who repaired it?')).toContainText(/Looked for with the words of question \d/);
+});
+
 test('a search is asked instead of the whole case, by key', async () => {
   const { page } = program;
   await page.keyboard.press('/');

@@ -3,6 +3,7 @@ import type { OpenOptions } from '../../store/reader.ts';
 import { threadEntry } from '../../work/index.ts';
 import type { CheckedSentence, ScopedDocument } from '../check/index.ts';
 import type { CaseReading } from './case-reading.ts';
+import type { Leaning } from './question.ts';
 import { wholeCase, type ReadingScope } from './read-case.ts';
 import type { ReaderRequests } from './requests.ts';
 
@@ -13,6 +14,8 @@ export interface ReadOptions {
   readonly isLoose?: boolean;
   /** Absent reads the whole case. */
   readonly scope?: ReadingScope;
+  /** What the question leans on; absent where it stands alone. */
+  readonly leaning?: Leaning;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -33,7 +36,7 @@ const sentencesAtOnce = 64;
 export function createCaseReader({ readerOptions }: { readonly readerOptions: OpenOptions }): CaseReader {
   const thread = createQueryThread<ReaderRequests>({ entry: threadEntry(import.meta.url, './reader.worker.ts'), readerOptions, name: 'reader' });
   return {
-    read: (question, { limit, isLoose, scope = wholeCase, signal, onProgress }) => thread.ask('read', { question, limit, isLoose, scope }, { signal, onProgress: ({ done, total }) => onProgress?.(done, total) }),
+    read: (question, { limit, isLoose, scope = wholeCase, leaning, signal, onProgress }) => thread.ask('read', { question, limit, isLoose, scope, leaning }, { signal, onProgress: ({ done, total }) => onProgress?.(done, total) }),
     check: async (sentences, { scope, signal, onProgress }) => {
       const checked: CheckedSentence[] = [];
       while (checked.length < sentences.length) {

@@ -4,5 +4,7 @@
  * that a long reading does not hold up search.
  */
 export { createCaseReader, type CaseReader, type ReadOptions } from './case-reader.ts';
+export { asksOfPerson, questionsToReadWith } from './leans-on.ts';
+export type { Leaning } from './question.ts';
 export { wholeCase, type ReadingScope } from './read-case.ts';
 export type { CaseReading, FoundSentence, ReadingCoverage } from './case-reading.ts';

@@ -1,6 +1,8 @@
 /** What a question asks for: its telling words with their weights and parts, their neighbourhoods, and the kind of thing that would answer. */
 import { contentWords, stem, stopWords, wordsOf } from '../../search/index.ts';
 import { keyOf, likeWordsOf, type Rarity } from '../check/index.ts';
+import { askingWords, opensQuestion } from './asking.ts';
+import { isEllipsis } from './leans-on.ts';
 import { wantedIn, type Wanted } from './wanted.ts';
 
 /**
@@ -36,10 +38,7 @@ export interface Question {
   readonly isAboutMail: boolean;
 }
 
-const opens = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/i;
 const imperative = /^\s*(?:please\s+)?(?:list|name|give|tell|show|find|describe|explain|summari[sz]e)\b/i;
-/** Question words that say what is wanted, not what it is about. */
-const asking = new Set(['us', 'ask', 'asks', 'tell', 'say', 'says', 'does', 'happen', 'happened', 'according', 'please', 'explain', 'describe', 'know', 'list', 'name', 'give', 'show', 'find', 'much', 'many']);
 const mailWords = /^\W*(?:who|when|(?:on )?(?:what|which) (?:day|date|time))\b.*\b(?:sent|send|wrote|write|e-?mail(?:ed)?|message|mail|cc|copied|forward(?:ed)?|subject)\b/i;
 const mailNouns = 'send sent write wrote written email emailed mail message copy copied forward forwarded subject'.split(' ');
 /** The noun behind "which": "which two companies". */
@@ -75,15 +74,70 @@ function namesIn(text: string): string[][] {
   return out;
 }
 
-/** Reads a question. `rarity` answers the inverse document frequency of a stem. */
-export function readQuestion(text: string, rarity: Rarity): Question {
+/** What a question leans on: the questions to read it with, oldest first, and what was answered to the last, where it may name whom it asks about. */
+export interface Leaning {
+  readonly questions: readonly string[];
+  readonly answered: string;
+}
+
+export const leansOnNothing: Leaning = { questions: [], answered: '' };
+
+/** Reads a question, with those that it leans on. `rarity` answers the inverse document frequency of a stem. */
+export function readQuestion(text: string, rarity: Rarity, { questions, answered }: Leaning = leansOnNothing): Question {
+  if (questions.length === 0) return readAlone(text, rarity);
+  // Of "And when?" no word is looked for where others say what it is about.
+  const [first = readAlone(text, rarity), ...rest] = [...questions, text].map((each) => readAlone(each, rarity, true));
+  const share = answered === '' ? leanShares.before : leanShares.beforeNamed;
+  const whole = rest.reduce((before, own) => goOn(before, own, share), first);
+  return answered === '' ? whole : withNames(whole, answered, rarity);
+}
+
+/** What words of the question before weigh beside the question's own: less where an answer has named whom it asks about. Set by hand, as the shares above. */
+const leanShares = { before: 0.6, beforeNamed: 0.25 } as const;
+
+/** A question as it stands after another: "And when?" takes over of what, "And pump 2A?" what is asked of it. */
+function goOn(before: Question, own: Question, share: number): Question {
+  const asks = own.wanted !== null || opensQuestion.test(own.text);
+  const hasMatter = own.words.some(({ part }) => part === 'matter');
+  // "And pump 2A?": the new name stands in the place of the old.
+  const isInstead = isEllipsis(own.text) && own.words.some(({ part }) => part === 'name');
+  const wordByKey = new Map(own.words.map((word) => [word.key, word]));
+  for (const word of before.words) {
+    if (wordByKey.has(word.key) || (isInstead && word.part === 'name')) continue;
+    wordByKey.set(word.key, !asks || !hasMatter ? word : { ...word, weight: word.weight * share, part: word.part === 'matter' ? 'kind' : word.part });
+  }
+  return {
+    text: `${before.text}\n${own.text}`,
+    form: asks ? own.form : before.form,
+    match: [before.match, own.match].filter((each) => each !== '').join(' OR '),
+    words: [...wordByKey.values()],
+    pairs: [...own.pairs, ...before.pairs],
+    names: isInstead ? own.names : [...before.names, ...own.names],
+    wanted: asks ? own.wanted : before.wanted,
+    counted: asks ? own.counted : before.counted,
+    isAboutMail: asks ? own.isAboutMail : before.isAboutMail,
+  };
+}
+
+/** Names of an answer, to look for; a text need not hold them. */
+function withNames(question: Question, answered: string, rarity: Rarity): Question {
+  const words = wordsOf(answered).filter(({ folded, start }) => /\p{Lu}/u.test(answered[start] ?? '') && !stopWords.has(folded)).map(({ folded }) => folded);
+  const fresh = [...new Set(words)].map((word) => ({ word, key: keyOf(stem(word)) })).filter(({ key }) => !question.words.some((known) => known.key === key));
+  return {
+    ...question,
+    match: [question.match, ...fresh.map(({ word }) => `"${word}"`)].filter((each) => each !== '').join(' OR '),
+    words: [...question.words, ...fresh.map(({ word, key }): QuestionWord => ({ key, weight: rarity(stem(word)), part: 'name' }))],
+  };
+}
+
+function readAlone(text: string, rarity: Rarity, isTellingOnly = false): Question {
   const all = wordsOf(text);
   const contents = contentWords(text);
-  const telling = contents.filter((word) => !asking.has(word));
-  const kept = telling.length === 0 ? contents : telling;
+  const telling = contents.filter((word) => !askingWords.has(word));
+  const kept = isTellingOnly ? telling.filter((word) => !stopWords.has(word)) : telling.length === 0 ? contents : telling;
   const runs = namesIn(text);
   const names = new Set(runs.flat());
-  const form = imperative.test(text) || opens.test(text.slice(0, 60)) || /\b(?:who|what|which|when|where|why|how)\b[^.]*\?/i.test(text) ? 'open' : 'statement';
+  const form = imperative.test(text) || opensQuestion.test(text.slice(0, 60)) || /\b(?:who|what|which|when|where|why|how)\b[^.]*\?/i.test(text) ? 'open' : 'statement';
   const isAboutMail = mailWords.test(text);
   const kind = new Set([...plain, ...(isAboutMail ? mailNouns : []), ...(form === 'open' ? wordsOf(kindOfThing.exec(text)?.[1] ?? '').map(({ folded }) => folded) : [])]);
   const deeds = form === 'open' ? deedsOf(text, kept, names) : new Set<string>();

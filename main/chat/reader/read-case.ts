@@ -5,7 +5,7 @@
 import { partsToRead, rankSentences, readClaim, readText, rememberTexts, rarityIn, type Claim, type ReadText, type ReadTexts } from '../check/index.ts';
 import { countTexts, countTextsWithin, pageOf, readSource, topContents, topContentsWithin, type ReadDb, type SourceText } from '../../store/reader.ts';
 import type { CaseReading, FoundSentence } from './case-reading.ts';
-import { readQuestion, type Question } from './question.ts';
+import { leansOnNothing, readQuestion, type Leaning, type Question } from './question.ts';
 import { scoreSentences, type ScoredSentence } from './score.ts';
 import { splitSentences } from './sentences.ts';
 
@@ -35,6 +35,8 @@ export interface ReadCaseOptions {
   readonly limit: number;
   /** Also sentences that only touch the question: for a reader that judges for itself. */
   readonly isLoose?: boolean | undefined;
+  /** What the question leans on; absent where it stands alone. */
+  readonly leaning?: Leaning | undefined;
   /** Texts read before; absent remembers none. */
   readonly texts?: ReadTexts | undefined;
   readonly isCancelled?: (() => boolean) | undefined;
@@ -53,11 +55,11 @@ interface Asked {
 
 /** Reads a case for a question. */
 export function readCase(db: ReadDb, text: string, options: ReadCaseOptions): CaseReading {
-  const { scope: { documents, span } = wholeCase, texts: remembered = rememberTexts() } = options;
+  const { scope: { documents, span } = wholeCase, leaning = leansOnNothing, texts: remembered = rememberTexts() } = options;
   const { texts, without } = documents === null ? countTexts(db) : countTextsWithin(db, documents);
   const rarity = rarityIn(db);
-  const question = readQuestion(text, rarity);
-  const asked: Asked = { question, claim: readClaim(text, rarity) };
+  const question = readQuestion(text, rarity, leaning);
+  const asked: Asked = { question, claim: readClaim(question.text, rarity) };
   const found = question.match === '' ? { numbers: [], scores: [] } : documents === null ? topContents(db, question.match, maxTexts) : topContentsWithin(db, question.match, documents, maxTexts);
   const best = found.scores[0] ?? 1;
   const candidates: Candidate[] = [];

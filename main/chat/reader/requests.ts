@@ -1,12 +1,13 @@
 import type { QueryHandlers } from '../../search/index.ts';
 import type { CaseReading } from './case-reading.ts';
 import { checkInCase, rarityIn, rememberTexts, type CheckedSentence, type ScopedDocument } from '../check/index.ts';
+import type { Leaning } from './question.ts';
 import { readCase, type ReadingScope } from './read-case.ts';
 
 /** What the reading thread answers. A type, so that it fits ThreadRequests. */
 export type ReaderRequests = {
   readonly read: {
-    readonly input: { readonly question: string; readonly limit: number; readonly isLoose: boolean | undefined; readonly scope: ReadingScope };
+    readonly input: { readonly question: string; readonly limit: number; readonly isLoose: boolean | undefined; readonly scope: ReadingScope; readonly leaning: Leaning | undefined };
     readonly output: CaseReading;
     readonly progress: { readonly done: number; readonly total: number };
   };
@@ -27,8 +28,8 @@ const askedTexts = rememberTexts();
 const progressStep = 10;
 
 export const readerHandlers: QueryHandlers<ReaderRequests> = {
-  read: ({ question, limit, isLoose, scope }, { db, isCancelled, progress }) =>
-    readCase(db, question, { limit, isLoose, scope, texts: askedTexts, isCancelled, onProgress: (done, total) => { if (done % progressStep === 0 || done === total) progress({ done, total }); } }),
+  read: ({ question, limit, isLoose, scope, leaning }, { db, isCancelled, progress }) =>
+    readCase(db, question, { limit, isLoose, scope, leaning, texts: askedTexts, isCancelled, onProgress: (done, total) => { if (done % progressStep === 0 || done === total) progress({ done, total }); } }),
   check: ({ sentences, scope }, { db, isCancelled }) => {
     const endMs = performance.now() + checkTurnMs;
     const options = { rarity: rarityIn(db), texts: checkedTexts, isCancelled };

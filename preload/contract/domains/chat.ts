@@ -75,6 +75,8 @@ export const answer = z.object({
   fault: z.string().nullable(),
   /** Of a question about everything in scope: the plan that ran, and what came of it. */
   exhaustive: exhaustiveResult.optional(),
+  /** Earlier turns, oldest first, whose words were looked for too, since the question says neither of what nor of whom it asks. Absent for one that stands alone. */
+  leansOn: z.array(turnId).optional(),
 });
 export type Answer = z.infer<typeof answer>;
 

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
-import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId, TurnId } from '../../../preload/contract/domains/basics.ts';
 import type { ChatScope, Turn } from '../../../preload/contract/domains/chat.ts';
 import { clock, count, counted } from '../../lib/format.ts';
 import { copyWith } from '../../lib/copy-with.ts';
@@ -79,6 +79,7 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
           <section key={turn.turn} className={css.turn} aria-label={`Question ${index + 1}`} {...(asking === null && index === shown.length - 1 && { 'data-last-turn': '' })}>
             <TurnHead at={{ turn, branches }} onSend={onSend} onWrite={onWrite} />
             {turn.scope.kind !== 'case' && <p className={css.scope}>Asked of {scopeWords(turn.scope)}</p>}
+            {turn.answer?.leansOn !== undefined && <p className={css.scope}>{leaningWords(turn.answer.leansOn, shown.map(({ turn: each }) => each.turn))}</p>}
             {!isAnswered(turn)
               ? <NoAnswer turn={turn} />
               : <AnswerView case={caseId} turn={turn} openNumber={open?.turn === turn.turn ? open.number : null} openCell={open?.turn === turn.turn ? open.cell ?? null : null} onOpen={(number, cell) => onOpen({ turn: turn.turn, number, cell })} />}
@@ -98,6 +99,12 @@ function scopeWords(scope: ChatScope): string {
     case 'documents': return scope.documents.length === 1 ? 'one document' : counted(scope.documents.length, 'document');
     case 'span': return 'one passage';
   }
+}
+
+/** Which questions were read with one that does not stand alone. */
+function leaningWords(leansOn: readonly TurnId[], path: readonly TurnId[]): string {
+  const numbers = leansOn.flatMap((id) => (path.includes(id) ? [path.indexOf(id) + 1] : []));
+  return numbers.length === 0 ? 'Looked for with the words of questions before it' : `Looked for with the words of question ${numbers.join(' and ')}`;
 }
 
 function NoAnswer({ turn }: { turn: Turn }): ReactElement {
