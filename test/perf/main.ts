@@ -20,12 +20,13 @@ import { nextDocument } from './next-document.ts';
 import { oracles } from './oracles.ts';
 import { pii } from './pii.ts';
 import { relay } from './relay.ts';
+import { scaleKill } from './scale-kill.ts';
 import { scale } from './scale.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 import { zoo } from './zoo.ts';
 
-const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, mime4j, groups, scale, kill, injection };
+const scripts: Readonly<Record<string, PerfScript>> = { ingest, search, coding, next: nextDocument, relay, model, start, memory, pii, oracles, guard, check, ask, zoo, mime4j, groups, scale, kill, 'scale-kill': scaleKill, injection };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => scripts[name] === undefined);

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { CaseId, ConversationId } from '../../../preload/contract/domains/basics.ts';
+import type { Turn } from '../../../preload/contract/domains/chat.ts';
 import { addCase, createdEngine, ingested, type TestEngine } from '../../support/engines.ts';
 import { finishFrame, frames, startModelServer, streams, textFrame } from '../../support/model-servers/model-server.ts';
 import { tempFolder } from '../../support/vaults.ts';
@@ -10,7 +11,7 @@ import { tempFolder } from '../../support/vaults.ts';
 async function scene(): Promise<{ readonly engine: TestEngine; readonly caseId: CaseId }> {
   const engine = await createdEngine(join(tempFolder(), 'vault'));
   onTestFinished(() => engine.close());
-  const caseId = await addCase(engine, 'Pumps', 'UNCLASSIFIED');
+  const caseId = await addCase(engine, 'Pumps');
   const folder = join(tempFolder(), 'letters');
   mkdirSync(folder);
   const letters = [
@@ -23,12 +24,12 @@ async function scene(): Promise<{ readonly engine: TestEngine; readonly caseId: 
 }
 
 /** Asks one question after another in a conversation; the turns. */
-async function askAll(engine: TestEngine, caseId: CaseId, questions: readonly string[], questionMarking: string | null = null) {
-  const turns = [];
-  let conversation = null;
+async function askAll(engine: TestEngine, caseId: CaseId, questions: readonly string[], questionMarking: string | null = null): Promise<{ readonly conversation: ConversationId | null; readonly turns: readonly Turn[] }> {
+  const turns: Turn[] = [];
+  let conversation: ConversationId | null = null;
   for (const question of questions) {
-    const asked = await engine.call('chat.ask', { case: caseId, conversation, question, endpoint: null, questionMarking });
-    ({ conversation } = asked);
+    const asked: { readonly conversation: ConversationId; readonly turn: Turn } = await engine.call('chat.ask', { case: caseId, conversation, question, endpoint: null, questionMarking });
+    conversation = asked.conversation;
     turns.push(asked.turn);
   }
   return { conversation, turns };
