@@ -3,8 +3,17 @@ import { randomBytes } from 'node:crypto';
 /** Makes ids: 128 random bits in lower-case hex. Injected, so that tests can repeat a run. */
 export type Ids = () => string;
 
+/** Random bytes for the next ids: asking the system for each costs more than keeping a document's row. */
+let pool = Buffer.alloc(0);
+const poolBytes = 4096;
+
 /** Ids from the system's random source. */
-export const randomIds: Ids = () => randomBytes(16).toString('hex');
+export const randomIds: Ids = () => {
+  if (pool.length < 16) pool = randomBytes(poolBytes);
+  const id = pool.toString('hex', 0, 16);
+  pool = pool.subarray(16);
+  return id;
+};
 
 /** A fresh id under the brand that the caller names. */
 export function newId<T extends string>(ids: Ids): T {

@@ -55,15 +55,20 @@ function both(a: number, b: number, y: number | null): DateParts[] {
   return a === b ? readings.slice(0, 1) : readings;
 }
 
-/** Those that can name a month of a year. */
+/** Those that can name a month of a year; the first four are of digits, and the others name it. */
 const monthForms = forms.slice(0, 7);
+/** What no text is without that has a date of digits, and one with a name. */
+const inDigits = /\d[./-]\d|\d{8}/;
+const inNames = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i;
+const digitForms = 4;
 
 /** The dates of a text, in order; `least` leaves out years, and months without one. */
 export function datesIn(text: string, least: 'any' | 'month-of-year' = 'any'): WrittenDate[] {
   if (!/\d|January|February|March|April|May|June|July|August|September|October|November|December/.test(text)) return [];
+  const inForms = least === 'any' ? forms : [...(inDigits.test(text) ? monthForms.slice(0, digitForms) : []), ...(inNames.test(text) ? monthForms.slice(digitForms) : [])];
   const out: WrittenDate[] = [];
   let rest = text;
-  for (const [pattern, read] of least === 'any' ? forms : monthForms) {
+  for (const [pattern, read] of inForms) {
     for (const match of rest.matchAll(pattern)) {
       const readings = read(match);
       if (readings.length === 0) continue;

@@ -15,11 +15,14 @@ interface Rule {
   readonly to: string | ((match: string) => string);
 }
 
+const noncharacterRule: Rule = { pattern: /[\p{Cs}\p{Noncharacter_Code_Point}]/gu, to: '\uFFFD' };
+/** Its noncharacters, told at less cost: U+FDD0 to U+FDEF and the last two of each plane. */
+const noncharacter = /[\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD83F\uD87F\uD8BF\uD8FF\uD93F\uD97F\uD9BF\uD9FF\uDA3F\uDA7F\uDABF\uDAFF\uDB3F\uDB7F\uDBBF\uDBFF][\uDFFE\uDFFF]/;
 const characterRules: readonly Rule[] = [
   { pattern: /[\u00AD\uFEFF]+/g, to: '' },
   { pattern: /\r\n|[\r\v\f\u0085\u2028\u2029]/g, to: '\n' },
   { pattern: /[\0-\x08\x0E-\x1F\x7F-\x84\x86-\x9F\u00A0\u2007\u202F]/g, to: ' ' },
-  { pattern: /[\p{Cs}\p{Noncharacter_Code_Point}]/gu, to: '\uFFFD' },
+  noncharacterRule,
   // A character below U+0080 never composes with what stands before it, so each of these runs is normalised as if alone.
   { pattern: /[\0-\x7F]?[^\0-\x7F]+/g, to: (run) => run.normalize('NFC') },
 ];
@@ -42,9 +45,35 @@ export function canonicalText(text: string): string {
   const odd = unusual.test(text);
   if (!odd && !untidy.test(text)) return text;
   let out = text;
-  for (const { pattern, to } of odd ? rules : tidyingRules) out = typeof to === 'string' ? out.replace(pattern, to) : out.replace(pattern, to);
-  return out;
+  if (odd) for (const rule of characterRules) if (rule !== noncharacterRule || !out.isWellFormed() || noncharacter.test(out)) out = typeof rule.to === 'string' ? out.replace(rule.pattern, rule.to) : out.replace(rule.pattern, rule.to);
+  return tidied(out);
 }
+
+/** What the tidying rules make of a text, in one pass. */
+function tidied(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlankCode(text.charCodeAt(end - 1))) end -= 1;
+  let start = 0;
+  // Lines that are empty or blank go; the indentation of the first one that is not stays.
+  for (let at = 0; at < end && isBlankCode(text.charCodeAt(at)); at += 1) if (text.charCodeAt(at) === lineFeed) start = at + 1;
+  const pieces: string[] = [];
+  let copied = start;
+  let breaks = 0;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+    let lineEnd = at;
+    while (lineEnd > copied && isBlankCode(text.charCodeAt(lineEnd - 1)) && text.charCodeAt(lineEnd - 1) !== lineFeed) lineEnd -= 1;
+    breaks = lineEnd === copied && breaks > 0 ? breaks + 1 : 1;
+    pieces.push(breaks <= mostBreaks ? `${text.slice(copied, lineEnd)}\n` : '');
+    copied = at + 1;
+  }
+  pieces.push(text.slice(copied, end));
+  return pieces.join('');
+}
+
+const lineFeed = 0x0a;
+/** Line ends in a row that stand: two empty lines. */
+const mostBreaks = 3;
+const isBlankCode = (code: number): boolean => code === 0x20 || code === 0x09 || code === lineFeed;
 
 /** A canonical text, and where the given offsets of the raw text came to stand in it. */
 export interface CanonicalWithOffsets {

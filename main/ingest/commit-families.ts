@@ -39,38 +39,59 @@ export interface Ended {
   readonly children: number;
 }
 
-/** Originals that are not stored yet, each once. */
-function newOriginals(store: CaseStore, items: readonly ReadItem[]): Map<string, FileNode> {
+/** Originals that are neither stored yet nor among those written, each once. */
+function newOriginals(store: CaseStore, items: readonly ReadItem[], written: Originals): Map<string, FileNode> {
   const fresh = new Map<string, FileNode>();
   const visit = (node: MemberNode): void => {
     if (node.kind === 'lost') return;
     const key = node.sha256.toString('hex');
-    if (!fresh.has(key) && findContent(store.read, node.sha256) === null) fresh.set(key, node);
+    if (!fresh.has(key) && !written.has(key) && findContent(store.read, node.sha256) === null) fresh.set(key, node);
     node.children.forEach(visit);
   };
   for (const { family } of items) if (family.kind === 'read') visit(family.root);
   return fresh;
 }
 
-async function placesOf(store: CaseStore, items: readonly ReadItem[]): Promise<ReadonlyMap<string, BlobPlace>> {
-  const places = new Map<string, BlobPlace>();
+/** Where originals lie, by the hexadecimal SHA-256 of each. */
+export type Originals = ReadonlyMap<string, BlobPlace>;
+
+export const noOriginals: Originals = new Map();
+
+/** Hexadecimal SHA-256 of every file that families hold. */
+export function originalsOf(items: readonly ReadItem[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const visit = (node: MemberNode): void => {
+    if (node.kind === 'lost') return;
+    keys.add(node.sha256.toString('hex'));
+    node.children.forEach(visit);
+  };
+  for (const { family } of items) if (family.kind === 'read') visit(family.root);
+  return keys;
+}
+
+/**
+ * Makes the originals of families durable that are not stored yet, except those in `others`, which somebody else is about to store. Originals that
+ * no commit names afterwards lie in their pack unused. Throws vault.disk-full.
+ */
+export async function writeOriginals(store: CaseStore, items: readonly ReadItem[], { written = noOriginals, others = new Set() }: { readonly written?: Originals; readonly others?: ReadonlySet<string> } = {}): Promise<Originals> {
+  const places = new Map(written);
   const small: { readonly key: string; readonly bytes: Uint8Array }[] = [];
-  for (const [key, node] of newOriginals(store, items)) {
+  for (const [key, node] of newOriginals(store, items, written)) {
     if (node.source.kind === 'stored') places.set(key, node.source.blob);
-    else small.push({ key, bytes: node.source.bytes });
+    else if (!others.has(key)) small.push({ key, bytes: node.source.bytes });
   }
   if (small.length === 0) return places;
-  const written = await store.blobs.writePack(small.map((entry) => entry.bytes));
+  const packed = await store.blobs.writePack(small.map((entry) => entry.bytes));
   small.forEach((entry, index) => {
-    const place = written[index];
+    const place = packed[index];
     if (place !== undefined) places.set(entry.key, place);
   });
   return places;
 }
 
-/** Commits families; durable when it resolves. Answers how each ended, and the thread's own milliseconds in the transaction, without waiting for the disk. Throws vault.disk-full and leaves the items pending. */
-export async function commitFamilies(store: CaseStore, job: CommitJob, items: readonly ReadItem[]): Promise<{ readonly ended: readonly Ended[]; readonly workedMs: number }> {
-  const places = await placesOf(store, items);
+/** Commits families, of whose originals `written` are durable already; durable when it resolves. Answers how each ended, and the thread's own milliseconds in the transaction, without waiting for the disk. Throws vault.disk-full and leaves the items pending. */
+export async function commitFamilies(store: CaseStore, job: CommitJob, items: readonly ReadItem[], written: Originals = noOriginals): Promise<{ readonly ended: readonly Ended[]; readonly workedMs: number }> {
+  const places = await writeOriginals(store, items, { written });
   const ends: Ended[] = [];
   const began = threadMs();
   audited(
@@ -99,7 +120,7 @@ export async function commitFamilies(store: CaseStore, job: CommitJob, items: re
 export async function commitPart(store: CaseStore, job: CommitJob, part: Omit<ReadItem, 'family' | 'partChildren'>, node: FileNode): Promise<number> {
   const root = { ...node, reading: unfinished };
   const read = { ...part, family: { kind: 'read' as const, root }, partChildren: 0 };
-  const places = await placesOf(store, [read]);
+  const places = await writeOriginals(store, [read]);
   let children = 0;
   audited(
     store,
@@ -156,7 +177,7 @@ function endOf({ state, reason }: ContentReading, document: number, isDuplicate:
 
 /** Where the originals of a batch lie, and whether its job wants OCR. */
 interface CommitSource {
-  readonly places: ReadonlyMap<string, BlobPlace>;
+  readonly places: Originals;
   readonly ocr: boolean;
   readonly ocrLanguages: readonly string[] | null;
 }

@@ -94,6 +94,7 @@ export function createExtractPool(options: ExtractPoolOptions): ExtractPool {
   }
 
   function childEnded({ cause, wasReady, running, waiting, label }: EndedChild): void {
+    for (const task of waiting) task.isSuspect = true;
     queue.unshift(...waiting);
     if (!wasReady && cause === 'crash') {
       failedStarts += 1;

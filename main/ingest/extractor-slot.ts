@@ -1,8 +1,9 @@
 import type { Clock } from '../base/clock.ts';
 import { watchChild } from '../work/index.ts';
 import type { ChildHandle, Excess, ProcessHost, TaskLimits, Watch } from '../work/index.ts';
-import type { FromExtractor, ToExtractor } from './extract-protocol.ts';
+import type { FromExtractor, TaskResult, ToExtractor, ToExtractorMessage } from './extract-protocol.ts';
 import { longestRange } from './pool-task.ts';
+import type { ExtractResult } from './extracted.ts';
 import type { PoolTask } from './pool-task.ts';
 
 /** What a child left behind when it ended by anything but `close`. `running` is the task to blame, null when it had none. */
@@ -41,7 +42,7 @@ export interface ExtractorSlot {
   readonly close: () => Promise<void>;
 }
 
-const tasksInFlight = 16;
+const tasksInFlight = 128;
 const bytesInFlight = 4 * 2 ** 20;
 /** A child that has had one task this long is given no other, and gives back what waits behind it when another child is idle. */
 const slowMs = 500;
@@ -59,6 +60,18 @@ interface Running {
   served: number;
   excess: Excess | null;
   label: string;
+  /** Orders of this turn. */
+  unsent: ToExtractor[];
+}
+
+/** Sends an order with all others of the turn: a message costs more than a short text. */
+function send(running: Running, order: ToExtractor): void {
+  running.unsent.push(order);
+  if (running.unsent.length > 1) return;
+  queueMicrotask(() => {
+    running.child.post(running.unsent satisfies ToExtractorMessage);
+    running.unsent = [];
+  });
 }
 
 /** An empty slot. */
@@ -74,7 +87,7 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
 
   function start(): Running {
     const child = host.fork('extract', { heapMb: limits.memoryMb });
-    const running: Running = { child, watch: watchChild(child, limits, clock), ready: false, served: 0, excess: null, label: 'file' };
+    const running: Running = { child, watch: watchChild(child, limits, clock), ready: false, served: 0, excess: null, label: 'file', unsent: [] };
     child.onMessage((message) => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the child is our own program
       if (current === running) hear(running, message as FromExtractor);
@@ -100,20 +113,26 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       const task = tasks[0];
       if (task?.id === message.id) serve(running, task, message);
     } else {
-      const at = tasks.findIndex((task) => task.id === message.id);
-      const task = tasks[at];
-      // Unknown: taken back a moment too late, and read by another child too.
-      if (task === undefined) return;
-      tasks.splice(at, 1);
-      bytes -= task.bytes.length;
-      running.served += 1;
+      const ended = message.results.flatMap((one) => takeOff(running, one));
+      if (ended.length === 0) return;
       servedSinceMs = null;
       running.label = 'file';
       if (tasks.length > 0) running.watch.begin();
       else running.watch.end();
-      task.settle(message.result);
+      for (const { task, result } of ended) task.settle(result);
       onFree();
     }
+  }
+
+  /** Takes a task that is done off the list; nothing when it is unknown: taken back a moment too late, and read by another child too. */
+  function takeOff(running: Running, { id, result }: TaskResult): { readonly task: PoolTask; readonly result: ExtractResult }[] {
+    const at = tasks.findIndex((task) => task.id === id);
+    const task = tasks[at];
+    if (task === undefined) return [];
+    tasks.splice(at, 1);
+    bytes -= task.bytes.length;
+    running.served += 1;
+    return [{ task, result }];
   }
 
   /** Answers what the running task asks. Its time begins anew with each answer: a large container may take long as long as it goes on, up to an end. */
@@ -122,7 +141,7 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       if (current !== running || tasks[0] !== task) return;
       servedSinceMs ??= clock.nowMs();
       if (clock.nowMs() - servedSinceMs < longestShare * limits.timeMs) running.watch.begin();
-      running.child.post(message);
+      send(running, message);
     };
     try {
       if (asked.t === 'want') {
@@ -171,14 +190,14 @@ export function extractorSlot(options: ExtractorSlotOptions): ExtractorSlot {
       tasks.push(task);
       bytes += task.bytes.length;
       if (tasks.length === 1 && current.ready) current.watch.begin();
-      const { id, name, ranges, members, passwords } = task;
+      const { id, name, ranges, members, passwords, isSuspect } = task;
       const room = members?.room ?? { members: 0, bytes: 0 };
-      current.child.post((ranges === undefined ? { t: 'extract', id, name, bytes: task.bytes, room, passwords } : { t: 'open', id, name, sizeBytes: ranges.sizeBytes, room, passwords }) satisfies ToExtractor);
+      send(current, ranges === undefined ? { t: 'extract', id, name, bytes: task.bytes, room, passwords, isSuspect } : { t: 'open', id, name, sizeBytes: ranges.sizeBytes, room, passwords });
     },
     takeBack: () => {
       const back = tasks.splice(1);
       bytes = tasks[0]?.bytes.length ?? 0;
-      current?.child.post({ t: 'forget', ids: back.map((task) => task.id) } satisfies ToExtractor);
+      if (current !== null) send(current, { t: 'forget', ids: back.map((task) => task.id) });
       return back;
     },
     tasks: () => [...tasks],

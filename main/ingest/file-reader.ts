@@ -3,6 +3,7 @@
  * file's text does, and a disk that is slow to answer keeps only this thread waiting.
  */
 import { Worker } from 'node:worker_threads';
+import { onAbort } from '../base/on-abort.ts';
 import { threadEntry } from '../work/index.ts';
 import type { WalkEntry } from './walk.ts';
 
@@ -55,6 +56,8 @@ interface Asked<T> {
   readonly reject: (error: unknown) => void;
 }
 
+/** A thread with this many files to read is told of more when there are as many again, or when it has answered. */
+const busy = 32;
 /** Entries of a walk at a time: few at first, so that reading begins at once. */
 const firstPart = 16;
 const walkPart = 250;
@@ -65,6 +68,8 @@ export function createFileReader(): FileReader {
   const reading = new Map<number, Asked<FoundAtPlace>>();
   const walking = new Map<number, Asked<WalkedPart>>();
   let unsent: FileRequest[] = [];
+  /** Files that the thread was told of and has not answered. */
+  let sent = 0;
   let worker: Worker | null = null;
   let lastId = 0;
 
@@ -73,13 +78,18 @@ export function createFileReader(): FileReader {
     reading.clear();
     walking.clear();
     unsent = [];
+    sent = 0;
     for (const { reject } of lost) reject(new Error('the thread that reads files ended'));
   };
   const start = (): Worker => {
     const started = new Worker(entry, { env: {}, execArgv: [], name: 'file-reader' });
     started.on('message', (answer: ReaderAnswer) => {
       if (answer.t === 'walked') settle(walking, answer.id, answer);
-      else for (const { id, ...found } of answer.answers) settle(reading, id, found);
+      else {
+        sent -= answer.answers.length;
+        for (const { id, ...found } of answer.answers) settle(reading, id, found);
+        send();
+      }
       if (reading.size + walking.size === 0) started.unref();
     });
     started.on('error', () => undefined); // 'exit' follows
@@ -95,17 +105,18 @@ export function createFileReader(): FileReader {
     worker.ref();
     worker.postMessage(order);
   };
-  /** One message for all that is asked in a turn. */
+  /** One message for all that is asked while the thread has enough to do: each costs more than reading a small file. */
   const send = (): void => {
-    if (unsent.length > 0) post({ t: 'read', requests: unsent });
+    if (unsent.length === 0 || (sent >= busy && unsent.length < busy)) return;
+    sent += unsent.length;
+    post({ t: 'read', requests: unsent });
     unsent = [];
   };
   /** A promise for the answer to `id`, which rejects when the signal aborts first. */
   const answerIn = <T>(asked: Map<number, Asked<T>>, id: number, signal: AbortSignal): Promise<T> => new Promise((resolve, reject) => {
-    const cancel = (): void => asked.get(id)?.reject(signal.reason);
-    signal.addEventListener('abort', cancel, { once: true });
+    const stopListening = onAbort(signal, () => asked.get(id)?.reject(signal.reason));
     const after = <V>(how: (value: V) => void) => (value: V): void => {
-      signal.removeEventListener('abort', cancel);
+      stopListening();
       how(value);
     };
     asked.set(id, { resolve: after(resolve), reject: after(reject) });

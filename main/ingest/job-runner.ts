@@ -4,7 +4,7 @@ import { isAppError } from '../base/errors.ts';
 import { countItems, findContent, insertItem, isDataFault, listPending, readContent, updateJob, type CaseStore, type ItemRow, type JobRow, type JobState, type WriteDb } from '../store/index.ts';
 import { batchSize } from './batch-size.ts';
 import { commitBatch, notKept } from './commit-batch.ts';
-import { commitPart, type Ended, type ReadItem } from './commit-families.ts';
+import { commitPart, originalsOf, writeOriginals, type Ended, type Originals, type ReadItem } from './commit-families.ts';
 import type { ExtractPool } from './extract-pool.ts';
 import type { FileReader } from './file-reader.ts';
 import { keepUnread, staysUnread } from './keep-unread.ts';
@@ -155,6 +155,18 @@ class Finder {
   }
 }
 
+type Ready = ReadItem & { readonly bytes: number };
+
+/** Families that are committed together, and their originals on the way to the disk. */
+interface Batch {
+  readonly families: readonly Ready[];
+  readonly bytes: number;
+  readonly keys: ReadonlySet<string>;
+  readonly originals: Promise<Originals>;
+}
+
+const bytesOf = (families: readonly Ready[]): number => families.reduce((sum, { bytes }) => sum + bytes, 0);
+
 /** The first item that is being read and was begun after `sinceMs`; Infinity when there is none. */
 function firstWaitedFor(running: ReadonlyMap<number, number>, sinceMs: number): number {
   let first = Infinity;
@@ -175,14 +187,16 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     onReading(longest === undefined ? null : (paths.get(longest) ?? null));
   };
   let runningBytes = 0;
-  let heldBytes = 0;
-  let ready: (ReadItem & { readonly bytes: number })[] = [];
+  let readyBytes = 0;
+  let ready: Ready[] = [];
+  /** The next batch, whose originals are being written while the one before it is committed. */
+  let next: Batch | null = null;
+  let committing: { readonly batch: Batch; readonly done: Promise<void> } | null = null;
   let queue: ItemRow[] = [];
   let failure: { readonly error: unknown } | null = null;
   let wake: (() => void) | null = null;
   const batch = batchSize(options.isAttended);
-  let committing: Promise<void> | null = null;
-  let committedAtMs = performance.now();
+  let begunAtMs = performance.now();
   const notify = (): void => {
     wake?.();
     wake = null;
@@ -212,7 +226,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     readFamily({ pool, files, blobs: store.blobs, isKnown, onPart, passwords: options.passwords }, { location: item.location, path: item.path }, signal)
       .then((family) => {
         ready.push({ item: item.item, path: item.path, document: item.document, family, partChildren, bytes });
-        heldBytes += bytes;
+        readyBytes += bytes;
       })
       .catch((error: unknown) => {
         if (!isLost || signal.aborted) {
@@ -220,7 +234,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
           return;
         }
         ready.push({ ...notKept(item), partChildren, bytes });
-        heldBytes += bytes;
+        readyBytes += bytes;
       })
       .finally(() => {
         running.delete(item.item);
@@ -230,12 +244,23 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         notify();
       });
   };
+  /** Takes the first of what is ready and begins to write its originals. */
+  const prepare = (count: number): Batch => {
+    ready.sort((a, b) => a.item - b.item);
+    const families = ready.slice(0, count);
+    ready = ready.slice(count);
+    const bytes = bytesOf(families);
+    readyBytes -= bytes;
+    const originals = writeOriginals(store, families, { others: committing === null ? new Set() : committing.batch.keys });
+    originals.catch(() => undefined); // heard when it is this batch's turn
+    return { families, bytes, keys: originalsOf(families), originals };
+  };
   /** Reading goes on while a batch becomes durable: most of that time is waiting for the disk. */
-  const commit = async (families: readonly (ReadItem & { readonly bytes: number })[]): Promise<void> => {
+  const commit = async ({ families, bytes, originals }: Batch): Promise<void> => {
     try {
-      const { ended, workedMs } = await commitBatch(store, job, families, signal);
+      const { ended, workedMs } = await commitBatch(store, job, families, originals, signal);
       if (workedMs !== null) batch.took(workedMs, families.length);
-      onBatch(ended, families.reduce((sum, { bytes }) => sum + bytes, 0));
+      onBatch(ended, bytes);
     } catch (error) {
       failure ??= { error };
     }
@@ -253,21 +278,23 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
         queue = listPending(store.read, job.job, after, findBatch);
         after = queue.at(-1)?.item ?? after;
       }
+      const heldBytes = readyBytes + (next?.bytes ?? 0) + (committing?.batch.bytes ?? 0);
       while (queue.length > 0 && running.size < limit && ready.length < mostReady && (running.size === 0 || runningBytes + heldBytes < inFlightBytes)) {
-        const next = queue.shift();
-        if (next !== undefined) start(next);
+        const item = queue.shift();
+        if (item !== undefined) start(item);
       }
-      const isDue = performance.now() - committedAtMs >= longestHeldMs;
+      const isDue = performance.now() - begunAtMs >= longestHeldMs;
       const waitedFor = firstWaitedFor(running, performance.now() - longestWaitedMs);
       const inOrder = ready.filter((read) => read.item < waitedFor).length;
-      const isFull = inOrder >= batch.families() || heldBytes >= batchBytes;
-      if (committing === null && inOrder > 0 && (isFull || isDue || running.size === 0)) {
-        committedAtMs = performance.now();
-        ready.sort((a, b) => a.item - b.item);
-        const families = ready.slice(0, Math.min(inOrder, batch.families()));
-        ready = ready.slice(families.length);
-        heldBytes = ready.reduce((sum, read) => sum + read.bytes, 0);
-        committing = commit(families);
+      const isFull = inOrder >= batch.families() || readyBytes >= batchBytes;
+      if (next === null && inOrder > 0 && (isFull || ((isDue || running.size === 0) && committing === null))) {
+        begunAtMs = performance.now();
+        next = prepare(Math.min(inOrder, batch.families()));
+      }
+      if (committing === null && next !== null) {
+        const taken: Batch = next;
+        next = null;
+        committing = { batch: taken, done: commit(taken) };
         continue;
       }
       if (committing === null && running.size === 0 && queue.length === 0) {
@@ -281,6 +308,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
     }
   } finally {
     signal.removeEventListener('abort', stop);
-    await committing; // it stands or falls before the job's end is noted
+    await committing?.done; // it stands or falls before the job's end is noted
+    await Promise.allSettled([next?.originals]);
   }
 }

@@ -46,15 +46,22 @@ const scripts: readonly (readonly [RegExp, (text: string) => string])[] = [
   [/[\u0590-\u05ff]/g, () => 'he'], [/[\u0370-\u03ff]/g, () => 'el'], [/[\u0e00-\u0e7f]/g, () => 'th'], [/[\u0900-\u097f]/g, () => 'hi'], [/[\u0980-\u09ff]/g, () => 'bn'], [/[\u0b80-\u0bff]/g, () => 'ta'], [/[\u10a0-\u10ff]/g, () => 'ka'], [/[\u0530-\u058f]/g, () => 'hy'],
 ];
 
+/** What none of the scripts above is without; most texts are told by their words alone, and are asked for nothing else. */
+const ofOwnScript = /[\u0370-\u03ff\u0530-\u06ff\u0900-\u10ff\u3040-\ud7af]/;
+const asciiWords = /[a-z]+/g;
+const anyWords = /\p{L}+/gu;
+const wordPattern = (sample: string): RegExp => (/[^\0-\x7f]/.test(sample) ? anyWords : asciiWords);
+
 /** The language as ISO 639-1 has it; null where the text is too short, of several languages alike, or of one that is not known. */
 export function languageOf(text: string): string | null {
   const sample = text.slice(0, sampleChars);
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < 2) return null;
-  for (const [script, language] of scripts) {
-    if ((sample.match(script)?.length ?? 0) > letters * 0.3) return language(sample);
+  if (ofOwnScript.test(sample)) {
+    const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+    for (const [script, language] of scripts) {
+      if (letters > 1 && (sample.match(script)?.length ?? 0) > letters * 0.3) return language(sample);
+    }
   }
-  const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = sample.toLowerCase().match(wordPattern(sample)) ?? [];
   const scores = new Map<string, number>();
   let common = 0;
   for (const word of words) {

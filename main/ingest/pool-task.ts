@@ -1,3 +1,4 @@
+import { onAbort } from '../base/on-abort.ts';
 import type { ChildFile, ExtractResult, LostChild } from './extracted.ts';
 import type { Room } from './members.ts';
 
@@ -36,6 +37,8 @@ export interface PoolTask {
   readonly passwords: readonly string[];
   /** Failed tries so far. */
   tries: number;
+  /** It was in a child that ended, read or waiting: which of those ended it may not be known. */
+  isSuspect: boolean;
   readonly settled: Promise<ExtractResult>;
   readonly settle: (result: ExtractResult) => void;
   /** Rejects it. */
@@ -51,7 +54,7 @@ export function poolTask(file: ExtractTask, signal: AbortSignal | undefined, onS
   const close = (how: 'settled' | 'abandoned'): boolean => {
     if (!open) return false;
     open = false;
-    signal?.removeEventListener('abort', cancel);
+    stopListening();
     onSettled(how);
     return true;
   };
@@ -59,7 +62,7 @@ export function poolTask(file: ExtractTask, signal: AbortSignal | undefined, onS
     if (close('abandoned')) reject(reason);
   };
   const cancel = (): void => abandon(signal?.reason);
-  signal?.addEventListener('abort', cancel);
+  const stopListening = signal === undefined ? () => undefined : onAbort(signal, cancel);
   return {
     id: ++lastId,
     name: file.name,
@@ -68,6 +71,7 @@ export function poolTask(file: ExtractTask, signal: AbortSignal | undefined, onS
     members: file.members,
     passwords: file.passwords ?? [],
     tries: 0,
+    isSuspect: false,
     settled: promise,
     settle: (result) => {
       if (close('settled')) resolve(result);

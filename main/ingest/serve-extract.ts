@@ -2,7 +2,7 @@ import type { ChildPort } from '../work/index.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { MemberOutlet } from './extract.ts';
 import type { ExtractResult } from './extracted.ts';
-import type { FromExtractor, ToExtractor } from './extract-protocol.ts';
+import type { FromExtractor, TaskResult, ToExtractor, ToExtractorMessage } from './extract-protocol.ts';
 import { longestRange } from './pool-task.ts';
 
 /** Reads one file; must not reject. */
@@ -12,11 +12,26 @@ type Task = Extract<ToExtractor, { t: 'extract' | 'open' }>;
 
 /** How long files may be read before the channel is looked at again: `forget` and the end of the parent arrive there. */
 const turnMs = 10;
+/** Files up to this size may be begun before the results of those before them are handed over. */
+const smallBytes = 64 * 1024;
+/** Characters of text that are held back, at most, to go in one message. */
+const heldChars = 256 * 1024;
 
 /** Answers extraction tasks on the port, one at a time in order, for as long as the process lives. */
 export function serveExtract(port: ChildPort, extract: ServedExtract): void {
   const waiting: Task[] = [];
-  const post = (message: FromExtractor): void => port.post(message);
+  let results: TaskResult[] = [];
+  let resultChars = 0;
+  /** A message costs more than a short text: results go together, before anything else is said. */
+  const hand = (): void => {
+    if (results.length > 0) port.post({ t: 'done', results } satisfies FromExtractor);
+    results = [];
+    resultChars = 0;
+  };
+  const post = (message: FromExtractor): void => {
+    hand();
+    port.post(message);
+  };
   let running = false;
   /** What the running task waits for: it asks one thing at a time. */
   let onRange: ((bytes: Uint8Array) => void) | null = null;
@@ -53,19 +68,23 @@ export function serveExtract(port: ChildPort, extract: ServedExtract): void {
     let turnStartedAtMs = performance.now();
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
       const { id, name } = task;
+      // What a large file or a suspect does to this process must not be laid to one before it. Other kinds than small text are named, which hands over too.
+      if (task.t === 'open' || task.isSuspect || task.bytes.length > smallBytes) hand();
       const result = await extract(fileOf(task), name, (label) => post({ t: 'reading', id, label }), outletOf(task), task.passwords);
-      post({ t: 'done', id, result });
+      results.push({ id, result });
+      if (result.kind === 'extracted') resultChars += result.extracted.text.length + result.extracted.children.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+      if (resultChars > heldChars) hand();
       if (performance.now() - turnStartedAtMs < turnMs) continue;
+      hand();
       if (process.platform !== 'linux') post({ t: 'resident', bytes: process.memoryUsage.rss() });
       await new Promise((resolve) => setImmediate(resolve));
       turnStartedAtMs = performance.now();
     }
+    hand();
     running = false;
   };
 
-  port.onMessage((message) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parent is our own program
-    const order = message as ToExtractor;
+  const take = (order: ToExtractor): void => {
     if (order.t === 'forget') {
       const ids = new Set(order.ids);
       waiting.splice(0, waiting.length, ...waiting.filter((task) => !ids.has(task.id)));
@@ -80,7 +99,12 @@ export function serveExtract(port: ChildPort, extract: ServedExtract): void {
       return;
     }
     waiting.push(order);
-    if (!running) void run();
+  };
+
+  port.onMessage((message) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parent is our own program
+    for (const order of message as ToExtractorMessage) take(order);
+    if (!running && waiting.length > 0) void run();
   });
   post({ t: 'ready' });
 }

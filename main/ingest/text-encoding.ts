@@ -185,6 +185,7 @@ function knownLabel(label: string): string | null {
  */
 export function looksLikeText(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, sampleBytes);
+  if (isFreeOfControls(sample)) return true;
   const wide = utf32Mark(sample);
   if (wide !== null) return isPlausibleUtf32(sample, wide);
   const mark = byteOrderMark(bytes);
@@ -206,6 +207,13 @@ export function looksLikeText(bytes: Uint8Array): boolean {
 export function holdsStrayZeros(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, sampleBytes);
   return sample.includes(0) && utf32Mark(sample) === null && utf32WithoutMark(sample) === null && byteOrderMark(sample) === null && utf16WithoutMark(sample) === null && eastAsianUtf16(sample) === null;
+}
+
+/** Whether no byte is a control that text does not hold, nor the first one that of a mark: so it is with most text, in whatever encoding. */
+function isFreeOfControls(sample: Uint8Array): boolean {
+  if ((sample[0] ?? 0xff) >= 0xfe) return false;
+  for (const byte of sample) if (byte < 0x20 && controlBytes[byte] === 1) return false;
+  return true;
 }
 
 /** Zeros, other controls: 1 for those that text does not hold. */

@@ -49,7 +49,7 @@ function start(host: ProcessHost): { readonly child: ChildHandle; readonly ask: 
   const answers = new Map<number, (text: string) => void>();
   child.onMessage((message) => {
     const answer = message as FromExtractor;
-    if (answer.t === 'done') answers.get(answer.id)?.(answer.result.kind === 'extracted' ? answer.result.extracted.text : answer.result.reason.code);
+    if (answer.t === 'done') for (const { id, result } of answer.results) answers.get(id)?.(result.kind === 'extracted' ? result.extracted.text : result.reason.code);
   });
   let id = 0;
   const ask = (name: string, text = ''): Promise<string> => {
@@ -57,7 +57,7 @@ function start(host: ProcessHost): { readonly child: ChildHandle; readonly ask: 
     const own = id;
     return new Promise((resolve) => {
       answers.set(own, resolve);
-      child.post({ t: 'extract', id: own, name, bytes: new TextEncoder().encode(text) });
+      child.post([{ t: 'extract', id: own, name, bytes: new TextEncoder().encode(text) }]);
     });
   };
   return { child, ask };
@@ -96,7 +96,7 @@ describe.each(hosts)('a process host on $name', ({ misbehaving, real }) => {
     void ask('exit|0');
     await child.exited;
     expect(() => {
-      child.post({ t: 'extract' });
+      child.post([{ t: 'extract' }]);
       child.kill();
     }).not.toThrow();
   });

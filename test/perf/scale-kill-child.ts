@@ -6,7 +6,9 @@ import { addCase, createdEngine, unlockedEngine, type TestEngine } from '../supp
 export type FromLife = { readonly t: 'committed'; readonly files: number } | { readonly t: 'done'; readonly held: number; readonly paths: readonly string[]; readonly problems: readonly string[] };
 
 const [vault = '', folder = '', begins = ''] = process.argv.slice(2);
-const tell = (message: FromLife): void => { process.send?.(message); };
+/** Resolves when the message has left: a long one takes more than one write. */
+const told = (message: FromLife): Promise<void> => new Promise((resolve) => { process.send?.(message, () => resolve()); });
+const tell = (message: FromLife): void => void told(message);
 
 async function begin(): Promise<{ readonly engine: TestEngine; readonly caseId: CaseId }> {
   const engine = await createdEngine(vault);
@@ -33,6 +35,6 @@ const paths: string[] = [];
 await engine.call('documents.list', { case: caseId }, ({ lines }) => paths.push(...lines.map((line) => line.path)));
 const { problems } = await engine.call('vault.verify', {});
 tell({ t: 'committed', files: ended.counts.done });
-tell({ t: 'done', held: ended.counts.quarantined, paths, problems: problems.map(({ code, where }) => `${code}: ${where}`) });
+await told({ t: 'done', held: ended.counts.quarantined, paths, problems: problems.map(({ code, where }) => `${code}: ${where}`) });
 await engine.close();
 process.disconnect();

@@ -18,6 +18,7 @@ export const misbehave: ServedExtract = async (file, name, onLabel, outlet) => {
     process.kill(process.pid, 'SIGKILL');
   }
   if (order === 'crash-unless-first' && !isFirst) process.kill(process.pid, 'SIGKILL');
+  if (order === 'crash-silently') process.kill(process.pid, 'SIGKILL');
   if (order === 'exit') process.exit(Number(argument));
   if (order === 'hang') for (;;);
   if (order === 'give-on') while (await outlet.take({ name: 'x', bytes: new Uint8Array(1) })) for (let spent = 0; spent < 1e6; spent += 1);

@@ -84,6 +84,23 @@ test('a crash is blamed on its file alone, after a second try, with the name of 
   expect(started()).toBe(3);
 });
 
+test('a small text that ends the child before those read ahead of it are handed over costs none of them its text', async () => {
+  const { pool } = misbehavingPool();
+  const before = echoAll(pool);
+  const crash = pool.extract({ name: 'crash-silently', bytes: utf8('x') });
+  const after = echoAll(pool);
+  expect(textOf(await crash)).toBe('extractor.crashed');
+  expect([await before, await after]).toEqual([many, many]);
+});
+
+test('a small text that hangs is given up, and those whose results waited behind it are not', async () => {
+  const { pool } = misbehavingPool({ limits: { timeMs: 300, memoryMb: 1024 } });
+  const before = echoAll(pool);
+  const hang = pool.extract({ name: 'hang', bytes: utf8('x') });
+  expect(textOf(await hang)).toBe('extractor.timeout');
+  expect(await before).toEqual(many);
+});
+
 test('a file that a worn child cannot bear is read by a fresh one', async () => {
   const { pool } = misbehavingPool();
   await echoAll(pool);
