@@ -12,7 +12,7 @@ function waitFor(signal: AbortSignal): Set<() => void> {
   const waiting = new Set<() => void>();
   waitingBySignal.set(signal, waiting);
   signal.addEventListener('abort', () => {
-    for (const run of [...waiting]) run();
+    for (const run of waiting) run();
     waiting.clear();
   }, { once: true });
   return waiting;
