@@ -1,7 +1,7 @@
 /** What a person can do about a file that gave no text, by the code of its reason. */
 
 const adviceByCode: Readonly<Record<string, string>> = {
-  encrypted: 'Add it again with its password, or decrypted.',
+  encrypted: 'Try with its password, or add it decrypted.',
   'office.password': 'Try again with its password.',
   'pdf.password': 'Try again with its password.',
   'password.needed': 'Try again with its password.',
@@ -38,6 +38,9 @@ const adviceByCode: Readonly<Record<string, string>> = {
   'commit.failed': 'Try again with a newer version. Its original is not in the case.',
   'extractor.unavailable': 'The readers do not start on this computer: see the installation notes.',
 };
+
+/** Codes of what a password puts right. */
+export const passwordCodes: readonly string[] = ['password.needed', 'office.password', 'pdf.password', 'encrypted'];
 
 /** One sentence for a reason's code; never empty. */
 export function adviceFor(code: string): string {

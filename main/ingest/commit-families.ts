@@ -3,7 +3,7 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, endItem, findAtPath, findContent, firstOfContent, hasChildAt, insertContent, insertFoundDates, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments, wantFamilyOcr,
+  attachContent, childAt, endItem, findAtPath, findContent, firstOfContent, insertContent, insertFoundDates, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments, wantFamilyOcr,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
@@ -197,8 +197,8 @@ function keepContent(db: WriteDb, node: FileNode, source: CommitSource): KeptCon
     // What an earlier job left unread is read for one that wants it.
     if (ocr) for (const waiting of wantFamilyOcr(db, known)) sayThatOcrWaits(db, waiting);
     const stored = readContent(db, known);
-    // The same bytes may have been read twice at once: only what was held gains from another reading.
-    if (node.reading === null || stored.state !== 'quarantined') return { content: known, wasStored: true, reading: stored };
+    // The same bytes may have been read twice at once: only what was held, and what lacked members, gains from another reading.
+    if (node.reading === null || (stored.state !== 'quarantined' && !lacksMembers(stored))) return { content: known, wasStored: true, reading: stored };
     const reading = readingOf(node.reading, ocr);
     replaceReading(db, known, reading);
     keepText(db, known, node.reading, node.name, source);
@@ -211,6 +211,11 @@ function keepContent(db: WriteDb, node: FileNode, source: CommitSource): KeptCon
   const content = insertContent(db, node.sha256, place, reading);
   keepText(db, content, node.reading, node.name, source);
   return { content, wasStored: false, reading };
+}
+
+/** True for a container without text of its own that says that members of it could not be read. */
+function lacksMembers({ state, reason }: ContentReading): boolean {
+  return state === 'no-text' && reason?.code === reasons.membersLost(0, 0).code;
 }
 
 function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string, { ocr, ocrLanguages }: CommitSource): void {
@@ -294,14 +299,26 @@ function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: numb
   if (node.children.length === 0) return 0;
   let count = 0;
   for (const child of node.children) {
-    if (hasChildAt(db, parent, child.path)) continue;
+    const there = childAt(db, parent, child.path);
     if (child.kind === 'lost') {
+      if (there !== null) continue;
       addLost(store, db, child, parent, made, now);
       count += 1;
       continue;
     }
+    // Of what is there already, what it holds may be new: its container was read again, with a password, or after a crash.
+    if (there !== null && there.content !== null && child.reading === null) continue;
     const { content, wasStored, reading } = keepContent(db, child, from);
+    if (there !== null && there.content !== null) {
+      count += addChildren(store, db, child, there.document, from, made, now);
+      continue;
+    }
     const first = wasStored ? firstOfContent(db, content) : null;
+    if (there !== null) {
+      attachContent(db, there.document, content, { ...describe(reading, child.name, child.path), sizeBytes: child.sizeBytes, duplicateOf: first });
+      count += first === null ? addChildren(store, db, child, there.document, from, made, now) : copyChildren(store, db, first, there.document, child.path, made, now);
+      continue;
+    }
     const document = addDocument(store, db, { node: child, path: child.path, content, reading, parent, first, now }, made);
     count += 1 + (first === null ? addChildren(store, db, child, document, from, made, now) : copyChildren(store, db, first, document, child.path, made, now));
   }

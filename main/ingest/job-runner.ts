@@ -33,6 +33,8 @@ export interface RunnerOptions {
   readonly isAttended: () => boolean;
   /** Tried on what is encrypted, in their order. */
   readonly passwords: readonly string[];
+  /** Stored contents that are read once more, since something in them is held that a password may open. */
+  readonly readAgain: ReadonlySet<number>;
   /** Aborts with one of 'pause', 'cancel' or 'close' as its reason. */
   readonly signal: AbortSignal;
   /** Called after each durable batch with how its files ended, and the bytes that they had when they were found. */
@@ -203,7 +205,7 @@ async function work(options: RunnerOptions, finder: Finder): Promise<void> {
   };
   const isKnown = (sha256: Buffer): boolean => {
     const content = findContent(store.read, sha256);
-    return content !== null && readContent(store.read, content).state !== 'quarantined';
+    return content !== null && !options.readAgain.has(content) && readContent(store.read, content).state !== 'quarantined';
   };
   const start = (item: ItemRow): void => {
     const bytes = item.size_bytes ?? 0;

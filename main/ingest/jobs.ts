@@ -8,9 +8,9 @@ import { audited } from '../audit/index.ts';
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { isInside } from '../base/is-inside.ts';
-import { countItems, findJob, insertJob, listFailures, listItems, listJobs, readDocument, requeueQuarantined, updateJob, type CaseStore, type JobRow } from '../store/index.ts';
+import { countItems, findJob, insertJob, listContentsAbove, listFailures, listHeldMembers, listHeldReasons, listItems, listJobs, readDocument, requeueHolding, requeueQuarantined, updateJob, type CaseStore, type JobRow } from '../store/index.ts';
 import type { ProcessHost } from '../work/index.ts';
-import { adviceFor } from './advice.ts';
+import { adviceFor, passwordCodes } from './advice.ts';
 import { chosenLanguages } from './ocr/chosen-languages.ts';
 import { createExtractPool, type ExtractPool } from './extract-pool.ts';
 import { createFileReader } from './file-reader.ts';
@@ -42,6 +42,8 @@ export interface Ingest {
   readonly passwords: () => readonly string[];
   readonly failures: (job: JobId) => IngestFailure[];
   readonly items: (job: JobId, state: 'no-text' | 'quarantined', offset: number, limit: number) => { total: number; items: IngestItem[] };
+  /** Members of containers that are held, in the files of a job. */
+  readonly heldMembers: (job: JobId, offset: number, limit: number) => { total: number; items: IngestItem[] };
   /** Files that ended without text have some now: OCR read them. Jobs by number, one entry a file. */
   readonly gotText: (jobs: readonly number[]) => void;
   readonly watched: () => WatchedFolder[];
@@ -87,6 +89,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
   let pool: ExtractPool | null = null;
   const files = createFileReader();
   const passwordsByJob = new Map<JobId, readonly string[]>();
+  const readAgainByJob = new Map<JobId, ReadonlySet<number>>();
 
   /** One pool for all jobs, as wide as the widest of those at work. */
   const poolFor = (workers: number): ExtractPool => {
@@ -104,6 +107,16 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
   const show = (id: JobId): IngestJob => {
     const row = mustFind(id);
     return viewJob(row, running.get(id)?.live, () => countItems(store.read, row.job));
+  };
+
+  /** Puts what is held back in the queue; with new passwords also the containers of which something is held that one may open. */
+  const requeue = (row: JobRow, hasNewPasswords: boolean): { readonly requeued: number; readonly unfound: number } => {
+    const above = hasNewPasswords ? listContentsAbove(store.read, row.job, passwordCodes) : [];
+    if (above.length > 0) readAgainByJob.set(row.id, new Set(above));
+    return store.bookkeep((db) => {
+      const { requeued, unfound } = requeueQuarantined(db, row.job);
+      return { requeued: requeued + (above.length === 0 ? 0 : requeueHolding(db, row.job, above)), unfound };
+    });
   };
 
   /** Notes that a job is at work again; it is begun with the answer. */
@@ -132,9 +145,10 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
     };
     let again: { readonly hasNewPasswords: boolean } | null = null;
     const run = async (job: JobRow): Promise<void> => {
-      const { state } = await runJob({ ...options, job, passwords: passwordsByJob.get(row.id) ?? [] });
+      const { state } = await runJob({ ...options, job, passwords: passwordsByJob.get(row.id) ?? [], readAgain: readAgainByJob.get(row.id) ?? new Set() });
+      if (state !== 'paused') readAgainByJob.delete(row.id); // what is paused goes on with it
       if (again === null || (state !== 'done' && state !== 'paused')) return;
-      if (again.hasNewPasswords) store.bookkeep((db) => requeueQuarantined(db, row.job));
+      if (again.hasNewPasswords) requeue(row, true);
       again = null;
       if (state === 'paused') {
         store.bookkeep((db) => updateJob(db, row.job, { state, finding: true, endedAt: null, workedMs: mustFind(row.id).worked_ms }));
@@ -146,7 +160,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       live.isFinding = true;
       await run(reopen(row.id, 'ingest.resumed', true));
     };
-    const options: Omit<RunnerOptions, 'job' | 'passwords'> = {
+    const options: Omit<RunnerOptions, 'job' | 'passwords' | 'readAgain'> = {
       store, pool: poolFor(row.workers), files, isAttended, signal: controller.signal, isOurs, isWanted,
       onBatch: (files, bytes) => {
         for (const { state, children } of files) {
@@ -213,7 +227,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
     passwordsByJob.set(row.id, [...new Set([...passwords, ...known])]);
     const live = running.get(row.id);
     if (live !== undefined) live.findAgain?.(hasNewPasswords);
-    else if (hasNewPasswords) store.bookkeep((db) => requeueQuarantined(db, row.job));
+    else if (hasNewPasswords) requeue(row, true);
     return goOn(row.id, 'ingest.resumed', true);
   };
 
@@ -278,17 +292,35 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       const row = mustFind(id);
       if (running.has(id)) return show(id);
       passwordsByJob.set(id, [...new Set([...passwords, ...(passwordsByJob.get(id) ?? [])])]);
-      const { requeued, unfound } = store.bookkeep((db) => requeueQuarantined(db, row.job));
+      const { requeued, unfound } = requeue(row, passwords.length > 0);
       return requeued + unfound === 0 ? show(id) : goOn(id, 'ingest.retried', unfound > 0);
     },
     passwords: () => [...new Set([...passwordsByJob.values()].flat())],
-    failures: (id) => listFailures(store.read, mustFind(id).job).map(({ reason, files, firstPath, quarantined }) => ({ reason, files, firstPath, canRetry: quarantined && !['path.link', 'path.special'].includes(reason.code), advice: adviceFor(reason.code) })),
+    failures: (id) => {
+      const { job } = mustFind(id);
+      const described = ({ code }: { readonly code: string }): Pick<IngestFailure, 'advice' | 'canUnlock'> => ({ advice: adviceFor(code), canUnlock: passwordCodes.includes(code) });
+      return [
+        ...listFailures(store.read, job).map(({ reason, files, firstPath, quarantined }) => ({ reason, files, members: 0, firstPath, canRetry: quarantined && !['path.link', 'path.special'].includes(reason.code), ...described(reason) })),
+        // What lies in a file is read with it: only a password that opens it makes another try worth while.
+        ...listHeldReasons(store.read, job).map(({ reason, members, firstPath }) => ({ reason, files: 0, members, firstPath, canRetry: false, ...described(reason) })),
+      ];
+    },
+    heldMembers: (id, offset, limit) => {
+      const { total, members } = listHeldMembers(store.read, mustFind(id).job, offset, limit);
+      return {
+        total,
+        items: members.map(({ document, path, reason_code, reason_sentence, size_bytes, ingested_at }) => ({
+          path, isMember: true, document, state: 'quarantined', reason: { code: reason_code ?? 'unknown', sentence: reason_sentence ?? '' }, advice: adviceFor(reason_code ?? 'unknown'), sizeBytes: size_bytes, at: ingested_at, tries: 1,
+        })),
+      };
+    },
     items: (id, state, offset, limit) => {
       const row = mustFind(id);
       return {
         total: countItems(store.read, row.job).byState[state],
         items: listItems(store.read, row.job, state, offset, limit).map((item) => ({
           path: item.path,
+          isMember: false,
           document: item.document === null ? null : readDocument(store.read, item.document).id,
           state,
           reason: { code: item.reason_code ?? 'unknown', sentence: item.reason_sentence ?? '' },

@@ -29,12 +29,12 @@ export { insertFoundDates, listFoundDates, type FoundDateRow } from './tables/fo
 export { findContent, growText, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
 export { findConversations, listConversations, listTurns, readConversation, readPromptVersion, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
-  attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, hasChildAt, insertDocument, iterateDocuments, listAtPath, listByContent, listChildren, listDecided,
+  attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, childAt, insertDocument, iterateDocuments, listAtPath, listByContent, listChildren, listDecided,
   readDocument, readDocumentState, updateDocuments, updateDocumentStates, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
-export { listFailedDocuments, listFailedItems, type FailureRow } from './tables/failures.ts';
-export { countItems, documentItem, endItem, findJob, endWaitingItems, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
+export { listContentsAbove, listFailedDocuments, listFailedItems, listHeldMembers, listHeldReasons, type FailureRow, type HeldMemberRow } from './tables/failures.ts';
+export { countItems, documentItem, endItem, findJob, endWaitingItems, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueHolding, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta, writeMeta } from './tables/meta.ts';
 export {
   countOcrContents, countOcrTry, endOcrPage, firstOcrFailure, insertOcrPages, keepOcrReading, listUnplacedPages, listWaitingPages, nextForOcr, ocrLanguages, placeOcrPage, readOcrPage, tallyOcr, wantFamilyOcr, askForOcr, wantOcr,

@@ -44,7 +44,7 @@ export function useWatchedJobs(caseId: CaseId | null): void {
       call('ingest.watch', { case: caseId, job }, { signal: controller.signal, onProgress: (value) => keepJob(caseId, value) }).then(
         (last) => {
           keepJob(caseId, last);
-          for (const name of ['ingest.failures', 'ingest.items', 'cases.list']) void queryClient.invalidateQueries({ queryKey: [name] });
+          for (const name of ['ingest.failures', 'ingest.items', 'ingest.held-members', 'cases.list']) void queryClient.invalidateQueries({ queryKey: [name] });
         },
         (error: unknown) => {
           if (!controller.signal.aborted && !isEngineError(error, 'bridge.closed')) void queryClient.invalidateQueries({ queryKey: ['ingest.jobs'] });

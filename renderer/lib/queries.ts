@@ -45,7 +45,7 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   bulk: ['bulk.runs', 'bulk.results', 'bulk.batches', 'bulk.proposals'],
   annotations: ['annotations.list', 'sets.rows'],
   groups: ['groups.of', 'groups.state', 'sets.rows', 'search.facets'],
-  jobs: ['ingest.watched', 'ingest.jobs', 'ingest.failures', 'ingest.items'],
+  jobs: ['ingest.watched', 'ingest.jobs', 'ingest.failures', 'ingest.items', 'ingest.held-members'],
   ocr: ['ocr.state'],
   texts: ['documents.text', 'documents.get', 'documents.page-words', 'markings.document', 'sets.rows', 'ingest.items'],
   endpoints: ['endpoints.list', 'network.status', 'models.list'],

@@ -10,9 +10,10 @@ import { case0100 } from './case/0100-metadata.ts';
 import { case0110 } from './case/0110-bulk-sendings.ts';
 import { case0120 } from './case/0120-found-dates.ts';
 import { case0130 } from './case/0130-ocr-languages.ts';
+import { case0140 } from './case/0140-held-members.ts';
 import type { Migration } from './tools.ts';
 import { vault0010 } from './vault/0010-vault.ts';
 import { vault0020 } from './vault/0020-models.ts';
 
 export const vaultMigrations: readonly Migration[] = [vault0010, vault0020];
-export const caseMigrations: readonly Migration[] = [case0010, case0020, case0030, case0040, case0050, case0060, case0070, case0100, case0110, case0120, case0130];
+export const caseMigrations: readonly Migration[] = [case0010, case0020, case0030, case0040, case0050, case0060, case0070, case0100, case0110, case0120, case0130, case0140];

@@ -98,10 +98,13 @@ export function listChildren(db: ReadDb, document: number): DocumentRow[] {
   return db.all('SELECT * FROM documents WHERE parent = ? ORDER BY document', document).map(parse);
 }
 
-/** True when a document has an attachment at this path. Looked up by the path: a container may have many attachments. */
-export function hasChildAt(db: ReadDb, document: number, path: string): boolean {
-  return db.get('SELECT 1 FROM documents WHERE path = ? AND +parent = ?', path, document) !== undefined;
+/** The attachment of a document at this path, or null. Looked up by the path: a container may have many attachments. */
+export function childAt(db: ReadDb, document: number, path: string): { readonly document: number; readonly content: number | null } | null {
+  const found = db.get('SELECT document, content FROM documents WHERE path = ? AND +parent = ?', path, document);
+  return found === undefined ? null : childRow.parse(found);
 }
+
+const childRow = z.object({ document: z.number().int(), content: z.number().int().nullable() });
 
 /** All documents that hold a content, first one first. */
 export function listByContent(db: ReadDb, content: number): DocumentRow[] {

@@ -1,6 +1,6 @@
 /** Everything of a case that gave no text or is held, members of containers and what was never taken in among it. */
 import * as z from 'zod';
-import { documentState, type DocumentId } from '../../../preload/contract/domains/basics.ts';
+import { documentState, type DocumentId, type StateReason } from '../../../preload/contract/domains/basics.ts';
 import { idOf } from '../../base/ids.ts';
 import type { ReadDb } from '../connection.ts';
 
@@ -45,4 +45,60 @@ export function listFailedItems(db: ReadDb, after: number, limit: number): Failu
     WHERE i.item > ? AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.path = i.path AND d.parent IS NULL AND d.ingested_at >= i.at) ORDER BY i.item LIMIT ?`,
     after, limit,
   ));
+}
+
+/** Held members of containers with the file that each came in with: documents by number. `held` are those of one job, wherever they lie in its files. */
+const heldMembers = `WITH RECURSIVE up(member, at) AS (
+    SELECT document, parent FROM documents WHERE parent IS NOT NULL AND state = 'quarantined'
+    UNION ALL SELECT up.member, d.parent FROM up JOIN documents d ON d.document = up.at WHERE d.parent IS NOT NULL
+  ), held AS (SELECT DISTINCT up.member FROM up JOIN job_items i ON i.document = up.at WHERE i.job = ? AND i.state <> 'unchanged')`;
+
+const heldReason = z.object({ reason_code: z.string().nullable(), reason_sentence: z.string().nullable(), members: z.number().int(), path: z.string() });
+
+/** Held members of a job's containers by reason, most first. */
+export function listHeldReasons(db: ReadDb, job: number): { readonly reason: StateReason; readonly members: number; readonly firstPath: string }[] {
+  return db.all(
+    `${heldMembers} SELECT d.reason_code, d.reason_sentence, count(*) AS members, min(d.path) AS path FROM held JOIN documents d ON d.document = held.member
+    GROUP BY d.reason_code, d.reason_sentence ORDER BY members DESC, d.reason_code, d.reason_sentence`,
+    job,
+  ).map((found) => {
+    const { reason_code, reason_sentence, members, path } = heldReason.parse(found);
+    return { reason: { code: reason_code ?? 'unknown', sentence: reason_sentence ?? '' }, members, firstPath: path };
+  });
+}
+
+const heldMember = z.object({
+  document: z.instanceof(Uint8Array).transform((bytes) => idOf<DocumentId>(bytes)),
+  path: z.string(),
+  reason_code: z.string().nullable(),
+  reason_sentence: z.string().nullable(),
+  size_bytes: z.number().int().nullable(),
+  ingested_at: z.number().int(),
+});
+
+/** A held member of a container. */
+export type HeldMemberRow = z.infer<typeof heldMember>;
+
+/** A page of the held members of a job's containers, by path, and how many there are. */
+export function listHeldMembers(db: ReadDb, job: number, offset: number, limit: number): { readonly total: number; readonly members: HeldMemberRow[] } {
+  const { total } = z.object({ total: z.number().int() }).parse(db.get(`${heldMembers} SELECT count(*) AS total FROM held`, job));
+  const members = z.array(heldMember).parse(db.all(
+    `${heldMembers} SELECT d.id AS document, d.path, d.reason_code, d.reason_sentence, d.size_bytes, d.ingested_at FROM held JOIN documents d ON d.document = held.member
+    ORDER BY d.path, d.document LIMIT ? OFFSET ?`,
+    job, limit, offset,
+  ));
+  return { total, members };
+}
+
+const ancestor = z.object({ content: z.number().int() });
+
+/** Contents of everything that holds, at any depth, a member that is held for one of these reasons: what has to be read again to reach it. */
+export function listContentsAbove(db: ReadDb, job: number, codes: readonly string[]): number[] {
+  return db.all(
+    `${heldMembers}, above(at) AS (
+      SELECT d.parent FROM held JOIN documents d ON d.document = held.member WHERE d.reason_code IN (SELECT value FROM json_each(?))
+      UNION SELECT d.parent FROM above JOIN documents d ON d.document = above.at WHERE d.parent IS NOT NULL)
+    SELECT DISTINCT d.content FROM above JOIN documents d ON d.document = above.at WHERE d.content IS NOT NULL`,
+    job, JSON.stringify(codes),
+  ).map((found) => ancestor.parse(found).content);
 }

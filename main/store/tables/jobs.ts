@@ -79,7 +79,7 @@ export function documentItem(db: WriteDb, job: number, root: number, path: strin
 
 /** How a file ended. */
 export function endItem(db: WriteDb, item: number, end: { readonly state: ItemState; readonly reason: StateReason | null; readonly document: number | null; readonly children: number; readonly at: number }): void {
-  db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ?, document = ?, children = ?, at = ?, tries = tries + 1 WHERE item = ?', end.state, end.reason?.code ?? null, end.reason?.sentence ?? null, end.document, end.children, end.at, item);
+  db.run('UPDATE job_items SET state = ?, reason_code = ?, reason_sentence = ?, document = ?, children = children + ?, at = ?, tries = tries + 1 WHERE item = ?', end.state, end.reason?.code ?? null, end.reason?.sentence ?? null, end.document, end.children, end.at, item);
 }
 
 const waitingRow = z.object({ item: z.number().int(), job: z.number().int() });
@@ -148,4 +148,9 @@ export function requeueQuarantined(db: WriteDb, job: number): { readonly requeue
   const unfound = db.run(`DELETE FROM job_items WHERE job = ? AND state = 'quarantined' AND length(location) = 0 AND reason_code IN ('path.absent', 'path.unreadable')`, job).changes;
   const requeued = db.run(`UPDATE job_items SET state = 'pending' WHERE job = ? AND state = 'quarantined' AND reason_code NOT IN ('path.link', 'path.special')`, job).changes;
   return { requeued, unfound };
+}
+
+/** Puts the files of a job back in the queue whose documents, or whose members at any depth, hold one of these contents. Answers how many. */
+export function requeueHolding(db: WriteDb, job: number, contents: readonly number[]): number {
+  return db.run("UPDATE job_items SET state = 'pending' WHERE job = ? AND state <> 'pending' AND document IN (SELECT document FROM documents WHERE content IN (SELECT value FROM json_each(?)))", job, JSON.stringify(contents)).changes;
 }

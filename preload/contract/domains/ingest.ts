@@ -45,11 +45,14 @@ export const ingestJob = z.object({
 export type IngestJob = z.infer<typeof ingestJob>;
 
 /** Files of a job that ended for one reason. `advice` says what a person can do. */
-export const ingestFailure = z.object({ reason: stateReason, files: z.number().int(), firstPath: z.string(), canRetry: z.boolean(), advice: z.string() });
+/** A reason, and how many files of a job it holds, or members of containers among them. `canUnlock`: a password may open them. */
+export const ingestFailure = z.object({ reason: stateReason, files: z.number().int(), members: z.number().int(), firstPath: z.string(), canRetry: z.boolean(), canUnlock: z.boolean(), advice: z.string() });
 export type IngestFailure = z.infer<typeof ingestFailure>;
 
 export const ingestItem = z.object({
   path: z.string(),
+  /** True for what lies in one of the job's files: it is read with that file. */
+  isMember: z.boolean(),
   document: documentId.nullable(),
   state: documentState,
   reason: stateReason,
@@ -103,6 +106,12 @@ export const ingestRoutes = {
   /** Tries the quarantined files of the job again. Passwords are held while the case is open and are never kept. */
   'ingest.retry': route({ input: jobRef.extend({ passwords: filePasswords.optional() }), output: ingestJob, errors: [caseErrors.unknownJob] }),
   'ingest.failures': route({ input: jobRef, output: z.object({ failures: z.array(ingestFailure) }), errors: [caseErrors.unknownJob] }),
+  /** Members of containers in the job's files that are held, by path. */
+  'ingest.held-members': route({
+    input: z.strictObject({ case: caseId, job: jobId, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ total: z.number().int(), items: z.array(ingestItem) }),
+    errors: [caseErrors.unknownJob],
+  }),
   /** Files of the job that ended without text or in quarantine, by path. */
   'ingest.items': route({
     input: z.strictObject({ case: caseId, job: jobId, state: z.enum(['no-text', 'quarantined']), offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),

@@ -11,13 +11,10 @@ type Column = 'reason' | 'files' | 'first' | 'helps';
 
 const columns: readonly { id: Column; heading: string; width: string; align?: 'end'; isMono?: boolean }[] = [
   { id: 'reason', heading: 'Reason', width: 'minmax(0, 2.2fr)' },
-  { id: 'files', heading: 'Files', width: '56px', align: 'end' },
+  { id: 'files', heading: 'Files', width: '80px', align: 'end' },
   { id: 'first', heading: 'First file', width: 'minmax(0, 1fr)', isMono: true },
   { id: 'helps', heading: 'What helps', width: 'minmax(0, 1.8fr)' },
 ];
-
-/** Reasons that a password puts right. */
-const passwordCodes = new Set(['password.needed', 'office.password', 'pdf.password', 'encrypted']);
 
 /** Props of FailuresSection. */
 export interface FailuresSectionProps {
@@ -30,19 +27,19 @@ export interface FailuresSectionProps {
   readonly onExport: () => void;
 }
 
-/** Why files gave no text or are held, by reason; nothing is drawn while there are none. */
+/** Why files gave no text or are held, and members of containers among them, by reason; nothing is drawn while there are none. */
 export function FailuresSection({ caseId, job, onRetry, onPassword, onExport }: FailuresSectionProps) {
-  const hasAny = job.counts.noText + job.counts.quarantined > 0;
-  const answer = useRoute('ingest.failures', { case: caseId, job: job.job }, { enabled: hasAny, keepPrevious: true });
-  if (!hasAny) return null;
+  const mayHaveAny = job.counts.noText + job.counts.quarantined + job.counts.children > 0;
+  const answer = useRoute('ingest.failures', { case: caseId, job: job.job }, { enabled: mayHaveAny, keepPrevious: true });
   const failures = answer.data?.failures ?? [];
+  if (!mayHaveAny || (failures.length === 0 && answer.error === null)) return null;
   const retriable = failures.filter((failure) => failure.canRetry).reduce((sum, failure) => sum + failure.files, 0);
-  const needsPassword = failures.some(({ reason, canRetry }) => canRetry && passwordCodes.has(reason.code));
+  const needsPassword = failures.some(({ canUnlock, canRetry, members }) => canUnlock && (canRetry || members > 0));
   return (
     <section aria-label="Failures by reason">
       <SectionHead
         title="Failures by reason"
-        detail={retriable > 0 ? `${counted(retriable, 'file')} can be tried again` : 'another try would change nothing'}
+        detail={retriable > 0 ? `${counted(retriable, 'file')} can be tried again` : needsPassword ? 'a password may open what is encrypted' : 'another try would change nothing'}
         action={(
           <>
             <Button size="sm" variant="ghost" onPress={onExport}>Export as CSV</Button>
@@ -72,7 +69,7 @@ export function FailuresSection({ caseId, job, onRetry, onPassword, onExport }: 
             if (failure === undefined) return null;
             switch (column) {
               case 'reason': return <span title={failure.reason.sentence}>{failure.reason.sentence}</span>;
-              case 'files': return count(failure.files);
+              case 'files': return failure.files > 0 ? count(failure.files) : <>{count(failure.members)} inside</>;
               case 'first': return <span title={visibleLine(failure.firstPath)}>{visibleLine(failure.firstPath)}</span>;
               case 'helps': return <span title={failure.advice}>{failure.advice}</span>;
             }

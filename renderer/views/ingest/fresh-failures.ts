@@ -16,7 +16,7 @@ export function useFreshFailures({ counts }: IngestJob): void {
     // A timer that runs already will see this growth too: a steady stream of failures must not put it off for ever.
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      for (const name of ['ingest.failures', 'ingest.items']) void queryClient.invalidateQueries({ queryKey: [name] });
+      for (const name of ['ingest.failures', 'ingest.items', 'ingest.held-members']) void queryClient.invalidateQueries({ queryKey: [name] });
     }, everyMs);
   }, [key]);
   useEffect(() => () => {

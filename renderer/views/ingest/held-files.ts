@@ -38,8 +38,29 @@ function useItemPages(caseId: CaseId, job: IngestJob, state: 'quarantined' | 'no
   });
 }
 
+function useMemberPages(caseId: CaseId, job: IngestJob, pages: readonly number[]) {
+  return useQueries({
+    queries: pages.map((page) => {
+      const input = { case: caseId, job: job.job, offset: page * pageItems, limit: pageItems };
+      return { queryKey: keyOf('ingest.held-members', input), queryFn: ({ signal }: { signal: AbortSignal }) => call('ingest.held-members', input, { signal }) };
+    }),
+  });
+}
+
 /** Files without text, in pages around what is drawn. */
 export function useFilesWithoutText(caseId: CaseId, job: IngestJob): HeldFiles {
+  const { wanted, show } = useWantedPages();
+  return heldFiles(wanted, useItemPages(caseId, job, 'no-text', wanted), show);
+}
+
+/** Members of containers that are held, in pages around what is drawn. */
+export function useHeldMembers(caseId: CaseId, job: IngestJob): HeldFiles {
+  const { wanted, show } = useWantedPages();
+  return heldFiles(wanted, useMemberPages(caseId, job, wanted), show);
+}
+
+/** The pages around what is drawn, the first among them. */
+function useWantedPages(): { readonly wanted: readonly number[]; readonly show: HeldFiles['show'] } {
   const [[first, last], setPages] = useState<readonly [number, number]>([0, 0]);
   const show = useCallback((start: number, end: number) => {
     const from = Math.floor(start / pageItems);
@@ -47,7 +68,16 @@ export function useFilesWithoutText(caseId: CaseId, job: IngestJob): HeldFiles {
     setPages((before) => (before[0] === from && before[1] === to ? before : [from, to]));
   }, []);
   const wanted = [...new Set([0, ...Array.from({ length: last - first + 1 }, (_, step) => first + step)])];
-  const answers = useItemPages(caseId, job, 'no-text', wanted);
+  return { wanted, show };
+}
+
+interface PageAnswer {
+  readonly data: { readonly total: number; readonly items: readonly IngestItem[] } | undefined;
+  readonly error: Error | null;
+}
+
+/** Files of a table that is read in pages, the first of which says how many there are. */
+function heldFiles(wanted: readonly number[], answers: readonly PageAnswer[], show: HeldFiles['show']): HeldFiles {
   const itemsOf = (page: number): readonly IngestItem[] => answers[wanted.indexOf(page)]?.data?.items ?? [];
   const total = answers[0]?.data?.total ?? 0;
   return {

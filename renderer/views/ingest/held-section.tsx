@@ -15,8 +15,12 @@ const columns: readonly { id: Column; heading: string; width: string; align?: 'e
   { id: 'size', heading: 'Size', width: '92px', align: 'end' },
 ];
 
+/** Members are told apart by the end of a long path. */
+const memberColumns = columns.map((column) => (column.id === 'size' ? column : { ...column, width: column.id === 'path' ? 'minmax(0, 1.5fr)' : 'minmax(0, 1fr)' }));
+
 const wordsByKind = {
   sealed: { title: 'Quarantine', detail: 'kept sealed and never opened by itself' },
+  members: { title: 'Held inside containers', detail: 'not read; what holds them is in the case' },
   outside: { title: 'Not taken in', detail: 'nothing of it was kept' },
   'no-text': { title: 'Without text', detail: 'in the case, found by name and not by words' },
 } as const;
@@ -56,7 +60,7 @@ export function HeldSection({ kind, files, item, onItem }: HeldSectionProps) {
           <DataTable
             label={words.title}
             layout={isLong ? 'fill' : 'flow'}
-            columns={columns}
+            columns={kind === 'members' ? memberColumns : columns}
             count={shown}
             selectedIndex={item === null ? null : files.positionOf(item.path)}
             onSelect={(index) => {

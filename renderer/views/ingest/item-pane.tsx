@@ -45,7 +45,7 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
             details={[
               { term: 'Path', value: visibleLine(item.path), isMono: true },
               { term: 'Size', value: item.sizeBytes === null ? 'not known' : size(item.sizeBytes) },
-              { term: 'State', value: !isHeld ? 'in the case, without text' : isOutside(item) ? 'not taken in' : 'held in quarantine' },
+              { term: 'State', value: !isHeld ? 'in the case, without text' : item.isMember ? 'held, inside what it came in' : isOutside(item) ? 'not taken in' : 'held in quarantine' },
               ...(document === null ? [] : [{ term: 'SHA-256', value: <Sha caseId={caseId} document={document} />, isMono: true }]),
             ]}
           />
@@ -62,14 +62,20 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
           )}
           <p className={css.hint}>{item.advice}{item.tries > 1 ? ` It was read ${item.tries} times.` : ''}</p>
           <p className={css.hint}>
-            {isHeld
-              ? `The other files were not affected.${!canRetry ? '' : job !== undefined && isOpenJob(job) ? ' Held files can be tried again when the job has ended.' : ' Y tries the held files of this job again.'}`
-              : 'It can be coded and annotated as a whole. Its original stays in the case.'}
+            {hintOf(item, { canRetry, isOpen: job !== undefined && isOpenJob(job) })}
           </p>
         </Group>
       </PaneBody>
     </Pane>
   );
+}
+
+/** What another try could do for a file, and what stays possible without one. */
+function hintOf({ state, isMember }: IngestItem, { canRetry, isOpen }: { readonly canRetry: boolean; readonly isOpen: boolean }): string {
+  if (state !== 'quarantined') return 'It can be coded and annotated as a whole. Its original stays in the case.';
+  if (isMember) return 'The other files were not affected. It is read with what holds it: “Try with a password” reads that again.';
+  if (!canRetry) return 'The other files were not affected.';
+  return `The other files were not affected.${isOpen ? ' Held files can be tried again when the job has ended.' : ' Y tries the held files of this job again.'}`;
 }
 
 function Sha({ caseId, document }: { caseId: CaseId; document: NonNullable<IngestItem['document']> }) {

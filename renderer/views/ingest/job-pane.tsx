@@ -11,7 +11,7 @@ import { useRoute } from '../../lib/queries.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { Button, ConfirmDialog, type Fact, Facts, Notice, Pane, PaneBody, PaneHead, PaneTitle, ProgressBar, Spacer, Text } from '../../ui/index.ts';
 import { FailuresSection } from './failures-section.tsx';
-import { isOutside, useFilesWithoutText, useHeldFiles } from './held-files.ts';
+import { isOutside, useFilesWithoutText, useHeldFiles, useHeldMembers } from './held-files.ts';
 import { HeldSection } from './held-section.tsx';
 import { signByState, sumLine } from './job-words.ts';
 import { OcrSection } from './ocr-section.tsx';
@@ -78,6 +78,7 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
         </div>
         <FailuresSection caseId={caseId} job={job} onRetry={retry} onPassword={() => setAskingPassword(true)} onExport={exportFailures} />
         {counts.quarantined > outside && <Held caseId={caseId} job={job} part="sealed" total={counts.quarantined - outside} item={item} onItem={onItem} />}
+        {counts.children > 0 && <HeldMembers caseId={caseId} job={job} item={item} onItem={onItem} />}
         {outside > 0 && <Held caseId={caseId} job={job} part="outside" total={outside} item={item} onItem={onItem} />}
         {counts.noText > 0 && <WithoutText caseId={caseId} job={job} item={item} onItem={onItem} />}
         <OcrSection caseId={caseId} />
@@ -102,6 +103,11 @@ export function JobPane({ caseId, job, item, onItem }: JobPaneProps) {
 
 function Held({ caseId, job, part, total, item, onItem }: JobPaneProps & { readonly part: 'sealed' | 'outside'; readonly total: number }) {
   return <HeldSection kind={part} files={useHeldFiles(caseId, job, part, total)} item={item} onItem={onItem} />;
+}
+
+function HeldMembers({ caseId, job, item, onItem }: JobPaneProps) {
+  const files = useHeldMembers(caseId, job);
+  return files.total === 0 && files.error === null ? null : <HeldSection kind="members" files={files} item={item} onItem={onItem} />;
 }
 
 function WithoutText({ caseId, job, item, onItem }: JobPaneProps) {
