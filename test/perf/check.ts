@@ -3,6 +3,7 @@ import { readClaim } from '../../main/chat/check/claim.ts';
 import { judgeSentence } from '../../main/chat/check/evidence.ts';
 import { readText } from '../../main/chat/check/rank-sentences.ts';
 import { checkInCase, rarityIn, rememberTexts } from '../../main/chat/check/read-claims.ts';
+import { readCase } from '../../main/chat/reader/read-case.ts';
 import { splitSentences } from '../../main/chat/reader/sentences.ts';
 import { searchPlainWords } from '../../main/search/index.ts';
 import { readSource } from '../../main/store/reader.ts';
@@ -90,6 +91,24 @@ function figures(where: string, { said, right, wanted, evidenced, first, firstTh
   ];
 }
 
+/** Sentences of an extractive answer, as the chat asks for them. */
+const answerSentences = 4;
+
+/** How the extractive reader answers claims that have evidence: how many it answers, and in how many answers the first citation holds evidence. */
+function readerFigures({ db, abstractOf, sentenceAt }: Scifact, claims: readonly ScifactClaim[]): Figure[] {
+  const texts = rememberTexts();
+  const evidenced = claims.filter(({ label }) => label !== 'NONE');
+  let [answered, first] = [0, 0];
+  for (const { text, evidence } of evidenced) {
+    const [cited] = readCase(db.read, text, { limit: answerSentences, texts }).sentences;
+    if (cited === undefined) continue;
+    answered += 1;
+    const abstract = abstractOf(cited.document);
+    if (evidence.get(abstract)?.has(sentenceAt(abstract, cited.start, cited.end)) === true) first += 1;
+  }
+  return [measured('extractive answers to claims with evidence', answered / evidenced.length, ''), measured('of all such claims, first citation holds evidence', first / evidenced.length, ''), measured('of answers, first citation holds evidence', first / Math.max(1, answered), '')];
+}
+
 export const check: PerfScript = async ({ small, log }) => {
   if (!hasScifact()) return { title: 'check: no claims', figures: [], notes: ['search-scifact is not here (set REDOUBT_DATA to the data folder): nothing was measured'] };
   log('building the case');
@@ -115,7 +134,7 @@ export const check: PerfScript = async ({ small, log }) => {
     return {
       title: `check: SciFact, ${held.length} claims held out of the fit, case of 5,183 abstracts`,
       figures: [
-        ...figures('whole case', open, held.length), ...figures('abstracts named', scoped, held.length), ...figures('whole case, claims of the fit', own, fitted.length), ...pairFigures(judgePairs(scifact, held)),
+        ...figures('whole case', open, held.length), ...figures('abstracts named', scoped, held.length), ...figures('whole case, claims of the fit', own, fitted.length), ...pairFigures(judgePairs(scifact, held)), ...readerFigures(scifact, held),
         measured('claims checked, abstracts named', held.length / scopedSeconds, 'a second'),
         compared('claims checked', held.length / openSeconds, 'a second', 'texts found for them, a second', held.length / searchSeconds),
       ],
