@@ -47,7 +47,7 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   groups: ['groups.of', 'groups.state', 'sets.rows', 'search.facets'],
   jobs: ['ingest.watched', 'ingest.jobs', 'ingest.failures', 'ingest.items', 'ingest.held-members'],
   ocr: ['ocr.state'],
-  texts: ['documents.text', 'documents.get', 'documents.page-words', 'markings.document', 'sets.rows', 'sets.languages', 'ingest.items'],
+  texts: ['documents.text', 'documents.get', 'search.highlights', 'documents.page-words', 'markings.document', 'sets.rows', 'sets.languages', 'ingest.items'],
   endpoints: ['endpoints.list', 'network.status', 'models.list'],
   models: ['models.list'],
   network: ['network.status', 'endpoints.list'],

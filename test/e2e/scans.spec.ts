@@ -102,6 +102,12 @@ test('a TIFF and a HEIC, which the window cannot draw, are drawn for it page by 
     await expect.poll(async () => await markOver(shown, await box.boundingBox()), word).toBe(true);
   }
   await expectAccessible(program, 'a HEIC');
+  // What is read again stands in the text a second time, and the page shows the marks of the newer words.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Read again by OCR in English');
+  await page.keyboard.press('Enter');
+  await expect(photo.getByText('1 of 6')).toBeVisible({ timeout: 60_000 });
+  for (const word of ['harbour', 'office', 'closed']) await expect.poll(async () => await markOver(shown, await shown.locator('[data-box]', { hasText: word }).boundingBox()), word).toBe(true);
 });
 
 test('the queue of triage is narrowed to a language by keys, and the chip lets it go', async () => {
