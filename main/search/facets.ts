@@ -1,4 +1,4 @@
-import { countByLanguage, countByTypeAndVerdict, countMatching, type ReadDb } from '../store/reader.ts';
+import { countByLanguage, countByTypeAndVerdict, countMatching, type DocumentFilter, type ReadDb } from '../store/reader.ts';
 import { compileFor, groupCondition } from './open-set.ts';
 
 export interface FacetCount {
@@ -17,6 +17,10 @@ export function countFacets(db: ReadDb, query: string): { readonly coding: reado
   }
   const list = (counts: ReadonlyMap<string, number>): FacetCount[] => Array.from(counts, ([value, count]) => ({ value, count }));
   const groups = (['near', 'adds-nothing'] as const).map((value) => ({ value, count: countMatching(db, { kind: 'and', children: [filter, groupCondition(value)] }) }));
-  const languages = countByLanguage(db, filter).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-  return { languages, groups, coding: list(coding), types: list(types).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)) };
+  return { languages: countLanguages(db, filter), groups, coding: list(coding), types: list(types).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)) };
+}
+
+/** How many documents there are in each language, the most frequent first: of a whole case where no filter is given. */
+export function countLanguages(db: ReadDb, filter: DocumentFilter = { kind: 'and', children: [] }): readonly FacetCount[] {
+  return countByLanguage(db, filter).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

@@ -43,7 +43,7 @@ export function narrowing(coding: CodingFilter, types: SetSource['types'], group
 
 /** Computes the members of a set, once, in order. Throws search.bad-query. */
 export function openSet(db: ReadDb, source: SetSource): OpenedSet {
-  const narrow = narrowing(source.coding, source.types, source.groups, source.kind === 'search' ? source.languages : []);
+  const narrow = narrowing(source.coding, source.types, source.groups, source.languages);
   const searched = countFirsts(db);
   if (source.kind === 'queue') return { documents: listMatching(db, { kind: 'and', children: narrow }, source.order), query: null, searched, read: [] };
   const { parts } = readParts(parseQuery(source.query));

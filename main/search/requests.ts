@@ -2,7 +2,7 @@
 import type { DocumentId } from '../../preload/contract/domains/basics.ts';
 import type { SetSource } from '../../preload/contract/domains/sets.ts';
 import { findMember, firstUncoded } from '../store/reader.ts';
-import { countFacets } from './facets.ts';
+import { countFacets, countLanguages, type FacetCount } from './facets.ts';
 import { highlightsIn } from './highlights.ts';
 import type { Hit } from './marks.ts';
 import { openSet, rankedSearch, type OpenedSet } from './open-set.ts';
@@ -19,6 +19,7 @@ export type SearchRequests = {
   readonly member: { readonly input: DocumentId; readonly output: number | null };
   readonly firstUncoded: { readonly input: Int32Array; readonly output: number | null };
   readonly facets: { readonly input: string; readonly output: ReturnType<typeof countFacets> };
+  readonly languages: { readonly input: null; readonly output: readonly FacetCount[] };
   readonly highlights: { readonly input: { readonly document: DocumentId; readonly query: string }; readonly output: Hit[] };
   readonly suggestions: { readonly input: string; readonly output: Suggestion[] };
   readonly ranked: { readonly input: string; readonly output: ReturnType<typeof rankedSearch> };
@@ -37,6 +38,7 @@ export const searchHandlers: QueryHandlers<SearchRequests> = {
   member: (document, { db }) => findMember(db, document),
   firstUncoded: (documents, { db }) => firstUncoded(db, Array.from(documents)),
   facets: (query, { db }) => countFacets(db, query),
+  languages: (_all, { db }) => countLanguages(db),
   highlights: ({ document, query }, { db }) => highlightsIn(db, document, query),
   suggestions: (query, { db }) => suggestQueries(db, query),
   ranked: (query, { db }) => rankedSearch(db, query),

@@ -23,6 +23,8 @@ export interface Searcher {
   /** The first position at or after `from`, wrapping round, whose document has no verdict now; null when all have one. */
   readonly nextUncoded: (set: DocumentSet, from: number, options?: Asked) => Promise<number | null>;
   readonly facets: (query: string, options?: Asked) => Promise<{ readonly coding: readonly FacetCount[]; readonly types: readonly FacetCount[]; readonly groups: readonly FacetCount[]; readonly languages: readonly FacetCount[] }>;
+  /** Languages of the whole case, the most frequent first. */
+  readonly languages: (options?: Asked) => Promise<readonly FacetCount[]>;
   /** At most the first 20,000 hits. Throws case.unknown-document. */
   readonly highlights: (document: DocumentId, query: string, options?: Asked) => Promise<Hit[]>;
   readonly suggestions: (query: string, options?: Asked) => Promise<Suggestion[]>;
@@ -74,6 +76,7 @@ export function createSearcher({ readerOptions }: { readonly readerOptions: Open
       return (await firstUncoded(set, start, set.documents.length, options)) ?? firstUncoded(set, 0, start, options);
     },
     facets: (query, options) => thread.ask('facets', query, options),
+    languages: (options) => thread.ask('languages', null, options),
     highlights: (document, query, options) => textThread.ask('highlights', { document, query }, options),
     suggestions: (query, options) => thread.ask('suggestions', query, options),
     ranked: (query, options) => thread.ask('ranked', query, options),

@@ -37,7 +37,7 @@ export function prefetch<N extends RouteName>(name: N, input: Input<N>): void {
 const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>> = {
   vault: ['vault.status'],
   cases: ['cases.list'],
-  documents: ['documents.get', 'coding.counts', 'search.facets', 'ingest.failures', 'cases.list'],
+  documents: ['documents.get', 'coding.counts', 'search.facets', 'sets.languages', 'ingest.failures', 'cases.list'],
   coding: ['groups.of', 'sets.rows', 'documents.get', 'coding.counts', 'coding.history', 'search.facets'],
   notes: ['documents.get', 'coding.history'],
   markings: ['markings.document', 'documents.get', 'sets.rows', 'coding.history', 'annotations.list', 'cases.list', 'chat.conversations', 'chat.turns', 'chat.items'],
@@ -47,7 +47,7 @@ const routesByTopic: Readonly<Record<EngineEvent['topic'], readonly RouteName[]>
   groups: ['groups.of', 'groups.state', 'sets.rows', 'search.facets'],
   jobs: ['ingest.watched', 'ingest.jobs', 'ingest.failures', 'ingest.items', 'ingest.held-members'],
   ocr: ['ocr.state'],
-  texts: ['documents.text', 'documents.get', 'documents.page-words', 'markings.document', 'sets.rows', 'ingest.items'],
+  texts: ['documents.text', 'documents.get', 'search.highlights', 'documents.page-words', 'markings.document', 'sets.rows', 'sets.languages', 'ingest.items'],
   endpoints: ['endpoints.list', 'network.status', 'models.list'],
   models: ['models.list'],
   network: ['network.status', 'endpoints.list'],

@@ -33,12 +33,13 @@ export interface MenuProps {
   trigger: ReactElement;
   groups: readonly MenuGroup[];
   placement?: PopoverPlacement;
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** Opens a list of commands from a button. Arrows and typing move, Enter runs, Escape closes and returns the focus. */
-export function Menu({ label, trigger, groups, placement = 'bottom start' }: MenuProps) {
+export function Menu({ label, trigger, groups, placement = 'bottom start', onOpenChange }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger {...(onOpenChange && { onOpenChange })}>
       {trigger}
       <FloatingSurface placement={placement}>
         <AriaMenu aria-label={label} className={classNames(css.menu)}>

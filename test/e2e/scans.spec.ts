@@ -1,6 +1,7 @@
 /** Words in pictures: a scan and a photograph come in, are read by OCR beside everything else, found, shown in their place, and cited as what they are. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright';
 import { expect, test } from 'playwright/test';
 import { sampleHeic } from '../support/picture-samples.ts';
 import { drawnLines, pngOf, scannedPdf, tiffOf } from '../support/pictures.ts';
@@ -19,6 +20,14 @@ test.afterAll(async () => {
   await program.remove();
 });
 recordFailures(() => program);
+
+type Box = Awaited<ReturnType<Locator['boundingBox']>>;
+
+/** True when a mark of the sheet begins where the box does and is as large. */
+async function markOver(sheet: Locator, box: Box): Promise<boolean> {
+  const marks = await Promise.all((await sheet.locator('[aria-hidden="true"] > span').all()).map(async (mark) => await mark.boundingBox()));
+  return box !== null && marks.some((mark) => mark !== null && (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(mark[side] - box[side]) < 3));
+}
 
 test('a scan and a picture are read by OCR, and the ingest view says how far it is', async () => {
   const { app, page, folder } = program;
@@ -85,7 +94,42 @@ test('a TIFF and a HEIC, which the window cannot draw, are drawn for it page by 
   await search(page, 'harbour office closed');
   const photo = await openFirstResult(page);
   await switchRendering(page, 'Original');
-  await expect(photo.getByRole('group', { name: 'Picture' }).getByRole('img')).toBeVisible({ timeout: 30_000 });
+  const shown = photo.getByRole('group', { name: 'Picture' });
+  await expect(shown.getByRole('img')).toBeVisible({ timeout: 30_000 });
+  for (const word of ['harbour', 'office', 'closed']) {
+    const box = shown.locator('[data-box]', { hasText: word });
+    await expect(box).toHaveCount(1);
+    await expect.poll(async () => await markOver(shown, await box.boundingBox()), word).toBe(true);
+  }
+  await expectAccessible(program, 'a HEIC');
+  // What is read again stands in the text a second time, and the page shows the marks of the newer words.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Read again by OCR in English');
+  await page.keyboard.press('Enter');
+  await expect(photo.getByText('1 of 6')).toBeVisible({ timeout: 60_000 });
+  for (const word of ['harbour', 'office', 'closed']) await expect.poll(async () => await markOver(shown, await shown.locator('[data-box]', { hasText: word }).boundingBox()), word).toBe(true);
+});
+
+test('the queue of triage is narrowed to a language by keys, and the chip lets it go', async () => {
+  const { app, page, folder } = program;
+  const dump = join(folder, 'letters');
+  mkdirSync(dump);
+  writeFileSync(join(dump, 'kran.txt'), 'Der Kran stand die ganze Nacht am Liegeplatz, und der Hafenmeister hat nichts davon gewusst. Wir haben ihn am Morgen gefragt.');
+  await addFolders(app, page, [dump]);
+  await waitForIngest(page, 'letters');
+  await goTo(page, 'Triage');
+  const rows = page.getByRole('region', { name: 'Queue' }).getByRole('option');
+  await page.keyboard.press('Shift+F');
+  const german = page.getByRole('menuitem', { name: 'German' });
+  await expect(german).toBeVisible();
+  await expectAccessible(program, 'filters of the queue');
+  await page.keyboard.type('German');
+  await expect(german).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('kran.txt');
+  await page.getByRole('button', { name: 'Take out German' }).press('Enter');
+  await expect(rows).toHaveCount(5);
 });
 
 test('a citation of the scan says that OCR read it', async () => {

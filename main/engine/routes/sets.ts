@@ -40,7 +40,7 @@ async function scoresOf(session: CaseSession, held: HeldSet, signal: AbortSignal
 }
 
 /** Handlers of ordered sets and of search. */
-export function setHandlers(context: EngineContext): Pick<Handlers, 'sets.open' | 'sets.rows' | 'sets.position' | 'sets.next-uncoded' | 'sets.close' | 'search.words' | 'search.facets' | 'search.highlights' | 'search.suggestions'> {
+export function setHandlers(context: EngineContext): Pick<Handlers, 'sets.open' | 'sets.rows' | 'sets.position' | 'sets.next-uncoded' | 'sets.languages' | 'sets.close' | 'search.words' | 'search.facets' | 'search.highlights' | 'search.suggestions'> {
   return {
     'sets.open': async ({ case: id, source }, { signal }) => {
       const session = context.session(id);
@@ -69,6 +69,7 @@ export function setHandlers(context: EngineContext): Pick<Handlers, 'sets.open' 
       const session = context.session(id);
       return { index: await session.searcher.nextUncoded(mustFind(session, set).set, from, { signal }) };
     },
+    'sets.languages': async ({ case: id }, { signal }) => ({ languages: [...await context.session(id).searcher.languages({ signal })] }),
     'sets.close': ({ case: id, set }) => {
       context.session(id).sets.delete(set);
       return {};

@@ -18,9 +18,11 @@ export type CodingFilter = z.infer<typeof codingFilter>;
 export const groupFilter = z.enum(['near', 'inclusive', 'adds-nothing']);
 export type GroupFilter = z.infer<typeof groupFilter>;
 
+const languages = z.array(z.string().regex(/^[a-z]{2}$/)).optional();
+
 export const setSource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('queue'), coding: codingFilter, types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), order: setOrder.exclude(['best']).default('ingested') }),
-  z.strictObject({ kind: z.literal('search'), query: z.string().max(4000), coding: codingFilter.default('any'), types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), languages: z.array(z.string().regex(/^[a-z]{2}$/)).optional(), order: setOrder.default('best') }),
+  z.strictObject({ kind: z.literal('queue'), coding: codingFilter, types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), languages, order: setOrder.exclude(['best']).default('ingested') }),
+  z.strictObject({ kind: z.literal('search'), query: z.string().max(4000), coding: codingFilter.default('any'), types: z.array(documentType).default([]), groups: z.array(groupFilter).optional(), languages, order: setOrder.default('best') }),
 ]);
 export type SetSource = z.infer<typeof setSource>;
 
@@ -89,6 +91,8 @@ export const setRoutes = {
   'sets.position': route({ input: z.strictObject({ ...setRef, document: documentId }), output: z.object({ index: z.number().int().nullable() }), errors: faults }),
   /** The first uncoded position at or after `from`, wrapping round; null when all are coded. */
   'sets.next-uncoded': route({ input: z.strictObject({ ...setRef, from: z.number().int().min(0) }), output: z.object({ index: z.number().int().nullable() }), errors: faults }),
+  /** Languages of the case's documents, the most frequent first: what a queue can be narrowed to. */
+  'sets.languages': route({ input: z.strictObject({ case: caseId }), output: z.object({ languages: z.array(facetCount) }), errors: [caseErrors.unknownCase] }),
   'sets.close': route({ input: z.strictObject(setRef), output: z.object({}), errors: [caseErrors.unknownCase] }),
   /** Ranks documents by plain words, as retrieval experiments do: no query language, best first. */
   'search.words': route({

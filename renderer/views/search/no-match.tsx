@@ -25,7 +25,7 @@ export function NoMatch({ set, query, onTry }: NoMatchProps): ReactElement {
       prompts={suggestions.map((suggestion) => ({
         id: suggestion.query, icon: Lightbulb, text: visibleLine(suggestion.why), detail: counted(suggestion.count, 'document'), run: () => onTry(suggestion.query),
       }))}
-      actions={on > 0 && <Button onPress={() => useSearchState.setState({ coding: 'any', types: [] })}>{on === 1 ? 'Take the facet out' : `Take ${on} facets out`}</Button>}
+      actions={on > 0 && <Button onPress={() => useSearchState.setState({ coding: 'any', types: [], groups: [], languages: [] })}>{on === 1 ? 'Take the facet out' : `Take ${on} facets out`}</Button>}
     >
       {counted(set.searched, 'document')} searched, 0 found{on > 0 ? ' with these facets.' : '.'}
     </EmptyState>

@@ -33,14 +33,14 @@ export function NothingYet(): ReactElement {
 
 /** The middle of triage while the chosen queue holds nothing though the case does. */
 export function EmptyQueue({ counts }: { counts: CodingCounts }): ReactElement {
-  const { coding, types } = useTriage();
+  const { coding, types, languages } = useTriage();
   const goTo = useNavigation((state) => state.goTo);
   const name = queues.find((queue) => queue.id === coding)?.text ?? '';
-  const show = (id: typeof coding) => (): void => useTriage.setState({ coding: id, types: [] });
-  if (types.length > 0) {
+  const show = (id: typeof coding) => (): void => useTriage.setState({ coding: id, types: [], languages: [] });
+  if (types.length + languages.length > 0) {
     return (
-      <EmptyState title="No documents match" actions={<Button size="lg" onPress={() => useTriage.setState({ types: [] })}>Show all types</Button>}>
-        <p>{counted(counts.total, 'document')} looked at. None of the chosen types is in “{name}”.</p>
+      <EmptyState title="No documents match" actions={<Button size="lg" onPress={() => useTriage.setState({ types: [], languages: [] })}>{`Show all ${narrowed(types, languages)}`}</Button>}>
+        <p>{counted(counts.total, 'document')} looked at. {`None of the chosen ${narrowed(types, languages)} is in “${name}”.`}</p>
       </EmptyState>
     );
   }
@@ -62,4 +62,8 @@ export function EmptyQueue({ counts }: { counts: CodingCounts }): ReactElement {
       <p>{count(counts.coded)} of {counted(counts.total, 'document')} are coded.</p>
     </EmptyState>
   );
+}
+
+function narrowed(types: readonly unknown[], languages: readonly unknown[]): string {
+  return [...(types.length > 0 ? ['types'] : []), ...(languages.length > 0 ? ['languages'] : [])].join(' and ');
 }

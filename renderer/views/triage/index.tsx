@@ -56,7 +56,7 @@ function OpenTriage({ case: caseId }: { case: CaseId }): ReactElement {
     <Panes
       list={{
         name: 'the queue', minPx: 320, maxPx: 420, share: 0.25,
-        content: <QueuePane queue={queue} counts={counts} newDocuments={newDocuments} onMoveTo={coding.moveTo} onOpen={() => document.querySelector<HTMLElement>('article[data-pane] [data-pane-body]')?.focus()} listRef={listRef} />,
+        content: <QueuePane case={caseId} queue={queue} counts={counts} newDocuments={newDocuments} onMoveTo={coding.moveTo} onOpen={() => document.querySelector<HTMLElement>('article[data-pane] [data-pane-body]')?.focus()} listRef={listRef} />,
       }}
       work={{
         name: 'the work pane', minPx: 304, maxPx: 384, share: 0.225,

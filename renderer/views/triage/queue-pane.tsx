@@ -3,25 +3,29 @@ import ListFilter from 'lucide-react/icons/list-filter';
 import MessagesSquare from 'lucide-react/icons/messages-square';
 import Paperclip from 'lucide-react/icons/paperclip';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
-import { memo, type ReactElement, type Ref, useMemo, useRef } from 'react';
+import { memo, type ReactElement, type Ref, useMemo, useRef, useState } from 'react';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
 import type { CodingCounts } from '../../../preload/contract/domains/coding.ts';
 import type { SetRow } from '../../../preload/contract/domains/sets.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
 import { count, counted, day } from '../../lib/format.ts';
 import { typeNames, verdictGlyph, verdictName } from '../../lib/document-words.ts';
+import { languageName } from '../../lib/language-name.ts';
 import { MarkedChip } from '../../lib/marked-chip.tsx';
 import { markRange, useIsMarked } from '../../lib/marked-documents.ts';
+import { useRoute } from '../../lib/queries.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
-import { Button, Chip, EmptyPane, Icon, IconButton, Menu, Notice, Pane, PaneBody, PaneHead, PaneSub, Portion, Row, Select, SkeletonRow, Spacer, Text, VirtualList, type VirtualListHandle } from '../../ui/index.ts';
+import { Button, Chip, EmptyPane, Icon, IconButton, Menu, type MenuGroup, Notice, Pane, PaneBody, PaneHead, PaneSub, Portion, Row, Select, SkeletonRow, Spacer, Text, VirtualList, type VirtualListHandle } from '../../ui/index.ts';
 import { percentAlike } from './groups-section.tsx';
 import { ProgressFoot } from './progress-foot.tsx';
-import { toggleType, useTriage } from './triage-state.ts';
+import { toggleLanguage, toggleType, useTriage } from './triage-state.ts';
 import css from './triage.module.css';
 import type { Queue } from './use-queue.ts';
 import { orders, queues, types } from './words.ts';
 
 /** Props of QueuePane. `newDocuments` came in since the queue was opened. */
 export interface QueuePaneProps {
+  readonly case: CaseId;
   readonly queue: Queue;
   readonly counts: CodingCounts | undefined;
   readonly newDocuments: number;
@@ -31,7 +35,7 @@ export interface QueuePaneProps {
 }
 
 /** The list pane: which queue, in which order, its documents, how far it is. */
-export function QueuePane({ queue, counts, newDocuments, onMoveTo, onOpen, listRef }: QueuePaneProps): ReactElement {
+export function QueuePane({ case: caseId, queue, counts, newDocuments, onMoveTo, onOpen, listRef }: QueuePaneProps): ReactElement {
   const coding = useTriage((state) => state.coding);
   const order = useTriage((state) => state.order);
   const { set } = queue;
@@ -44,7 +48,7 @@ export function QueuePane({ queue, counts, newDocuments, onMoveTo, onOpen, listR
         <Spacer />
         <Text size="small" tone={3} isNumeric>{left}</Text>
       </PaneHead>
-      <QueueTools newDocuments={newDocuments} onReopen={queue.reopen} />
+      <QueueTools case={caseId} newDocuments={newDocuments} onReopen={queue.reopen} />
       {queue.error !== null && (
         <Notice kind="danger" live="alert" meaning={queue.error.message} action={<Button size="sm" onPress={queue.retry}>Try again</Button>}><b>The queue could not be read.</b></Notice>
       )}
@@ -67,12 +71,15 @@ const QueueChoice = memo(function QueueChoice() {
   return <Select label="Queue" variant="title" options={queues} value={coding} onChange={(id) => useTriage.setState({ coding: id })} />;
 });
 
-const QueueTools = memo(function QueueTools({ newDocuments, onReopen }: { newDocuments: number; onReopen: () => void }) {
+const QueueTools = memo(function QueueTools({ case: caseId, newDocuments, onReopen }: { case: CaseId; newDocuments: number; onReopen: () => void }) {
   const order = useTriage((state) => state.order);
   const chosen = useTriage((state) => state.types);
+  const languages = useTriage((state) => state.languages);
+  const [isFiltering, setFiltering] = useState(false);
+  const languageGroup = useLanguageGroup(caseId, isFiltering);
   const filterRef = useRef<HTMLButtonElement>(null);
   useCommands(useMemo((): readonly Command[] => [
-    { id: 'triage.filter', name: 'Filter the queue by type', group: 'List', keys: ['Shift+F'], run: () => filterRef.current?.click() },
+    { id: 'triage.filter', name: 'Filter the queue by type or language', group: 'List', keys: ['Shift+F'], run: () => filterRef.current?.click() },
   ], []));
   return (
     <PaneSub label="Sort and filter">
@@ -80,14 +87,27 @@ const QueueTools = memo(function QueueTools({ newDocuments, onReopen }: { newDoc
       {types.filter((type) => chosen.includes(type)).map((type) => (
         <Chip key={type} onRemove={() => toggleType(type)} removeLabel={`Take out ${typeNames[type]}`}>{typeNames[type]}</Chip>
       ))}
+      {languages.map((language) => (
+        <Chip key={language} onRemove={() => toggleLanguage(language)} removeLabel={`Take out ${languageName(language)}`}>{languageName(language)}</Chip>
+      ))}
       <MarkedChip />
       <Spacer />
       {newDocuments > 0 && <Chip icon={RefreshCw} onPress={onReopen}>{counted(newDocuments, 'new document')}</Chip>}
-      <Menu label="Types" placement="bottom end" trigger={<IconButton ref={filterRef} label="Filter by type" icon={ListFilter} size="sm" keys={['Shift', 'F']} />}
-        groups={[{ id: 'types', heading: 'Types', entries: types.map((type) => ({ id: type, text: typeNames[type], isChecked: chosen.includes(type), run: () => toggleType(type) })) }]} />
+      <Menu label="Filters" placement="bottom end" onOpenChange={setFiltering} trigger={<IconButton ref={filterRef} label="Filter by type or language" icon={ListFilter} size="sm" keys={['Shift', 'F']} />}
+        groups={[{ id: 'types', heading: 'Types', entries: types.map((type) => ({ id: type, text: typeNames[type], isChecked: chosen.includes(type), run: () => toggleType(type) })) }, ...languageGroup]} />
     </PaneSub>
   );
 });
+
+/** Languages to narrow to, with how many documents each has in the case. They are counted while the menu is open, not with every document that comes in. */
+function useLanguageGroup(caseId: CaseId, isOpen: boolean): readonly MenuGroup[] {
+  const chosen = useTriage((state) => state.languages);
+  const { data } = useRoute('sets.languages', { case: caseId }, { enabled: isOpen });
+  const found = data?.languages ?? [];
+  const gone = chosen.filter((language) => !found.some(({ value }) => value === language)).map((value) => ({ value, count: 0 }));
+  const entries = [...found, ...gone].map(({ value, count: documents }) => ({ id: `language ${value}`, text: languageName(value), detail: count(documents), isChecked: chosen.includes(value), run: () => toggleLanguage(value) }));
+  return entries.length === 0 ? [] : [{ id: 'languages', heading: 'Languages', entries }];
+}
 
 /** What a row belongs to: "5 near-duplicates · 94%", a thread, and whether it adds nothing to it. */
 function GroupSigns({ near, thread }: Pick<SetRow, 'near' | 'thread'>): ReactElement {

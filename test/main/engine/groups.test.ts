@@ -78,6 +78,21 @@ test('groups are fields of the query language, and narrow a set', async () => {
   expect(groups).toEqual([{ value: 'near', count: 2 }, { value: 'adds-nothing', count: 1 }]);
 });
 
+test('a queue is narrowed to languages, which are counted over the whole case, copies once', async () => {
+  const { engine, caseId, dump } = await opened();
+  for (const name of ['h-kran.txt', 'i-kran-copy.txt']) writeFileSync(join(dump, name), 'Der Kran stand die ganze Nacht am Liegeplatz, und der Hafenmeister hat nichts davon gewusst. Wir haben ihn am Morgen gefragt.');
+  await ingested(engine, caseId, [dump], 1);
+  const { languages } = await engine.call('sets.languages', { case: caseId });
+  expect(languages.map(({ value }) => value)).toEqual(['en', 'de']);
+  expect(languages[1]?.count).toBe(1);
+  const totalOf = async (chosen: readonly string[], more: object = {}): Promise<number> => (await engine.call('sets.open', { case: caseId, source: { kind: 'queue', coding: 'any', languages: [...chosen], ...more } })).total;
+  expect(await totalOf(['de'])).toBe(1);
+  expect(await totalOf(['en'])).toBe(languages[0]?.count);
+  expect(await totalOf(['en', 'de'])).toBe((languages[0]?.count ?? 0) + 1);
+  expect(await totalOf(['de'], { types: ['mail'] })).toBe(0);
+  expect(await totalOf([])).toBe(7);
+});
+
 test('a group is coded in one act, from any of its copies, and one undo takes all of it back', async () => {
   const { engine, caseId, of } = await opened();
   const verdicts = async (): Promise<(string | null)[]> => {
