@@ -115,6 +115,8 @@ test('an OpenDocument presentation gives its pages', async () => {
 
 test('a flat OpenDocument file is read as a packed one', async () => {
   expect((await read(utf8('<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>T</dc:title></office:meta><office:body><office:text><text:p>flat</text:p></office:text></office:body></office:document>')))).toMatchObject({ text: 'flat', title: 'T', type: 'word' });
+  const alone = '<?xml version="1.0"?><office:document-content><office:automatic-styles><style:style style:name="P1"/></office:automatic-styles><office:body><office:text><text:p>Berth</text:p><text:p>four</text:p></office:text></office:body></office:document-content>';
+  expect(await read(utf8(alone))).toMatchObject({ text: 'Berth\nfour', type: 'word' });
 });
 
 test('a book gives its chapters in the order of its spine, and one that is locked is held', async () => {
