@@ -116,6 +116,8 @@ export function rtfText(source: string): RtfText {
       const { isNote } = group;
       group = stack.pop() ?? group;
       if (isNote && !group.isNote) put(' ');
+      // The document ends with its outermost group; what follows is left from a longer file or a disk.
+      if (stack.length === 0) break;
       skipChars = 0;
       isOptional = false;
     } else if (name !== undefined) word(name, number === undefined ? null : Number(number));

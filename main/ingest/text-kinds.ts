@@ -82,6 +82,8 @@ function xmlKind(head: string): TextKind {
   if (root === 'svg' || root.endsWith(':svg')) return drawing;
   const flat = root === 'office:document' ? /office:mimetype="(application\/vnd\.oasis\.opendocument\.[a-z]+)"/.exec(head)?.[1] : undefined;
   if (flat !== undefined) return { reader: flat.endsWith('spreadsheet') ? 'spreadsheet' : 'opendocument', type: flat.endsWith('spreadsheet') ? 'table' : 'word', mediaType: flat, label: 'OpenDocument file' };
+  // The body alone, as it lies in a package: which kind it is stands behind its styles, and one reader reads them all.
+  if (root === 'office:document-content') return { reader: 'opendocument', type: 'word', mediaType: 'application/vnd.oasis.opendocument.text', label: 'OpenDocument file' };
   if (/^(?:ss:)?Workbook$/.test(root) && head.includes('urn:schemas-microsoft-com:office:spreadsheet')) return { reader: 'spreadsheet', type: 'table', mediaType: 'application/vnd.ms-spreadsheetml', label: 'Excel XML workbook' };
   const prose = proseKind(root, head);
   if (prose !== null) return prose;

@@ -36,7 +36,7 @@ async function archiveTexts(parts: OfficePackage): Promise<string[]> {
 }
 
 /** Elements whose text is for the program and not for the reader. */
-const unread = new Set(['stylesheet', 'metadata', 'version-history', 'theme-list', 'master-slides', 'prototype-drawables', 'annotations-ui', 'publication-info', 'pagesTOC']);
+const unread = new Set(['stylesheet', 'metadata', 'version-history', 'theme-list', 'master-slides', 'section-prototypes', 'prototype-drawables', 'annotations-ui', 'publication-info', 'pagesTOC']);
 
 /** Paragraphs, cells (whose texts stand in attributes) and comments. */
 function xmlTexts(xml: string): string[] {

@@ -50,11 +50,17 @@ async function embeddedContents(parts: OfficePackage): Promise<string[]> {
 
 const skippedParts = new Set(['tracked-changes', 'forms', 'scripts', 'font-face-decls', 'styles', 'automatic-styles', 'master-styles', 'meta', 'settings', 'binary-data', 'sequence-decls', 'event-listeners']);
 
+/** What stands within a paragraph and is no part of the word before it or behind it: notes, comments, paragraphs of boxes. */
+const apart = new Set(['note', 'note-citation', 'annotation', 'p', 'h']);
+/** Who wrote a comment and when; elsewhere they are fields, whose text belongs where it stands. */
+const signature = new Set(['creator', 'date', 'sender-initials']);
+
 /** The body in its order. `onPage` is called before the first word of a page of a presentation. */
 function bodyText(xml: string, put: (text: string) => void, onPage: () => void): void {
   let skipped = 0;
   let inBody = 0;
   let paragraphs = 0;
+  let comments = 0;
   let cellsInRow = 0;
   walkXml(xml, {
     open: (name, attributes) => {
@@ -62,6 +68,8 @@ function bodyText(xml: string, put: (text: string) => void, onPage: () => void):
         skipped += 1;
         return;
       }
+      if (name === 'annotation') comments += 1;
+      if (paragraphs > 0 && inBody > 0 && (apart.has(name) || (comments > 0 && signature.has(name)))) put(' ');
       if (name === 'body') inBody += 1;
       else if (name === 'page') onPage();
       else if (name === 'p' || name === 'h') paragraphs += 1;
@@ -82,6 +90,8 @@ function bodyText(xml: string, put: (text: string) => void, onPage: () => void):
         skipped -= 1;
         return;
       }
+      if (name === 'annotation') comments -= 1;
+      if (name === 'note-citation' || ((name === 'note' || name === 'annotation') && paragraphs > 0)) put(' ');
       if (name === 'body') inBody -= 1;
       else if (name === 'p' || name === 'h') {
         paragraphs = Math.max(0, paragraphs - 1);

@@ -78,6 +78,7 @@ test.each<[string, string, string]>([
   ['two bytes that are one character', "{\\rtf1\\ansi\\ansicpg932 \\'93\\'fa}", '日'],
   ['Unicode with its substitutes', "{\\rtf1\\uc1\\u263?\\u-10179?\\u-8704?{\\uc2\\u8364\\'80x}y}", 'ć\u{1F600}€y'],
   ['no hidden, deleted or ignorable parts', '{\\rtf1 a{\\v hidden}{\\*\\unknown x}{\\deleted gone}{\\pict 00ff}\\bin3 }}}b}', 'ab'],
+  ['nothing from behind its last group', "{\\rtf1 a{\\b b}}\r\n\\'ff8 left over{\\b c}", 'ab'],
   ['a group that never ends', '{\\rtf1 a{\\b b', 'ab'],
 ])('rich text gives %s', (_what, source, text) => {
   expect(rtfText(source).text).toBe(text);

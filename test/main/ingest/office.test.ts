@@ -115,6 +115,13 @@ test('an OpenDocument presentation gives its pages', async () => {
 
 test('a flat OpenDocument file is read as a packed one', async () => {
   expect((await read(utf8('<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>T</dc:title></office:meta><office:body><office:text><text:p>flat</text:p></office:text></office:body></office:document>')))).toMatchObject({ text: 'flat', title: 'T', type: 'word' });
+  const alone = '<?xml version="1.0"?><office:document-content><office:automatic-styles><style:style style:name="P1"/></office:automatic-styles><office:body><office:text><text:p>Berth</text:p><text:p>four</text:p></office:text></office:body></office:document-content>';
+  expect(await read(utf8(alone))).toMatchObject({ text: 'Berth\nfour', type: 'word' });
+});
+
+test('notes, comments and boxes within a paragraph of OpenDocument are no part of its words', async () => {
+  const flat = '<?xml version="1.0"?><office:document-content><office:body><office:text><text:p>Berth<text:note><text:note-citation>7</text:note-citation><text:note-body><text:p>See log</text:p></text:note-body></text:note> four<office:annotation><dc:creator>Port office</dc:creator><dc:date>2024-03-12</dc:date><text:p>Which one?</text:p></office:annotation>is<draw:frame><draw:text-box><text:p>Box</text:p></draw:text-box></draw:frame>empty</text:p></office:text></office:body></office:document-content>';
+  expect((await read(utf8(flat))).text.match(/[^\s]+/g)).toEqual(['Berth', '7', 'See', 'log', 'four', 'Port', 'office', '2024-03-12', 'Which', 'one?', 'is', 'Box', 'empty']);
 });
 
 test('a book gives its chapters in the order of its spine, and one that is locked is held', async () => {

@@ -81,7 +81,7 @@ test('winmail.dat gives its body, its subject and its attachment', async () => {
 });
 
 test('documents of iWork give the text of both of their forms', async () => {
-  const old = storedZip({ 'buildVersionHistory.plist': 'x', 'index.xml': '<sl:document xmlns:sl="l" xmlns:sf="f" xmlns:sfa="a"><sf:stylesheet><sf:p>Style</sf:p></sf:stylesheet><sf:p>Berth <sf:span>log</sf:span></sf:p><sf:ct sfa:s="Cell 4"/></sl:document>' });
+  const old = storedZip({ 'buildVersionHistory.plist': 'x', 'index.xml': '<sl:document xmlns:sl="l" xmlns:sf="f" xmlns:sfa="a"><sf:stylesheet><sf:p>Style</sf:p></sf:stylesheet><sl:section-prototypes><sl:prototype><sf:p><sf:ghost-text>Lorem ipsum</sf:ghost-text></sf:p></sl:prototype></sl:section-prototypes><sf:p>Berth <sf:span>log</sf:span></sf:p><sf:ct sfa:s="Cell 4"/></sl:document>' });
   expect((await read(old)).text).toBe('Berth log\nCell 4');
   const recent = madeZip([{ name: 'Index/Document.iwa', bytes: iworkArchive('Gate log') }, { name: 'Index/Stylesheet.iwa', bytes: iworkArchive('Style') }]);
   expect((await read(recent)).text).toBe('Gate log');
