@@ -26,7 +26,7 @@ import { roomOf, type ModelRoom } from './model-room.ts';
 import { toPassages } from './passages.ts';
 import { readScope } from './scope.ts';
 import { countMaterial, describeRefusal, describeSending, lookAtQuestion, prepareAsShown, previewSend, type Prepared, type SendWishes } from './prepare.ts';
-import type { CaseReader, ReadingCoverage } from './reader/index.ts';
+import type { CaseReader, CaseReading, ReadingCoverage } from './reader/index.ts';
 
 const titleChars = 80;
 /** Sentences of an extractive answer. */
@@ -77,15 +77,23 @@ async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'endpoint'
   const { store, reader } = tools;
   const scope = await readScope(tools, asked.scope, signal);
   const after = turnBefore(store, asked.conversation, asked.after);
-  const leansOn = await leaningOf(store, asked.question, { conversation: asked.conversation, after, ceiling: asked.endpoint.profile.ceiling });
-  const reading = await reader.read(asked.question, { limit: roomOf(asked.endpoint).mostPassages, isLoose: true, scope, leaning: leansOn.leaning, signal, onProgress });
+  const read = async (endpoint: EndpointRow): Promise<{ readonly leansOn: LeansOn; readonly reading: CaseReading }> => {
+    const leansOn = await leaningOf(store, asked.question, { conversation: asked.conversation, after, ceiling: endpoint.profile.ceiling });
+    return { leansOn, reading: await reader.read(asked.question, { limit: roomOf(endpoint).mostPassages, isLoose: true, scope, leaning: leansOn.leaning, signal, onProgress }) };
+  };
+  let found = await read(asked.endpoint);
   // Reading took a while, and so did a first try: what the endpoint may be sent is what it may be sent now, by the marks of now.
   const make = async (roomAt: (endpoint: EndpointRow) => ModelRoom): Promise<{ readonly prepared: Prepared; readonly endpoint: EndpointRow }> => {
     return asThingsStand({
-      gather: () => earlierTurns(store, asked.conversation, after),
+      gather: async () => {
+        const endpoint = endpointNow(tools, asked.endpoint.id);
+        // What the question leans on may be above the ceiling by now: then its words choose no passages either.
+        if (found.leansOn.marking !== null && (await leaningOf(store, asked.question, { conversation: asked.conversation, after, ceiling: endpoint.profile.ceiling })).above.length > 0) found = await read(endpoint);
+        return earlierTurns(store, asked.conversation, after);
+      },
       look: (turns) => {
         const endpoint = endpointNow(tools, asked.endpoint.id);
-        return lookAtQuestion(endpoint, asked.question, { found: toPassages(store, reading.sentences), turns, room: roomAt(endpoint) }, asked);
+        return lookAtQuestion(endpoint, asked.question, { found: toPassages(store, found.reading.sentences), turns, room: roomAt(endpoint) }, asked);
       },
       makeReady: async (looked) => {
         const leaving = await textsToLeave(tools.personalData, looked.texts, looked.way, signal);
@@ -96,7 +104,7 @@ async function prepareQuestion(tools: AskTools, asked: Omit<Question, 'endpoint'
   };
   const made = await make(roomOf);
   const { limitTokens } = roomOf(made.endpoint);
-  return { ...made, coverage: reading.coverage, leansOn, forLess: (told) => make((endpoint) => roomOf(endpoint, Math.floor(told !== null && told < limitTokens ? told : limitTokens * lessShare))) };
+  return { ...made, coverage: found.reading.coverage, leansOn: found.leansOn, forLess: (told) => make((endpoint) => roomOf(endpoint, Math.floor(told !== null && told < limitTokens ? told : limitTokens * lessShare))) };
 }
 
 /** What asking would send, and whether it may. Throws case.unknown-conversation or the signal's reason. */
@@ -117,6 +125,7 @@ export async function askCase(tools: AskTools, asked: Question, progress: (value
   const { conversation, turn, draft, leansOn = null } = answered;
   const answer: Answer = {
     ...draft, tookMs: performance.now() - began,
+    ...(leansOn === null || leansOn.above.length === 0 ? {} : { notReadWith: [...leansOn.above] }),
     ...(leansOn === null || leansOn.marking === null ? {} : { leansOn: [...leansOn.turns], marking: viewMarking(joinMarkings(draft.marking.marking, leansOn.marking)) }),
   };
   const op = audited(

@@ -12,6 +12,8 @@ export interface LeansOn {
   readonly turns: readonly TurnId[];
   /** Of all of them, as they are marked today. */
   readonly marking: Marking | null;
+  /** Turns that it would lean on, and that are above the ceiling. */
+  readonly above: readonly TurnId[];
 }
 
 /** How far back the question that says what it is all about may stand. */
@@ -19,7 +21,7 @@ const mostTurns = 6;
 /** Sentences of an answer that may say who is meant by "he". */
 const namingSentences = 2;
 
-const onNothing: LeansOn = { leaning: { questions: [], answered: '' }, turns: [], marking: null };
+const onNothing: LeansOn = { leaning: { questions: [], answered: '' }, turns: [], marking: null, above: [] };
 
 /** What a question leans on. With a ceiling, nothing above it: not even the choice of passages may tell of that. */
 export async function leaningOf(store: CaseStore, question: string, { conversation, after, ceiling }: { readonly conversation: ConversationId | null; readonly after: TurnId | null; readonly ceiling: Marking | null }): Promise<LeansOn> {
@@ -37,7 +39,8 @@ export async function leaningOf(store: CaseStore, question: string, { conversati
     const marking = joinMarkings(standing, turn.marking ?? standing);
     sum = sum === null ? marking : joinMarkings(sum, marking);
   }
-  if (sum === null || (ceiling !== null && !dominates(ceiling, sum))) return onNothing;
+  const ids = turns.map(({ id }) => id);
+  if (sum === null || (ceiling !== null && !dominates(ceiling, sum))) return { ...onNothing, above: ids };
   const answered = asksOfPerson(question) && last.answer?.state === 'answered' ? last.answer.sentences.slice(0, namingSentences).map(({ text }) => text).join(' ') : '';
-  return { leaning: { questions: turns.map((turn) => turn.question), answered }, turns: turns.map(({ id }) => id), marking: sum };
+  return { leaning: { questions: turns.map((turn) => turn.question), answered }, turns: ids, marking: sum, above: [] };
 }

@@ -34,7 +34,7 @@ export function accessTables(file: Buffer): AccessTable[] {
   const isOld = (file[0x14] ?? 0) === 0;
   const layout = { pageBytes: isOld ? 2048 : 4096, isOld };
   const catalogue = pageAt(file, layout, 2);
-  if (catalogue.length === layout.pageBytes && catalogue[0] !== 2) throw new ExtractFailure(reasons.encrypted);
+  if (catalogue.length === layout.pageBytes && catalogue[0] !== 2) throw new ExtractFailure(reasons.encryptedOtherwise);
   const objects = tableAt(file, layout, 2, 'MSysObjects');
   if (objects === null) throw new ExtractFailure(reasons.damaged('Access database'));
   const at = (name: string): number => objects.columns.findIndex((column) => column.name === name);

@@ -5,6 +5,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
   'office.password': 'Try again with its password.',
   'pdf.password': 'Try again with its password.',
   'password.needed': 'Try again with its password.',
+  'encrypted.no-reader': 'Open it elsewhere with its password, and add what is in it.',
   'encrypted.to-key': 'Ask for it decrypted: the key is with whom it was sent to.',
   'pdf.no-text-layer': 'Its pages are pictures: it can be read as images.',
   'format.unknown': 'Convert it to a format that is read, or code it by its name.',

@@ -3,7 +3,7 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, childAt, endItem, findAtPath, findContent, firstOfContent, insertContent, insertFoundDates, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocuments, wantFamilyOcr,
+  attachContent, childAt, endItem, findAtPath, findContent, firstOfContent, insertContent, insertFoundDates, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocumentReason, updateDocuments, updateDocumentStates, wantFamilyOcr,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
@@ -152,7 +152,8 @@ function commitOne(store: CaseStore, db: WriteDb, read: ReadItem, from: CommitSo
   }
   const there = wasStored ? findAtPath(db, read.path, content) : null;
   if (there !== null && node.reading === null) return { state: 'unchanged', reason: null, document: there, children: 0 };
-  if (there !== null) return endOf(reading, there, false, addChildren(store, db, node, there, from, made, now)); // a second try that read more
+  // A second try that read more.
+  if (there !== null) return endOf(reading, there, readDocument(db, there).duplicateOf !== null, addChildren(store, db, node, there, from, made, now));
   const document = addDocument(store, db, { node, path: read.path, content, reading, parent: null, first, now }, made);
   const children = first === null ? addChildren(store, db, node, document, from, made, now) : copyChildren(store, db, first, document, read.path, made, now);
   return endOf(reading, document, first !== null, children);
@@ -198,11 +199,12 @@ function keepContent(db: WriteDb, node: FileNode, source: CommitSource): KeptCon
     if (ocr) for (const waiting of wantFamilyOcr(db, known)) sayThatOcrWaits(db, waiting);
     const stored = readContent(db, known);
     // The same bytes may have been read twice at once: only what was held, and what lacked members, gains from another reading.
-    if (node.reading === null || (stored.state !== 'quarantined' && !lacksMembers(stored))) return { content: known, wasStored: true, reading: stored };
+    if (node.reading === null || (stored.state !== 'quarantined' && !(lacksMembers(stored) && node.reading.kind === 'extracted'))) return { content: known, wasStored: true, reading: stored };
     const reading = readingOf(node.reading, ocr);
     replaceReading(db, known, reading);
     keepText(db, known, node.reading, node.name, source);
-    updateDocuments(db, known, describe(reading, node.name, node.path));
+    if (stored.state === 'quarantined') updateDocuments(db, known, describe(reading, node.name, node.path));
+    else updateDocumentStates(db, known, reading.state, reading.reason);
     return { content: known, wasStored: true, reading };
   }
   const place = places.get(node.sha256.toString('hex'));
@@ -301,6 +303,8 @@ function addChildren(store: CaseStore, db: WriteDb, node: FileNode, parent: numb
   for (const child of node.children) {
     const there = childAt(db, parent, child.path);
     if (child.kind === 'lost') {
+      // Why it could not be read may be another reason than it was, with another password.
+      if (there !== null && there.content === null) updateDocumentReason(db, there.document, child.reason);
       if (there !== null) continue;
       addLost(store, db, child, parent, made, now);
       count += 1;

@@ -124,6 +124,7 @@ export const reasons = {
   tooManyChildren: { code: 'file.too-many-children', sentence: 'The file holds more than 10,000 other files.' },
   passwordNeeded: { code: 'password.needed', sentence: 'None of the passwords that were given opens this.' },
   encrypted: { code: 'encrypted', sentence: 'This is encrypted with a password.' },
+  encryptedOtherwise: { code: 'encrypted.no-reader', sentence: 'This is encrypted in a way that is not opened here, also not with its password.' },
   tooLarge: { code: 'file.too-large', sentence: 'The file is larger than 256 MiB, so its text is not read yet. The original is kept.' },
   memberTooLarge: { code: 'member.too-large', sentence: 'This member is larger than 256 MiB, so it is not unpacked. The original of its container is kept.' },
   memberDamaged: { code: 'member.damaged', sentence: 'This member is damaged: its bytes are not what the container says of them.' },

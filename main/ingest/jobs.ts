@@ -89,7 +89,6 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
   let pool: ExtractPool | null = null;
   const files = createFileReader();
   const passwordsByJob = new Map<JobId, readonly string[]>();
-  const readAgainByJob = new Map<JobId, ReadonlySet<number>>();
 
   /** One pool for all jobs, as wide as the widest of those at work. */
   const poolFor = (workers: number): ExtractPool => {
@@ -112,7 +111,6 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
   /** Puts what is held back in the queue; with new passwords also the containers of which something is held that one may open. */
   const requeue = (row: JobRow, hasNewPasswords: boolean): { readonly requeued: number; readonly unfound: number } => {
     const above = hasNewPasswords ? listContentsAbove(store.read, row.job, passwordCodes) : [];
-    if (above.length > 0) readAgainByJob.set(row.id, new Set(above));
     return store.bookkeep((db) => {
       const { requeued, unfound } = requeueQuarantined(db, row.job);
       return { requeued: requeued + (above.length === 0 ? 0 : requeueHolding(db, row.job, above)), unfound };
@@ -145,8 +143,8 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
     };
     let again: { readonly hasNewPasswords: boolean } | null = null;
     const run = async (job: JobRow): Promise<void> => {
-      const { state } = await runJob({ ...options, job, passwords: passwordsByJob.get(row.id) ?? [], readAgain: readAgainByJob.get(row.id) ?? new Set() });
-      if (state !== 'paused') readAgainByJob.delete(row.id); // what is paused goes on with it
+      // Told by what is held and not by what was asked: a try may have been broken off, and its passwords be gone.
+      const { state } = await runJob({ ...options, job, passwords: passwordsByJob.get(row.id) ?? [], readAgain: new Set(listContentsAbove(store.read, job.job, passwordCodes)) });
       if (again === null || (state !== 'done' && state !== 'paused')) return;
       if (again.hasNewPasswords) requeue(row, true);
       again = null;
@@ -310,7 +308,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
       return {
         total,
         items: members.map(({ document, path, reason_code, reason_sentence, size_bytes, ingested_at }) => ({
-          path, isMember: true, document, state: 'quarantined', reason: { code: reason_code ?? 'unknown', sentence: reason_sentence ?? '' }, advice: adviceFor(reason_code ?? 'unknown'), sizeBytes: size_bytes, at: ingested_at, tries: 1,
+          path, isMember: true, canUnlock: passwordCodes.includes(reason_code ?? ''), document, state: 'quarantined', reason: { code: reason_code ?? 'unknown', sentence: reason_sentence ?? '' }, advice: adviceFor(reason_code ?? 'unknown'), sizeBytes: size_bytes, at: ingested_at, tries: 1,
         })),
       };
     },
@@ -321,6 +319,7 @@ export function createIngest(store: CaseStore, { host, vaultFolder, watchEveryMs
         items: listItems(store.read, row.job, state, offset, limit).map((item) => ({
           path: item.path,
           isMember: false,
+          canUnlock: passwordCodes.includes(item.reason_code ?? ''),
           document: item.document === null ? null : readDocument(store.read, item.document).id,
           state,
           reason: { code: item.reason_code ?? 'unknown', sentence: item.reason_sentence ?? '' },

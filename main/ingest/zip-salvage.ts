@@ -34,7 +34,7 @@ export async function* salvagedMembers(source: ByteSource, largest: () => number
     const packed = asBuffer(await source.read(from, Math.min(isTold ? told : mostPacked, Math.max(0, source.sizeBytes - from))));
     const isEncrypted = (flags & 1) === 1;
     if (isTold && packed.length === told) {
-      const content = isEncrypted ? reasons.encrypted : unpacked(method, packed, largest());
+      const content = isEncrypted ? reasons.encryptedOtherwise : unpacked(method, packed, largest());
       if (!path.endsWith('/')) yield { path, content: content instanceof Uint8Array && crc32(content) !== head.readUInt32LE(14) ? reasons.memberDamaged : content, isCut: false };
       at = from + told;
       continue;

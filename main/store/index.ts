@@ -30,7 +30,7 @@ export { findContent, growText, insertContent, insertPages, insertText, iterateC
 export { findConversations, listConversations, listTurns, readConversation, readPromptVersion, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
   attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, childAt, insertDocument, iterateDocuments, listAtPath, listByContent, listChildren, listDecided,
-  readDocument, readDocumentState, updateDocuments, updateDocumentStates, type DocumentRow,
+  readDocument, readDocumentState, updateDocuments, updateDocumentReason, updateDocumentStates, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
 export { listContentsAbove, listFailedDocuments, listFailedItems, listHeldMembers, listHeldReasons, type FailureRow, type HeldMemberRow } from './tables/failures.ts';

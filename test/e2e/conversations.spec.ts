@@ -52,7 +52,7 @@ test('a question that is edited stands beside the one it came from, and both can
 
 test('a question that names nothing is looked for with the one before it, and says so', async () => {
   const { page } = program;
-  await expect(await ask(page, 'And who repaired it?')).toContainText(/Looked for with the words of question \d/);
+  await expect(await ask(page, 'And who repaired it?')).toContainText(`Looked for with the words of “${second}”`);
   await page.getByRole('heading', { name: first, level: 3 }).click();
 });
 

@@ -16,6 +16,8 @@ const pointing = /\b(?:this|that|these|those)\s*(?:[?.!,;]|$)|\b(?:is|was|were|a
 /** "The other one", "the same", "the rest". */
 const pointingNoun = /\bthe (?:other|others|same|rest|former|latter)\b|\bthe (?:first|second|third|last|next|other) ones?\b|\bwhich ones?\b/i;
 const determiner = /^(?:the|a|an|our|your|my|which|what|whose|each|every|all|many|any|some|no)$/;
+/** Behind these stands who or what it is about: "did traders", "can companies". */
+const beforeSubject = /^(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)$/;
 
 /** True for a question that goes on from another and asks the same of something else, or something else of the same, in a word or two. */
 export function isEllipsis(question: string): boolean {
@@ -54,7 +56,7 @@ function hasFreePronoun(question: string): boolean {
   for (const [index, { folded, start }] of wordsOf(question).entries()) {
     if (pronoun.test(folded) && !isNamed) return true;
     const isName = index > 0 && /\p{Lu}/u.test(question[start] ?? '') && folded !== 'i';
-    if (isName || /\d/.test(folded) || (determiner.test(before) && !stopWords.has(folded))) isNamed = true;
+    if (isName || /\d/.test(folded) || ((determiner.test(before) || beforeSubject.test(before)) && !stopWords.has(folded))) isNamed = true;
     before = folded;
   }
   return false;

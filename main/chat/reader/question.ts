@@ -112,7 +112,8 @@ function goOn(before: Question, own: Question, share: number): Question {
     match: [before.match, own.match].filter((each) => each !== '').join(' OR '),
     words: [...wordByKey.values()],
     pairs: [...own.pairs, ...before.pairs],
-    names: isInstead ? own.names : [...before.names, ...own.names],
+    // What is asked of somebody else may stand where his name does not.
+    names: isInstead || hasMatter ? own.names : [...before.names, ...own.names],
     wanted: asks ? own.wanted : before.wanted,
     counted: asks ? own.counted : before.counted,
     isAboutMail: asks ? own.isAboutMail : before.isAboutMail,

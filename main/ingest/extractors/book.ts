@@ -25,7 +25,7 @@ export async function extractBook(bytes: Uint8Array, _name: string, mediaType: s
   const builder = pagedTextBuilder();
   for (const href of new Set(chapters.filter((chapter) => chapter !== ''))) {
     const part = folder + decoded(href);
-    if (encrypted.includes(`"${part}"`)) throw new ExtractFailure(reasons.encrypted);
+    if (encrypted.includes(`"${part}"`)) throw new ExtractFailure(reasons.encryptedOtherwise);
     builder.beginPage();
     builder.between(htmlText(await parts.text(part)).text);
   }

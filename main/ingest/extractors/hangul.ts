@@ -21,7 +21,7 @@ export async function extractHangul(bytes: Uint8Array, _name: string, mediaType:
   const head = file.stream('FileHeader');
   if (head === null || head.length < 40) throw new ExtractFailure(reasons.damaged('Hangul document'));
   const flags = head.readUInt32LE(36);
-  if ((flags & 2) !== 0) throw new ExtractFailure(reasons.encrypted);
+  if ((flags & 2) !== 0) throw new ExtractFailure(reasons.encryptedOtherwise);
   // A copy for distribution keeps its text scrambled elsewhere: what it previews can still be read.
   const sections = (flags & 4) !== 0 ? [] : file.entries.filter(({ path }) => /^BodyText\/Section\d+$/i.test(path)).sort((a, b) => numberOf(a.path) - numberOf(b.path));
   const packed = (flags & 1) !== 0;

@@ -16,7 +16,7 @@ export async function extractIwork(bytes: Uint8Array, _name: string, mediaType: 
   const parts = await openOfficePackage(bytes, 'iWork document');
   const main = parts.names.find((name) => /^(?:[^/]+\/)?index\.(?:xml|apxl)$/.test(name));
   const encrypted = parts.names.some((name) => /(?:^|\/)\.iwp[vh]\d?$/.test(name));
-  if (encrypted) throw new ExtractFailure(reasons.encrypted);
+  if (encrypted) throw new ExtractFailure(reasons.encryptedOtherwise);
   const texts = main !== undefined ? xmlTexts(await parts.text(main)) : await archiveTexts(parts);
   return toExtracted({ type: mediaType.includes('numbers') ? 'table' : 'other', mediaType, extractor: 'iwork 1', text: canonicalText(texts.join('\n')), children: await embeddedParts(parts, /^(?:(?:[^/]+\/)?Data\/)?(?!thumbs\/|[ms]t-|[^/]*-small-)[^/]+\.(?:png|jpe?g|tiff?|gif|pdf|heic|mov|mp4|m4a)$/i) });
 }

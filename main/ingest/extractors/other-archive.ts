@@ -67,19 +67,19 @@ async function open(bytes: Uint8Array): Promise<{ readonly version: string; read
         if (type === folder) continue;
         const path = api.entry_pathname(entry) ?? '';
         const sizeBytes = api.entry_size(entry);
-        if (api.entry_is_encrypted(entry) !== 0) await sink.lose(path, reasons.encrypted, sizeBytes);
+        if (api.entry_is_encrypted(entry) !== 0) await sink.lose(path, reasons.encryptedOtherwise, sizeBytes);
         else if (type === link) await sink.lose(path, reasons.memberLink, 0);
         else if (type !== regular && type !== 0) await sink.lose(path, reasons.memberSpecial, 0);
         else {
           const content = contentOf(api, archive, sink.largest());
           if (content === 'too-large') await sink.lose(path, reasons.memberTooLarge, sizeBytes);
-          else if (content === 'damaged') await sink.lose(path, /encrypt|passphrase|password/i.test(complaint()) ? reasons.encrypted : reasons.memberDamaged, sizeBytes);
+          else if (content === 'damaged') await sink.lose(path, /encrypt|passphrase|password/i.test(complaint()) ? reasons.encryptedOtherwise : reasons.memberDamaged, sizeBytes);
           else await sink.add({ path, bytes: content });
         }
       }
       // The library says nothing at a proper end.
       const said = complaint();
-      if (said !== '') throw new ExtractFailure(/encrypt/i.test(said) ? reasons.encrypted : reasons.cutShort);
+      if (said !== '') throw new ExtractFailure(/encrypt/i.test(said) ? reasons.encryptedOtherwise : reasons.cutShort);
     },
     close: () => {
       api.read_free(archive);

@@ -13,7 +13,7 @@ export async function extractWordPerfect(bytes: Uint8Array, _name: string, media
   const start = file.readUInt32LE(4);
   const version = file[10] ?? 0;
   if (start < 16 || start >= file.length) throw new ExtractFailure(reasons.damaged('WordPerfect document'));
-  if (file.readUInt16LE(12) !== 0) throw new ExtractFailure(reasons.encrypted);
+  if (file.readUInt16LE(12) !== 0) throw new ExtractFailure(reasons.encryptedOtherwise);
   const text = version >= 2 ? sixth(file.subarray(start)) : fifth(file.subarray(start));
   return toExtracted({ type: 'word', mediaType, extractor: 'wordperfect 1', text: canonicalText(text) });
 }

@@ -73,6 +73,11 @@ export function updateDocumentStates(db: WriteDb, content: number, state: Docume
   db.run('UPDATE documents SET state=?, reason_code=?, reason_sentence=? WHERE content=?', state, reason?.code ?? null, reason?.sentence ?? null, content);
 }
 
+/** Says anew why a document without bytes could not be read. */
+export function updateDocumentReason(db: WriteDb, document: number, reason: StateReason): void {
+  db.run('UPDATE documents SET reason_code=?, reason_sentence=? WHERE document=?', reason.code, reason.sentence, document);
+}
+
 /** Gives bytes to a document that could not be read at all before. */
 export function attachContent(db: WriteDb, document: number, content: number, entry: Pick<DocumentRow, 'type' | 'state' | 'reason' | 'title' | 'by' | 'date' | 'sizeBytes' | 'duplicateOf'>): void {
   db.run(

@@ -152,5 +152,5 @@ export function requeueQuarantined(db: WriteDb, job: number): { readonly requeue
 
 /** Puts the files of a job back in the queue whose documents, or whose members at any depth, hold one of these contents. Answers how many. */
 export function requeueHolding(db: WriteDb, job: number, contents: readonly number[]): number {
-  return db.run("UPDATE job_items SET state = 'pending' WHERE job = ? AND state <> 'pending' AND document IN (SELECT document FROM documents WHERE content IN (SELECT value FROM json_each(?)))", job, JSON.stringify(contents)).changes;
+  return db.run("UPDATE job_items SET state = 'pending' WHERE job = ? AND state <> 'unchanged' AND document IN (SELECT document FROM documents WHERE content IN (SELECT value FROM json_each(?)))", job, JSON.stringify(contents)).changes;
 }

@@ -77,6 +77,8 @@ export const answer = z.object({
   exhaustive: exhaustiveResult.optional(),
   /** Earlier turns, oldest first, whose words were looked for too, since the question says neither of what nor of whom it asks. Absent for one that stands alone. */
   leansOn: z.array(turnId).optional(),
+  /** Earlier turns that it would have been looked for with, had they not been above what its endpoint may see. */
+  notReadWith: z.array(turnId).optional(),
 });
 export type Answer = z.infer<typeof answer>;
 

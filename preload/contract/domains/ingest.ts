@@ -53,6 +53,8 @@ export const ingestItem = z.object({
   path: z.string(),
   /** True for what lies in one of the job's files: it is read with that file. */
   isMember: z.boolean(),
+  /** A password may open it. */
+  canUnlock: z.boolean(),
   document: documentId.nullable(),
   state: documentState,
   reason: stateReason,

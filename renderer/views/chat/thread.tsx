@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
-import type { CaseId, TurnId } from '../../../preload/contract/domains/basics.ts';
-import type { ChatScope, Turn } from '../../../preload/contract/domains/chat.ts';
+import type { CaseId } from '../../../preload/contract/domains/basics.ts';
+import type { Answer, ChatScope, Turn } from '../../../preload/contract/domains/chat.ts';
 import { clock, count, counted } from '../../lib/format.ts';
 import { copyWith } from '../../lib/copy-with.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
@@ -79,7 +79,7 @@ export function Thread({ case: caseId, turns, error, onRetry, asking, open, onOp
           <section key={turn.turn} className={css.turn} aria-label={`Question ${index + 1}`} {...(asking === null && index === shown.length - 1 && { 'data-last-turn': '' })}>
             <TurnHead at={{ turn, branches }} onSend={onSend} onWrite={onWrite} />
             {turn.scope.kind !== 'case' && <p className={css.scope}>Asked of {scopeWords(turn.scope)}</p>}
-            {turn.answer?.leansOn !== undefined && <p className={css.scope}>{leaningWords(turn.answer.leansOn, shown.map(({ turn: each }) => each.turn))}</p>}
+            {turn.answer !== null && <Leaning words={leaningWords(turn.answer, shown.map(({ turn: each }) => each))} />}
             {!isAnswered(turn)
               ? <NoAnswer turn={turn} />
               : <AnswerView case={caseId} turn={turn} openNumber={open?.turn === turn.turn ? open.number : null} openCell={open?.turn === turn.turn ? open.cell ?? null : null} onOpen={(number, cell) => onOpen({ turn: turn.turn, number, cell })} />}
@@ -101,10 +101,17 @@ function scopeWords(scope: ChatScope): string {
   }
 }
 
-/** Which questions were read with one that does not stand alone. */
-function leaningWords(leansOn: readonly TurnId[], path: readonly TurnId[]): string {
-  const numbers = leansOn.flatMap((id) => (path.includes(id) ? [path.indexOf(id) + 1] : []));
-  return numbers.length === 0 ? 'Looked for with the words of questions before it' : `Looked for with the words of question ${numbers.join(' and ')}`;
+/** With which question of the path one was looked for that does not stand alone, or with which it was not. */
+function leaningWords({ leansOn, notReadWith }: Answer, path: readonly Turn[]): string | null {
+  const [first] = leansOn ?? notReadWith ?? [];
+  if (first === undefined) return null;
+  const question = path.find(({ turn }) => turn === first)?.question;
+  const words = question === undefined ? 'an earlier question' : `“${visibleLine(question)}”`;
+  return leansOn === undefined ? `Looked for by its own words alone: ${words} is above what this endpoint may see` : `Looked for with the words of ${words}`;
+}
+
+function Leaning({ words }: { words: string | null }): ReactElement | null {
+  return words === null ? null : <p className={css.scope}>{words}</p>;
 }
 
 function NoAnswer({ turn }: { turn: Turn }): ReactElement {

@@ -50,7 +50,7 @@ export function HeldSection({ kind, files, item, onItem }: HeldSectionProps) {
           kind="danger"
           live="alert"
           meaning={error.message}
-          action={<Button size="sm" onPress={() => { void queryClient.invalidateQueries({ queryKey: ['ingest.items'] }); }}>Try again</Button>}
+          action={<Button size="sm" onPress={() => { void queryClient.invalidateQueries({ queryKey: [kind === 'members' ? 'ingest.held-members' : 'ingest.items'] }); }}>Try again</Button>}
         >
           The files could not be read.
         </Notice>

@@ -71,9 +71,10 @@ function KnownItem({ caseId, job, item }: ItemPaneProps & { item: IngestItem }) 
 }
 
 /** What another try could do for a file, and what stays possible without one. */
-function hintOf({ state, isMember }: IngestItem, { canRetry, isOpen }: { readonly canRetry: boolean; readonly isOpen: boolean }): string {
+function hintOf({ state, isMember, canUnlock }: IngestItem, { canRetry, isOpen }: { readonly canRetry: boolean; readonly isOpen: boolean }): string {
   if (state !== 'quarantined') return 'It can be coded and annotated as a whole. Its original stays in the case.';
-  if (isMember) return 'The other files were not affected. It is read with what holds it: “Try with a password” reads that again.';
+  if (isMember && canUnlock) return `The other files were not affected. It is read with what holds it: ${isOpen ? 'when the job has ended, a password can be tried on that.' : '“Try with a password” reads that again.'}`;
+  if (isMember) return 'The other files were not affected.';
   if (!canRetry) return 'The other files were not affected.';
   return `The other files were not affected.${isOpen ? ' Held files can be tried again when the job has ended.' : ' Y tries the held files of this job again.'}`;
 }

@@ -59,9 +59,9 @@ export function useJobActions(caseId: CaseId, { job, state, counts }: IngestJob)
   }, [caseId, job, state]);
   const commands = useMemo((): readonly Command[] => [
     { id: 'ingest.turn', name: state === 'paused' ? 'Go on with the job' : 'Pause the job', group: 'Ingest', keys: ['P'], enabled: isOpen, run: actions.turn },
-    { id: 'ingest.export-failures', name: 'Export what was not read as CSV', group: 'Ingest', keys: [], enabled: counts.quarantined + counts.noText > 0, run: actions.exportFailures },
+    { id: 'ingest.export-failures', name: 'Export what was not read as CSV', group: 'Ingest', keys: [], enabled: counts.quarantined + counts.noText + counts.children > 0, run: actions.exportFailures },
     { id: 'ingest.retry', name: 'Try the held files again', group: 'Ingest', keys: ['Y'], enabled: canRetry, run: actions.retry },
-  ], [actions, state, isOpen, canRetry, counts.quarantined, counts.noText]);
+  ], [actions, state, isOpen, canRetry, counts.quarantined, counts.noText, counts.children]);
   useCommands(commands);
   return { ...actions, fault };
 }

@@ -105,7 +105,7 @@ function useLanguageGroup(caseId: CaseId, isOpen: boolean): readonly MenuGroup[]
   const { data } = useRoute('sets.languages', { case: caseId }, { enabled: isOpen });
   const found = data?.languages ?? [];
   const gone = chosen.filter((language) => !found.some(({ value }) => value === language)).map((value) => ({ value, count: 0 }));
-  const entries = [...found, ...gone].map(({ value, count: documents }) => ({ id: `language ${value}`, text: languageName(value), detail: count(documents), isChecked: chosen.includes(value), run: () => toggleLanguage(value) }));
+  const entries = [...found, ...gone].map(({ value, count: documents }) => ({ id: `language ${value}`, text: languageName(value), ...(data !== undefined && { detail: count(documents) }), isChecked: chosen.includes(value), run: () => toggleLanguage(value) }));
   return entries.length === 0 ? [] : [{ id: 'languages', heading: 'Languages', entries }];
 }
 

@@ -72,6 +72,7 @@ test('an answer counts as what it leaned on, and nothing above a ceiling is lean
   const asked = { case: caseId, conversation, question: 'And when did it trip?', questionMarking: 'UNCLASSIFIED' } as const;
   const kept = await engine.call('chat.ask', { ...asked, endpoint: low.endpoint });
   expect(kept.turn.answer?.leansOn).toBeUndefined();
+  expect(kept.turn.answer?.notReadWith).toHaveLength(2);
   expect(server.requests[0]?.body).not.toContain('4B trip?');
   const { turn } = await engine.call('chat.ask', { ...asked, after: second?.turn ?? null, endpoint: high.endpoint });
   expect(turn.answer?.leansOn).toHaveLength(2);

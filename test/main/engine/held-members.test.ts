@@ -2,20 +2,24 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaseId, JobId } from '../../../preload/contract/domains/basics.ts';
-import { addCase, createdEngine, ingested, type TestEngine } from '../../support/engines.ts';
+import { addCase, createdEngine, ingested, unlockedEngine, type TestEngine } from '../../support/engines.ts';
 import { archiveWithHeldMembers, mailWithLockedArchive } from '../../support/locked-archives.ts';
 import { tempFolder } from '../../support/vaults.ts';
 
-async function scene(): Promise<{ readonly engine: TestEngine; readonly caseId: CaseId; readonly job: JobId }> {
-  const engine = await createdEngine(join(tempFolder(), 'vault'));
-  onTestFinished(() => engine.close());
-  const caseId = await addCase(engine, 'Harbour');
+function dumpOf(): string {
   const dump = join(tempFolder(), 'dump');
   mkdirSync(dump);
   writeFileSync(join(dump, 'a.zip'), archiveWithHeldMembers);
   writeFileSync(join(dump, 'b.eml'), mailWithLockedArchive);
   writeFileSync(join(dump, 'c.txt'), 'A file that is read.');
-  const { job } = await ingested(engine, caseId, [dump]);
+  return dump;
+}
+
+async function scene(): Promise<{ readonly engine: TestEngine; readonly caseId: CaseId; readonly job: JobId }> {
+  const engine = await createdEngine(join(tempFolder(), 'vault'));
+  onTestFinished(() => engine.close());
+  const caseId = await addCase(engine, 'Harbour');
+  const { job } = await ingested(engine, caseId, [dumpOf()]);
   return { engine, caseId, job };
 }
 
@@ -48,15 +52,39 @@ test('a password opens what is held inside: it keeps its place, is found by its 
   expect(await engine.call('vault.verify', {})).toEqual({ ok: true, problems: [] });
 });
 
-test('a try without a new password reads no container again, and a wrong one leaves all as it was', async () => {
+test('a try that was broken off by a lock is not the last: the members stay listed, and their password opens them later', async () => {
+  const vault = join(tempFolder(), 'vault');
+  const before = await createdEngine(vault);
+  const caseId = await addCase(before, 'Harbour');
+  const { job } = await ingested(before, caseId, [dumpOf()]);
+  const held = await heldOf(before, caseId, job);
+  await before.call('ingest.retry', { case: caseId, job, passwords: ['north', 'south'] });
+  await before.close();
+
+  const after = await unlockedEngine(vault);
+  onTestFinished(() => after.close());
+  await after.call('cases.open', { case: caseId, resume: true });
+  await after.call('ingest.watch', { case: caseId, job });
+  const still = await heldOf(after, caseId, job);
+  expect(held.map(({ path }) => path)).toEqual(expect.arrayContaining(still.map(({ path }) => path)));
+  await after.call('ingest.retry', { case: caseId, job, passwords: ['north', 'south'] });
+  const ended = await after.call('ingest.watch', { case: caseId, job });
+  expect(ended).toMatchObject({ state: 'done', counts: { unchanged: 0 } });
+  expect((await heldOf(after, caseId, job)).map(({ path }) => path)).toEqual(['dump/a.zip!/damaged.txt']);
+});
+
+test('a try without a new password reads no container again, and a wrong one leaves all as it was and says so', async () => {
   const { engine, caseId, job } = await scene();
   const before = await heldOf(engine, caseId, job);
   await engine.call('ingest.retry', { case: caseId, job });
   await engine.call('ingest.watch', { case: caseId, job });
   await engine.call('ingest.retry', { case: caseId, job, passwords: ['wrong'] });
   const ended = await engine.call('ingest.watch', { case: caseId, job });
-  expect(ended.state).toBe('done');
-  expect((await heldOf(engine, caseId, job)).map(({ path, document }) => [path, document])).toEqual(before.map(({ path, document }) => [path, document]));
+  expect(ended).toMatchObject({ state: 'done', counts: { added: 3, duplicates: 0, unchanged: 0 } });
+  const after = await heldOf(engine, caseId, job);
+  expect(after.map(({ path, document }) => [path, document])).toEqual(before.map(({ path, document }) => [path, document]));
+  // That it was tried is said.
+  expect(after.map(({ reason }) => reason.code)).toEqual(['member.damaged', 'password.needed', 'password.needed']);
 });
 
 async function pathsOf(engine: TestEngine, caseId: CaseId): Promise<string[]> {

@@ -58,7 +58,7 @@ test('archives of every kind come apart in the extractor itself', async () => {
     'h.rar': storedRar('h.txt', utf8('berth')).subarray(0, 60),
   });
   expect(listed(store)).toEqual([
-    'dump/a.txt.bz2 text', 'dump/a.txt.bz2!/a.txt text', 'dump/b.txt.xz text', 'dump/b.txt.xz!/b.txt text', 'dump/c.7z text', 'dump/c.7z!/a/hello.txt text', 'dump/d.7z text container.members-lost', 'dump/d.7z!/a/hello.txt quarantined encrypted',
+    'dump/a.txt.bz2 text', 'dump/a.txt.bz2!/a.txt text', 'dump/b.txt.xz text', 'dump/b.txt.xz!/b.txt text', 'dump/c.7z text', 'dump/c.7z!/a/hello.txt text', 'dump/d.7z text container.members-lost', 'dump/d.7z!/a/hello.txt quarantined encrypted.no-reader',
     'dump/e.rar text', 'dump/e.rar!/a/e.txt text', 'dump/f.tar text', 'dump/f.tar!/f text', 'dump/g.zst text', 'dump/g.zst!/g text', 'dump/h.rar text container.cut', 'dump/h.rar!/h.txt quarantined member.damaged',
   ]);
 });

@@ -35,7 +35,7 @@ test('an object in an Access database becomes a child', async () => {
 
 test('an Access database whose pages are scrambled says that it is encrypted, one without a catalogue that it is damaged', async () => {
   const whole = Buffer.from(accessDatabase('Log', columns, []));
-  expect(await extract(Buffer.from(whole).fill(0x77, 2 * 4096, 3 * 4096), 'x.mdb')).toMatchObject({ kind: 'failed', reason: { code: 'encrypted' } });
+  expect(await extract(Buffer.from(whole).fill(0x77, 2 * 4096, 3 * 4096), 'x.mdb')).toMatchObject({ kind: 'failed', reason: { code: 'encrypted.no-reader' } });
   expect(await extract(whole.subarray(0, 4096), 'x.mdb')).toMatchObject({ kind: 'failed', reason: { code: 'file.damaged' } });
 });
 
@@ -98,7 +98,7 @@ test('a Hangul document gives its paragraphs without the places of what stands i
   const head = (flags: number): Buffer => Buffer.concat([latin('HWP Document File'.padEnd(32, '\0')), number(0x05000300), number(flags), Buffer.alloc(216)]);
   const made = (flags: number): Uint8Array => compoundFile({ FileHeader: head(flags), '\x05HwpSummaryInformation': Buffer.alloc(40), 'BodyText/Section0': deflateRawSync(Buffer.concat([paragraph(`\u000b${'\u0441'.repeat(6)}\u000b창고는\t${'\0'.repeat(6)}\t비어 있다\r`), paragraph('crane\r')])) });
   expect((await read(made(1))).text).toBe('창고는\t비어 있다\ncrane');
-  expect(await extract(made(3), 'x.hwp')).toMatchObject({ kind: 'failed', reason: { code: 'encrypted' } });
+  expect(await extract(made(3), 'x.hwp')).toMatchObject({ kind: 'failed', reason: { code: 'encrypted.no-reader' } });
 });
 
 test('an InDesign layout gives its stories in the order of the design map', async () => {

@@ -131,7 +131,7 @@ test('a book gives its chapters in the order of its spine, and one that is locke
     'OPS/a.xhtml': '<html><body><p>last</p></body></html>', 'OPS/b b.xhtml': '<html><body><p>first</p></body></html>',
   };
   expect(await read(storedZip(parts))).toMatchObject({ text: 'first\n\nlast', title: 'Log', author: 'Clerk', pages: [{ page: 1 }, { page: 2 }] });
-  expect(await extract(storedZip({ ...parts, 'META-INF/encryption.xml': '<CipherReference URI="OPS/a.xhtml"/>' }), 'x')).toMatchObject({ kind: 'failed', reason: { code: 'encrypted' } });
+  expect(await extract(storedZip({ ...parts, 'META-INF/encryption.xml': '<CipherReference URI="OPS/a.xhtml"/>' }), 'x')).toMatchObject({ kind: 'failed', reason: { code: 'encrypted.no-reader' } });
 });
 
 test('a saved page is its page, with what it was saved with as children', async () => {

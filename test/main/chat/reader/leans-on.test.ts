@@ -15,7 +15,8 @@ describe('a question stands alone', () => {
   test.each([
     'Why did pump 4B trip?', 'When did pump 4B trip, and who repaired it?', 'Who is Orla Fenwick?', 'Is it true that pump 4B tripped?', 'Why did Orla Fenwick leave and where did she go?',
     'Who said that the pump tripped?', 'What does this document say about the quay?', 'Did the fitter say what he replaced?', 'The pump that tripped was replaced.', 'pump 4B bearing', 'And what did the Harbour Board write to the pilots about the dredging?',
-    'Was there a fire on the quay?', 'How many messages did Orla send to Tomas?', 'What colour is the gate?',
+    'Was there a fire on the quay?', 'How many messages did Orla send to Tomas?', 'What colour is the gate?', 'How did traders hide their losses?', 'What did employees think about their bonuses?', 'Can companies sell their allowances?', 'Did people lose their jobs?',
+    'When did production stop and why did it stop?',
   ])('%j', (question) => expect(leansOnEarlier(question)).toBe(false));
 });
 
