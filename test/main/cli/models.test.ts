@@ -127,8 +127,10 @@ describe.skipIf(chatFile === null)('with a real model file', () => {
       await redoubt('case', 'create', '--name', 'Pumps', '--marking', 'UNCLASSIFIED', ...options);
       await redoubt('ingest', join(folder, 'dump'), '--case', 'Pumps', ...options);
       const asked = await redoubt('ask', 'Why did pump 4B trip?', '--endpoint', 'Peer', '--case', 'Pumps', ...options);
-      expect(lines(asked.out)).toMatchObject([{ state: expect.stringMatching(/^(?:answered|cut)$/) as unknown, model: { kind: 'endpoint', name: 'Peer' }, fault: null }]);
-      expect(asked.code).toBe(0);
+      const [answer] = lines(asked.out);
+      expect(answer).toMatchObject({ state: expect.stringMatching(/^(?:answered|cut)$/) as unknown, model: { kind: 'endpoint', name: 'Peer' }, fault: null });
+      // A small model may go on to the longest answer that it may give: that is not a whole one, and the verb says so.
+      expect(asked.code).toBe((answer as { readonly state?: unknown } | undefined)?.state === 'answered' ? 0 : 1);
     } finally {
       await server.close();
     }
