@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { addCase, createdEngine, ingested } from '../support/engines.ts';
+import { tellParent } from './tell-parent.ts';
 
 const [folder = '', workers = '1', mode = 'encrypted'] = process.argv.slice(2);
 const place = mkdtempSync(join(tmpdir(), 'redoubt-perf-ingest-'));
@@ -18,7 +19,7 @@ try {
   delay.disable();
   await engine.close();
   if (job.state !== 'done' || job.counts.quarantined > 0) throw new Error(`the ingest ended ${job.state} with ${job.counts.quarantined} held`);
-  process.send?.({ files: job.counts.done, seconds, blockedP99Ms: delay.percentile(99) / 1e6, blockedMaxMs: delay.max / 1e6 });
+  await tellParent({ files: job.counts.done, seconds, blockedP99Ms: delay.percentile(99) / 1e6, blockedMaxMs: delay.max / 1e6 });
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

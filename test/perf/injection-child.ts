@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { attacks, questionOf } from '../support/attacks.ts';
 import { runInjection, type AttackOutcome, type BulkOutcome } from '../support/injection-run.ts';
 import { bipiaAttacks, hasBipia } from './bipia.ts';
+import { tellParent } from './tell-parent.ts';
 
 /** What the child tells when it is done. */
 export interface InjectionReport {
@@ -30,5 +31,5 @@ const report: InjectionReport = {
   elsewhere: attempts().filter((attempt) => attempt !== `tcp 127.0.0.1:${run.port}` && attempt !== 'dns lookup 127.0.0.1'),
   changed: [...run.changedLists, ...run.problems, ...(run.endpointsBefore === run.endpointsAfter ? [] : ['endpoints'])],
 };
-process.send?.(report);
+await tellParent(report);
 process.disconnect();

@@ -2,6 +2,7 @@
 import { unlockedEngine } from '../support/engines.ts';
 import type { GeneratedCase } from './generated-case.ts';
 import { perfQueries } from './queries.ts';
+import { tellParent } from './tell-parent.ts';
 
 const made = JSON.parse(process.argv[2] ?? '') as GeneratedCase;
 const residentMb = (): number => process.memoryUsage.rss() / 2 ** 20;
@@ -25,5 +26,5 @@ for (let offset = 0; offset < 400; offset += 50) {
 }
 const workedMb = residentMb();
 await engine.close();
-process.send?.({ openMb, workedMb });
+await tellParent({ openMb, workedMb });
 process.disconnect();

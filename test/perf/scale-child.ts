@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseId } from '../../preload/contract/domains/basics.ts';
 import { addCase, createdEngine, type TestEngine } from '../support/engines.ts';
+import { tellParent } from './tell-parent.ts';
 
 export interface ScaleSample {
   readonly atMs: number;
@@ -68,7 +69,7 @@ try {
     groups: { seconds: (performance.now() - groupsMs) / 1000, texts, near, threads, residentMb: mostMb },
   };
   await engine.close();
-  process.send?.(run);
+  await tellParent(run);
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

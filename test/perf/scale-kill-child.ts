@@ -1,13 +1,13 @@
 /** One life of an engine that brings a folder in: begun, or gone on with where the last life was killed. Arguments: vault, folder. */
 import type { CaseId } from '../../preload/contract/domains/basics.ts';
 import { addCase, createdEngine, unlockedEngine, type TestEngine } from '../support/engines.ts';
+import { tellParent } from './tell-parent.ts';
 
 /** What a life tells: what is committed so far, or that the job is done with the paths of all documents. */
 export type FromLife = { readonly t: 'committed'; readonly files: number } | { readonly t: 'done'; readonly held: number; readonly paths: readonly string[]; readonly problems: readonly string[] };
 
 const [vault = '', folder = '', begins = ''] = process.argv.slice(2);
-/** Resolves when the message has left: a long one takes more than one write. */
-const told = (message: FromLife): Promise<void> => new Promise((resolve) => { process.send?.(message, () => resolve()); });
+const told = (message: FromLife): Promise<void> => tellParent(message);
 const tell = (message: FromLife): void => void told(message);
 
 async function begin(): Promise<{ readonly engine: TestEngine; readonly caseId: CaseId }> {
