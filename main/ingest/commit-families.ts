@@ -3,7 +3,7 @@ import type { DocumentId, JobId, StateReason } from '../../preload/contract/doma
 import { audited } from '../audit/index.ts';
 import { newId } from '../base/ids.ts';
 import {
-  attachContent, childAt, endItem, findAtPath, findContent, firstOfContent, insertContent, insertFoundDates, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocumentReason, updateDocuments, updateDocumentStates, wantFamilyOcr,
+  attachContent, changeReason, childAt, endItem, findAtPath, findContent, firstOfContent, insertContent, insertFoundDates, insertDocument, insertOcrPages, insertPages, insertSheets, insertText, listChildren, readContent, readDocument, replaceReading, updateDocumentReason, updateDocuments, updateDocumentStates, wantFamilyOcr,
   type BlobPlace, type CaseStore, type ContentReading, type DocumentRow, type ItemState, type WriteDb,
 } from '../store/index.ts';
 import { reasons } from './extracted.ts';
@@ -198,13 +198,12 @@ function keepContent(db: WriteDb, node: FileNode, source: CommitSource): KeptCon
     // What an earlier job left unread is read for one that wants it.
     if (ocr) for (const waiting of wantFamilyOcr(db, known)) sayThatOcrWaits(db, waiting);
     const stored = readContent(db, known);
-    // The same bytes may have been read twice at once: only what was held, and what lacked members, gains from another reading.
-    if (node.reading === null || (stored.state !== 'quarantined' && !(lacksMembers(stored) && node.reading.kind === 'extracted'))) return { content: known, wasStored: true, reading: stored };
+    // The same bytes may have been read twice at once: only what was held gains from another reading, and a container of which more could be read says so.
+    if (node.reading === null || stored.state !== 'quarantined') return { content: known, wasStored: true, reading: node.reading === null ? stored : withMembers(db, known, stored, node.reading) };
     const reading = readingOf(node.reading, ocr);
     replaceReading(db, known, reading);
     keepText(db, known, node.reading, node.name, source);
-    if (stored.state === 'quarantined') updateDocuments(db, known, describe(reading, node.name, node.path));
-    else updateDocumentStates(db, known, reading.state, reading.reason);
+    updateDocuments(db, known, describe(reading, node.name, node.path));
     return { content: known, wasStored: true, reading };
   }
   const place = places.get(node.sha256.toString('hex'));
@@ -215,9 +214,13 @@ function keepContent(db: WriteDb, node: FileNode, source: CommitSource): KeptCon
   return { content, wasStored: false, reading };
 }
 
-/** True for a container without text of its own that says that members of it could not be read. */
-function lacksMembers({ state, reason }: ContentReading): boolean {
-  return state === 'no-text' && reason?.code === reasons.membersLost(0, 0).code;
+/** A stored reading, with what another one says of the members that are lost. */
+function withMembers(db: WriteDb, content: number, stored: ContentReading, again: ExtractResult): ContentReading {
+  if (again.kind === 'failed' || stored.reason?.code !== reasons.membersLost(0, 0).code || stored.reason.sentence === again.extracted.reason?.sentence) return stored;
+  const { reason } = again.extracted;
+  changeReason(db, content, reason);
+  updateDocumentStates(db, content, stored.state, reason);
+  return { ...stored, reason };
 }
 
 function keepText(db: WriteDb, content: number, reading: ExtractResult, name: string, { ocr, ocrLanguages }: CommitSource): void {

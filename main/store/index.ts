@@ -26,7 +26,7 @@ export { findBatchSending, listAllBulkSendings, listBulkSendings } from './table
 export type { BulkFrame, BulkSent, BulkSpec } from './bulk-ops.ts';
 export { listCases, readCase, readCaseByName, updateCase, type CaseRow } from './tables/cases.ts';
 export { insertFoundDates, listFoundDates, type FoundDateRow } from './tables/found-dates.ts';
-export { findContent, growText, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
+export { findContent, growText, insertContent, insertPages, insertText, iterateContents, pageAt, readBody, readContent, readPageItems, readPages, changeReason, replaceReading, type ContentReading, type ContentRow } from './tables/contents.ts';
 export { findConversations, listConversations, listTurns, readConversation, readPromptVersion, readSending, readTurn, type ConversationRow, type TurnRow } from './tables/conversations.ts';
 export {
   attachContent, countCodedSince, countDocuments, countVerdicts, findAtPath, findDocument, firstOfContent, childAt, insertDocument, iterateDocuments, listAtPath, listByContent, listChildren, listDecided,

@@ -127,6 +127,11 @@ export function replaceReading(db: WriteDb, content: number, reading: ContentRea
   );
 }
 
+/** Changes what is said of a content's state, and nothing else of it. */
+export function changeReason(db: WriteDb, content: number, reason: StateReason | null): void {
+  db.run('UPDATE contents SET reason_code=?, reason_sentence=? WHERE content=?', reason?.code ?? null, reason?.sentence ?? null, content);
+}
+
 /** Keeps and indexes a canonical text. `people` holds "from: Name <address>" lines. */
 export function insertText(db: WriteDb, content: number, text: { readonly subject: string; readonly people: string; readonly body: string }): void {
   db.run('INSERT INTO texts(content, subject, people, body) VALUES (?,?,?,?)', content, text.subject, text.people, text.body);

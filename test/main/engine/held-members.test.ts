@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaseId, JobId } from '../../../preload/contract/domains/basics.ts';
+import type { DocumentLine } from '../../../preload/contract/domains/documents.ts';
 import { addCase, createdEngine, ingested, unlockedEngine, type TestEngine } from '../../support/engines.ts';
 import { archiveWithHeldMembers, mailWithLockedArchive } from '../../support/locked-archives.ts';
 import { tempFolder } from '../../support/vaults.ts';
@@ -44,6 +45,9 @@ test('a password opens what is held inside: it keeps its place, is found by its 
   const ended = await engine.call('ingest.watch', { case: caseId, job });
   expect(ended).toMatchObject({ state: 'done', counts: { quarantined: 0, children: documentsBefore.length - 3 } });
   expect((await heldOf(engine, caseId, job)).map(({ path }) => path)).toEqual(['dump/a.zip!/damaged.txt']);
+  const reasonOf = async (path: string): Promise<string | undefined> => (await linesOf(engine, caseId)).find((line) => line.path === path)?.reason?.sentence;
+  expect(await reasonOf('dump/a.zip')).toBe('1 of 3 members could not be read; each says why.');
+  expect(await reasonOf('dump/b.eml!/logs.zip')).toBeUndefined();
   const { text } = await engine.call('documents.text', { case: caseId, document: before?.document ?? expect.fail('nothing was held') });
   expect(text).toBe('The crane stood at berth 4 all night.');
   const found = await engine.call('sets.open', { case: caseId, source: { kind: 'search', query: 'pilot' } });
@@ -87,8 +91,10 @@ test('a try without a new password reads no container again, and a wrong one lea
   expect(after.map(({ reason }) => reason.code)).toEqual(['member.damaged', 'password.needed', 'password.needed']);
 });
 
-async function pathsOf(engine: TestEngine, caseId: CaseId): Promise<string[]> {
-  const paths: string[] = [];
-  await engine.call('documents.list', { case: caseId }, ({ lines }) => paths.push(...lines.map((line) => line.path)));
-  return paths.sort();
+async function linesOf(engine: TestEngine, caseId: CaseId): Promise<DocumentLine[]> {
+  const all: DocumentLine[] = [];
+  await engine.call('documents.list', { case: caseId }, ({ lines }) => all.push(...lines));
+  return all;
 }
+
+const pathsOf = async (engine: TestEngine, caseId: CaseId): Promise<string[]> => (await linesOf(engine, caseId)).map(({ path }) => path).sort();
