@@ -23,6 +23,9 @@ async function ingestOver(files: number): Promise<{ readonly store: CaseStore; r
 
 const watched = async (ingest: Ingest, { job }: IngestJob, report: (state: IngestJob) => void = () => undefined): Promise<IngestJob> => ingest.watch(job, report, new AbortController().signal);
 
+/** Several ingests in one test, on a busy computer. */
+const slowMs = 30_000;
+
 test('what a job counts while it works is what is stored when it has ended, also after a pause', async () => {
   const { store, ingest, dump } = await ingestOver(300);
   const started = ingest.start([dump], 1);
@@ -57,7 +60,7 @@ test('a job says that it has found everything as soon as it has, and then how lo
   const states: IngestJob[] = [];
   await watched(ingest, started, (state) => states.push(state));
   expect(states.some(({ state, finding, leftMs }) => state === 'running' && !finding && leftMs !== null)).toBe(true);
-});
+}, slowMs);
 
 const ingestOf = (store: CaseStore): Ingest => {
   const ingest = createIngest(store, { host: nodeProcessHost(), vaultFolder: '/nowhere/vault', onJobs: () => undefined, onDocuments: () => undefined });
@@ -169,7 +172,7 @@ test('starting over the same paths goes on with the job that was cut short, and 
   const other = await watched(after, after.start([dump], 1));
   expect(other.job).not.toBe(started.job);
   expect(other.counts).toMatchObject({ seen: 308, unchanged: 308 });
-});
+}, slowMs);
 
 test('passwords that come with joining a job are tried on what it had to hold', async () => {
   const { store, dump } = await threeFiles();
