@@ -23,6 +23,11 @@ function formatOf({ path, mediaType }: DocumentLine): string {
 /**
  * Libraries that were weighed on the zoo in one run, recall against Tika's text: DOC word-extractor 1.0.4 .59 (2 of 16 failed), ours .66 (the encrypted one), before titles and
  * names of objects are taken off; languages (20 sentences, 600 characters): eld 20 and 0.5 ms but 1.7 s to load, franc-min 19 and 2.9 ms, tinyld 16 and 24 ms, ours 17 and below 0.1 ms.
+ * Kept libraries beside each other, each as it comes, words that it has of those that either has, on the zoo and mime4j's messages; files, failed, ms a file, memory of the process:
+ *   mail (85): postal-mime 4.0.0 .985, 0, 1.1, 140 MB; mailparser 3.14.2 .928, 0, 1.3, 154 MB.
+ *   XLSX (11): SheetJS 0.20.3 .986, 2, 31, 229 MB; exceljs 4.4.0 .944, 2, 30, 255 MB.
+ *   DOCX (22): mammoth 1.13.0 .994, 1, 11, 256 MB; officeparser 8.1.1 1.000, 1, 18, 325 MB: what mammoth leaves out (comments, headers, numbers of lists) is read beside it, with offsets that officeparser has not.
+ * Of the other formats no second library was found that is kept, has no native code, and is not under the GPL.
  * Against Tika 3.2.2, titles taken off, 265 files with words: recall .846 and precision .750 before names of lists, Access, LZ4, bookmarks and damaged files were read, .878 and .780 after; nothing in common 17. What is left: words
  * that Tika makes itself (names of what is embedded, lengths of sounds, every stored version of a OneNote page), SAS data, CADKEY, compiled classes, and XML, which is read as it is written.
  * Where there is one kept library it reads: pdf.js, mammoth, SheetJS, postal-mime, msgreader, pst-extractor, libarchive, music-metadata. Everything else is ours, from the specifications.
