@@ -20,7 +20,7 @@ export function decryptedPackage(file: CompoundFile, passwords: readonly string[
   if (info === null || sealed === null || info.length < 8 || sealed.length < 8) throw new ExtractFailure(reasons.damaged('encrypted Office document'));
   const sizeBytes = sealed.readUInt32LE(0);
   const open = info.readUInt16LE(0) === 4 && info.readUInt16LE(2) === 4 ? agile(info.toString('utf8', 8)) : standard(info);
-  if (open === null) throw new ExtractFailure(reasons.encryptedOffice);
+  if (open === null) throw new ExtractFailure(reasons.encryptedOtherwise);
   for (const password of [...passwords, officePassword]) {
     const decrypt = open(Buffer.from(password, 'utf16le'));
     if (decrypt !== null) return Uint8Array.from(decrypt(sealed.subarray(8)).subarray(0, sizeBytes));

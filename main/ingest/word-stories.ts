@@ -25,7 +25,7 @@ export function wordStories(main: Buffer, tableStream: Buffer | null, codePage: 
   const version = main.readUInt16LE(2);
   if (mark !== wordNow && mark !== wordSix) return null;
   const isOld = mark === wordSix || version < 0xc0;
-  if ((main.readUInt16LE(10) & 0x100) !== 0) throw new ExtractFailure(reasons.encryptedOffice);
+  if ((main.readUInt16LE(10) & 0x100) !== 0) throw new ExtractFailure(reasons.encryptedOtherwise);
   const layout = isOld ? layouts.word6 : layouts.word97;
   if (main.length < layout.pieces + 8) return null;
   const counts = Array.from({ length: 8 }, (_, index) => Math.max(0, main.readInt32LE(layout.counts + index * 4)));

@@ -17,7 +17,7 @@ import { walkXml, xmlTime, xmlValues } from '../xml-walk.ts';
 export async function extractOpenDocument(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
   const isFlat = !(bytes[0] === 0x50 && bytes[1] === 0x4b);
   const parts = isFlat ? null : await openOfficePackage(bytes, 'OpenDocument file');
-  if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOffice);
+  if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOtherwise);
   const content = parts === null ? decodeText(bytes).text : await parts.text('content.xml');
   if (content === '') throw new ExtractFailure(reasons.damaged('OpenDocument file'));
   const styles = parts === null ? content : await parts.text('styles.xml');

@@ -25,7 +25,7 @@ export async function extractPresentationBinary(bytes: Uint8Array, _name: string
   const user = file.stream('Current User');
   const hasUser = user !== null && user.length >= 20;
   const { slides, footers, objects, isEncrypted } = readPresentation(stream, hasUser ? user.readUInt32LE(16) : null);
-  if (isEncrypted || (hasUser && user.readUInt32LE(12) === encryptedMark)) throw new ExtractFailure(reasons.encryptedOffice);
+  if (isEncrypted || (hasUser && user.readUInt32LE(12) === encryptedMark)) throw new ExtractFailure(reasons.encryptedOtherwise);
   const builder = pagedTextBuilder();
   for (const { text, notes, comments } of slides) {
     builder.beginPage();

@@ -28,12 +28,12 @@ const widestGap = 32;
 export async function extractSpreadsheet(bytes: Uint8Array, _name: string, mediaType: string): Promise<Extracted> {
   const isPackage = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const parts = isPackage ? await openPackage(bytes, 'workbook') : null;
-  if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOffice);
+  if (parts !== null && /encryption-data/.test(await parts.text('META-INF/manifest.xml'))) throw new ExtractFailure(reasons.encryptedOtherwise);
   let book: WorkBook;
   try {
     book = read(bytes, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellText: true, bookVBA: false });
   } catch (cause) {
-    if (cause instanceof Error && /password|encrypt/i.test(cause.message)) throw new ExtractFailure(reasons.encryptedOffice, cause);
+    if (cause instanceof Error && /password|encrypt/i.test(cause.message)) throw new ExtractFailure(reasons.encryptedOtherwise, cause);
     const left = canonicalText(await leftCells(bytes, parts));
     if (left === '') throw new ExtractFailure(reasons.damaged('workbook'), cause);
     return toExtracted({ type: 'table', mediaType, extractor: 'spreadsheet 1 (records)', text: left, reason: reasons.cutShort });

@@ -57,7 +57,7 @@ test('a workbook that unfolds without end, and one that is encrypted or damaged,
   const torn = madeZip([{ name: 'xl/workbook.xml', bytes: utf8('<workbook/>') }, { name: 'xl/worksheets/sheet1.xml', bytes: utf8('<worksheet/>'), crc: 7 }]);
   expect(await extract(torn, 'x.xlsx')).toMatchObject({ kind: 'failed', reason: { code: 'file.cut' } });
   const locked = storedZip({ mimetype: 'application/vnd.oasis.opendocument.text', 'META-INF/manifest.xml': '<manifest:encryption-data/>', 'content.xml': 'x' });
-  expect(await extract(locked, 'x.odt')).toMatchObject({ kind: 'failed', reason: { code: 'office.password' } });
+  expect(await extract(locked, 'x.odt')).toMatchObject({ kind: 'failed', reason: { code: 'encrypted.no-reader' } });
 });
 
 test('a citation of a table names its cell', async () => {
