@@ -61,7 +61,7 @@ function tidied(text: string): string {
   let breaks = 0;
   for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
     let lineEnd = at;
-    while (lineEnd > copied && isBlankCode(text.charCodeAt(lineEnd - 1)) && text.charCodeAt(lineEnd - 1) !== lineFeed) lineEnd -= 1;
+    while (lineEnd > copied && isBlankCode(text.charCodeAt(lineEnd - 1))) lineEnd -= 1;
     breaks = lineEnd === copied && breaks > 0 ? breaks + 1 : 1;
     pieces.push(breaks <= mostBreaks ? `${text.slice(copied, lineEnd)}\n` : '');
     copied = at + 1;

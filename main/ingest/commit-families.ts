@@ -39,16 +39,22 @@ export interface Ended {
   readonly children: number;
 }
 
-/** Originals that are neither stored yet nor among those written, each once. */
-function newOriginals(store: CaseStore, items: readonly ReadItem[], written: Originals): Map<string, FileNode> {
-  const fresh = new Map<string, FileNode>();
+/** Every file that families hold, with its hexadecimal SHA-256. */
+function filesOf(items: readonly ReadItem[]): [string, FileNode][] {
+  const files: [string, FileNode][] = [];
   const visit = (node: MemberNode): void => {
     if (node.kind === 'lost') return;
-    const key = node.sha256.toString('hex');
-    if (!fresh.has(key) && !written.has(key) && findContent(store.read, node.sha256) === null) fresh.set(key, node);
+    files.push([node.sha256.toString('hex'), node]);
     node.children.forEach(visit);
   };
   for (const { family } of items) if (family.kind === 'read') visit(family.root);
+  return files;
+}
+
+/** Originals that are neither stored yet nor among those written, each once. */
+function newOriginals(store: CaseStore, items: readonly ReadItem[], written: Originals): Map<string, FileNode> {
+  const fresh = new Map<string, FileNode>();
+  for (const [key, node] of filesOf(items)) if (!fresh.has(key) && !written.has(key) && findContent(store.read, node.sha256) === null) fresh.set(key, node);
   return fresh;
 }
 
@@ -59,14 +65,7 @@ export const noOriginals: Originals = new Map();
 
 /** Hexadecimal SHA-256 of every file that families hold. */
 export function originalsOf(items: readonly ReadItem[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  const visit = (node: MemberNode): void => {
-    if (node.kind === 'lost') return;
-    keys.add(node.sha256.toString('hex'));
-    node.children.forEach(visit);
-  };
-  for (const { family } of items) if (family.kind === 'read') visit(family.root);
-  return keys;
+  return new Set(filesOf(items).map(([key]) => key));
 }
 
 /**

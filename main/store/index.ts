@@ -33,7 +33,7 @@ export {
   readDocument, readDocumentState, updateDocuments, updateDocumentReason, updateDocumentStates, type DocumentRow,
 } from './tables/documents.ts';
 export { deleteEndpoint, insertEndpoint, listEndpoints, readEndpoint, updateEndpoint, endpointProfile, type EndpointProfile, type EndpointRow, type EndpointSecrets } from './tables/endpoints.ts';
-export { listContentsAbove, listFailedDocuments, listFailedItems, listHeldMembers, listHeldReasons, type FailureRow, type HeldMemberRow } from './tables/failures.ts';
+export { listContentsAbove, listFailedDocuments, listFailedItems, listHeldMembers, listHeldReasons, type FailureRow } from './tables/failures.ts';
 export { countItems, documentItem, endItem, findJob, endWaitingItems, insertItem, insertJob, listFailures, listItems, listJobs, listPending, requeueHolding, requeueQuarantined, updateJob, type ItemCounts, type ItemRow, type ItemState, type JobRow, type JobState } from './tables/jobs.ts';
 export { readMeta, writeMeta } from './tables/meta.ts';
 export {

@@ -1,6 +1,6 @@
 /** Whether a question can be read by itself, or leans on the one before it: "And when?", "Who repaired it?", "What about pump 2A?" Pure. */
 import { contentWords, stopWords, wordsOf } from '../../search/index.ts';
-import { askingWords, opensQuestion } from './asking.ts';
+import { askingWords, auxiliary, opensQuestion } from './asking.ts';
 
 /** Begins a question that goes on. */
 const goesOn = /^\W*(?:(?:and|but|or|so|also)\b|(?:and |but )?(?:what|how) about\b)/i;
@@ -16,16 +16,12 @@ const pointing = /\b(?:this|that|these|those)\s*(?:[?.!,;]|$)|\b(?:is|was|were|a
 /** "The other one", "the same", "the rest". */
 const pointingNoun = /\bthe (?:other|others|same|rest|former|latter)\b|\bthe (?:first|second|third|last|next|other) ones?\b|\bwhich ones?\b/i;
 const determiner = /^(?:the|a|an|our|your|my|which|what|whose|each|every|all|many|any|some|no)$/;
-/** Behind these stands who or what it is about: "did traders", "can companies". */
-const beforeSubject = /^(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)$/;
 
 /** True for a question that goes on from another and asks the same of something else, or something else of the same, in a word or two. */
 export function isEllipsis(question: string): boolean {
   const own = tellingWords(question).length;
-  return (goesOn.test(question) && own <= fewWords) || (own <= 2 && /\?\s*$/.test(question) && !opensQuestion.test(question) && !hasVerb.test(question));
+  return (goesOn.test(question) && own <= fewWords) || (own <= 2 && /\?\s*$/.test(question) && !opensQuestion.test(question) && !wordsOf(question).some(({ folded }) => auxiliary.test(folded)));
 }
-
-const hasVerb = /\b(?:is|are|was|were|be|been|did|does|do|has|have|had|can|could|will|would|should|may|might|must)\b/i;
 
 /** True for a question that says neither of what nor of whom it asks. */
 export function leansOnEarlier(question: string): boolean {
@@ -56,7 +52,7 @@ function hasFreePronoun(question: string): boolean {
   for (const [index, { folded, start }] of wordsOf(question).entries()) {
     if (pronoun.test(folded) && !isNamed) return true;
     const isName = index > 0 && /\p{Lu}/u.test(question[start] ?? '') && folded !== 'i';
-    if (isName || /\d/.test(folded) || ((determiner.test(before) || beforeSubject.test(before)) && !stopWords.has(folded))) isNamed = true;
+    if (isName || /\d/.test(folded) || ((determiner.test(before) || auxiliary.test(before)) && !stopWords.has(folded))) isNamed = true;
     before = folded;
   }
   return false;

@@ -1,7 +1,7 @@
 /** What a question asks for: its telling words with their weights and parts, their neighbourhoods, and the kind of thing that would answer. */
 import { contentWords, stem, stopWords, wordsOf } from '../../search/index.ts';
 import { keyOf, likeWordsOf, type Rarity } from '../check/index.ts';
-import { askingWords, opensQuestion } from './asking.ts';
+import { askingWords, auxiliary, opensQuestion } from './asking.ts';
 import { isEllipsis } from './leans-on.ts';
 import { wantedIn, type Wanted } from './wanted.ts';
 
@@ -47,7 +47,6 @@ const kindOfThing = /\b(?:[Ww]hich|[Ww]hose)\s+((?:[\p{Ll}-]+\s+){0,2}?[\p{Ll}-]
 const plain = new Set('want wants wanted think thinks thought believe believes believed get gets make makes take takes go goes come comes use uses need needs'.split(' '));
 /** What words weigh beside their rarity. The deed is the verb of the question: what else shares its nouns is about something else. */
 const shares = { kind: 0.4, name: 1.25, deed: 2, matter: 1 } as const;
-const auxiliary = /^(?:is|are|was|were|be|been|did|does|do|has|have|had|can|could|will|would|should|may|might|must)$/;
 
 /** Folded words that are the question's verb as far as its place tells: behind "who", behind "did" and a name, or in -ed. */
 function deedsOf(text: string, telling: readonly string[], names: ReadonlySet<string>): ReadonlySet<string> {
